@@ -1,0 +1,100 @@
+package org.bpfree.data;
+
+import org.bpfree.settings.Default;
+import org.bpfree.settings.Doc;
+import org.bpfree.settings.Range;
+
+/**
+ * The block {@code data} of an experiment file.
+ *
+ * @param dataset which images
+ * @param validation images held out of the training split
+ * @param normalize how pixels become numbers
+ * @param augment random changes to training images
+ * @param trainLimit training images used after the hold-out, 0 for all
+ * @param testLimit test images used, 0 for all
+ * @param synthetic the shape of the generated images, used by the dataset {@code synthetic} only
+ */
+public record DataSettings(
+        @Doc("Which images to train on.") DatasetName dataset,
+
+        @Doc("Images held out of the training split for validation.") @Default("0") @Range(min = 0)
+        int validation,
+
+        @Doc("How pixels 0..255 become numbers.") @Default("centered")
+        Normalization normalize,
+
+        @Doc("Random changes to training images.") @Default("{}")
+        Augmentation augment,
+
+        @Doc("Training images used, 0 for all; small numbers make smoke runs.") @Default("0") @Range(min = 0)
+        int trainLimit,
+
+        @Doc("Test images used, 0 for all.") @Default("0") @Range(min = 0)
+        int testLimit,
+
+        @Doc("The generated images of the dataset 'synthetic'.") @Default("{}")
+        Synthetic synthetic) {
+
+    /** The datasets that can be trained on. */
+    public enum DatasetName {
+        /** 28x28x1 handwritten digits. */
+        MNIST,
+        /** 28x28x1 articles of clothing. */
+        FASHION_MNIST,
+        /** 32x32x3 photographs. */
+        CIFAR_10,
+        /** 32x32x3 house numbers. */
+        SVHN,
+        /** Images generated from the seed. */
+        SYNTHETIC
+    }
+
+    /** How pixels 0..255 become numbers. */
+    public enum Normalization {
+        /** x / 255. */
+        UNIT,
+        /** x / 255 - 0.5. */
+        CENTERED,
+        /** (x - mean) / standard deviation, for each channel over the training split. */
+        PER_CHANNEL,
+        /** The raw value 0..255. */
+        NONE
+    }
+
+    /**
+     * Random changes to training images.
+     *
+     * @param flip mirrored left to right with probability one half
+     * @param crop pixels of zero padding on each side before a random crop back to the original size
+     */
+    public record Augmentation(
+            @Doc("Mirror left to right with probability one half.") @Default("false")
+            boolean flip,
+
+            @Doc("Zero padding in pixels before a random crop to the original size.")
+            @Default("0")
+            @Range(min = 0, max = 16)
+            int crop) {}
+
+    /**
+     * The generated images of the dataset {@code synthetic}.
+     *
+     * @param size height and width in pixels
+     * @param channels 1 (grey) or 3 (colour)
+     * @param train number of training images
+     * @param test number of test images
+     */
+    public record Synthetic(
+            @Doc("Height and width in pixels.") @Default("16") @Range(min = 8, max = 256)
+            int size,
+
+            @Doc("Channels: 1 is grey, 3 is colour.") @Default("1") @Range(min = 1, max = 3)
+            int channels,
+
+            @Doc("Number of training images.") @Default("5000") @Range(min = 10)
+            int train,
+
+            @Doc("Number of test images.") @Default("1000") @Range(min = 10)
+            int test) {}
+}

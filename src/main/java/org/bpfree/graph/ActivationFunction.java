@@ -1,0 +1,21 @@
+package org.bpfree.graph;
+
+import org.bpfree.settings.Doc;
+
+/** Elementwise non-linearities. */
+public enum ActivationFunction {
+    @Doc("Hyperbolic tangent.")
+    TANH,
+    @Doc("max(x, 0).")
+    RELU,
+    @Doc("x for x >= 0, else 0.1 x.")
+    LEAKY_RELU,
+    @Doc("1 / (1 + exp(-x)).")
+    SIGMOID,
+    @Doc("x times the standard normal distribution function of x.")
+    GELU,
+    @Doc("x limited to -1..1.")
+    HARD_TANH,
+    @Doc("Sign of x, with signum(0) = 0; its derivative is zero wherever it exists.")
+    SIGNUM
+}

@@ -1,0 +1,249 @@
+package org.bpfree.graph;
+
+import java.util.List;
+import org.bpfree.settings.Default;
+import org.bpfree.settings.Doc;
+import org.bpfree.settings.InvalidSetting;
+import org.bpfree.settings.Range;
+import org.bpfree.settings.TypeName;
+
+/**
+ * One entry of {@code model.layers}: what a layer computes, its optional name, and the layers it reads.
+ *
+ * <p>Without {@code inputs} a layer reads the layer above it in the file; the first layer reads the images. The name {@code input}
+ * stands for the images.
+ */
+public sealed interface LayerSettings {
+    /** The name by which other layers refer to this one; empty for a generated name such as {@code conv1}. */
+    String name();
+
+    /** The names of the layers this one reads; empty for the layer above it in the file. */
+    List<String> inputs();
+
+    /** Whether a convolution or a pool may look past the border of its input. */
+    enum Padding {
+        /** The output has the size of the input divided by the stride, rounded up. */
+        SAME,
+        /** Only positions where the whole window lies inside the input. */
+        VALID
+    }
+
+    /** Cross-correlation with a bank of square kernels: {@code [height, width, channels] -> [height', width', filters]}. */
+    @TypeName("conv")
+    @Doc("Convolution (cross-correlation) with a bank of square kernels.")
+    record Conv(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers read; empty for the one above.") @Default("[]")
+            List<String> inputs,
+
+            @Doc("Number of output channels.") @Range(min = 1)
+            int filters,
+
+            @Doc("Height and width of a kernel in pixels.") @Default("3") @Range(min = 1)
+            int kernel,
+
+            @Doc("Step between windows in pixels.") @Default("1") @Range(min = 1)
+            int stride,
+
+            @Doc("Whether windows may cross the border.") @Default("same")
+            Padding padding,
+
+            @Doc("Whether a bias is added to each channel.") @Default("true")
+            boolean bias,
+
+            @Doc("Law of the initial weights.") @Default("glorot-uniform")
+            Initializer initializer)
+            implements LayerSettings {}
+
+    /** Fully connected layer: {@code [features] -> [units]}. */
+    @TypeName("dense")
+    @Doc("Fully connected layer.")
+    record Dense(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers read; empty for the one above.") @Default("[]")
+            List<String> inputs,
+
+            @Doc("Number of outputs.") @Range(min = 1) int units,
+
+            @Doc("Whether a bias is added to each unit.") @Default("true")
+            boolean bias,
+
+            @Doc("Law of the initial weights.") @Default("glorot-uniform")
+            Initializer initializer)
+            implements LayerSettings {}
+
+    /** Elementwise non-linearity. */
+    @TypeName("activation")
+    @Doc("Elementwise non-linearity.")
+    record Activation(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers read; empty for the one above.") @Default("[]")
+            List<String> inputs,
+
+            @Doc("Which function.") ActivationFunction function)
+            implements LayerSettings {}
+
+    /** Largest value of each window. */
+    @TypeName("max-pool")
+    @Doc("Largest value of each window.")
+    record MaxPool(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers read; empty for the one above.") @Default("[]")
+            List<String> inputs,
+
+            @Doc("Height and width of a window in pixels.") @Default("2") @Range(min = 1)
+            int size,
+
+            @Doc("Step between windows in pixels, 0 for the size of the window.") @Default("0") @Range(min = 0)
+            int stride,
+
+            @Doc("Whether windows may cross the border.") @Default("valid")
+            Padding padding)
+            implements LayerSettings {}
+
+    /** Mean of each window. */
+    @TypeName("avg-pool")
+    @Doc("Mean of each window.")
+    record AvgPool(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers read; empty for the one above.") @Default("[]")
+            List<String> inputs,
+
+            @Doc("Height and width of a window in pixels.") @Default("2") @Range(min = 1)
+            int size,
+
+            @Doc("Step between windows in pixels, 0 for the size of the window.") @Default("0") @Range(min = 0)
+            int stride,
+
+            @Doc("Whether windows may cross the border.") @Default("valid")
+            Padding padding)
+            implements LayerSettings {}
+
+    /** Mean of each channel over all positions: {@code [height, width, channels] -> [channels]}. */
+    @TypeName("global-avg-pool")
+    @Doc("Mean of each channel over all positions.")
+    record GlobalAvgPool(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers read; empty for the one above.") @Default("[]")
+            List<String> inputs)
+            implements LayerSettings {}
+
+    /** {@code [height, width, channels] -> [height * width * channels]}. */
+    @TypeName("flatten")
+    @Doc("Maps become one vector.")
+    record Flatten(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers read; empty for the one above.") @Default("[]")
+            List<String> inputs)
+            implements LayerSettings {}
+
+    /** Silences values at random during training and scales the others up. */
+    @TypeName("dropout")
+    @Doc("Silences values at random during training and scales the others up.")
+    record Dropout(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers read; empty for the one above.") @Default("[]")
+            List<String> inputs,
+
+            @Doc("Probability that a value is silenced.") @Default("0.5") @Range(min = 0, max = 1, belowMax = true)
+            double rate)
+            implements LayerSettings {}
+
+    /** Standardizes each channel over the batch, then scales and shifts it. */
+    @TypeName("batch-norm")
+    @Doc("Standardizes each channel over the batch, then scales and shifts it.")
+    record BatchNorm(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers read; empty for the one above.") @Default("[]")
+            List<String> inputs,
+
+            @Doc("Weight of a batch in the running mean and variance.")
+            @Default("0.1")
+            @Range(min = 0, max = 1, aboveMin = true)
+            double momentum,
+
+            @Doc("Added to the variance.") @Default("1.0e-5") @Range(min = 0, aboveMin = true)
+            double epsilon)
+            implements LayerSettings {}
+
+    /** Sum of equally shaped layers. */
+    @TypeName("add")
+    @Doc("Sum of equally shaped layers.")
+    record Add(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers to join, at least two.") List<String> inputs)
+            implements LayerSettings {
+        /** Checks that there is something to join. */
+        public Add {
+            requireJoin(inputs);
+        }
+    }
+
+    /** Layers side by side along the last axis (channels or features). */
+    @TypeName("concat")
+    @Doc("Layers side by side along the last axis.")
+    record Concat(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers to join, at least two.") List<String> inputs)
+            implements LayerSettings {
+        /** Checks that there is something to join. */
+        public Concat {
+            requireJoin(inputs);
+        }
+    }
+
+    /** Elementwise product of equally shaped layers. */
+    @TypeName("multiply")
+    @Doc("Elementwise product of equally shaped layers.")
+    record Multiply(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers to join, at least two.") List<String> inputs)
+            implements LayerSettings {
+        /** Checks that there is something to join. */
+        public Multiply {
+            requireJoin(inputs);
+        }
+    }
+
+    /** The input itself. */
+    @TypeName("identity")
+    @Doc("The input itself.")
+    record Identity(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers read; empty for the one above.") @Default("[]")
+            List<String> inputs)
+            implements LayerSettings {}
+
+    private static void requireJoin(List<String> inputs) {
+        if (inputs.size() < 2) {
+            throw new InvalidSetting(
+                    "inputs", "joins " + inputs.size() + " layer(s), but needs at least 2. Name the layers to join.");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Repeatable random numbers. */
+package org.bpfree.random;

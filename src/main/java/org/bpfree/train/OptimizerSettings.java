@@ -1,0 +1,122 @@
+package org.bpfree.train;
+
+import org.bpfree.settings.Default;
+import org.bpfree.settings.Doc;
+import org.bpfree.settings.Range;
+import org.bpfree.settings.TypeName;
+
+/** The block {@code optimizer} of an experiment file: how updates change parameters. */
+public sealed interface OptimizerSettings {
+    /** Step size before the schedule. */
+    double learningRate();
+
+    /** Weight decay, per step. */
+    double weightDecay();
+
+    /** Largest global norm of all updates together, 0 for no limit. */
+    double clipNorm();
+
+    /** How the step size changes over the run. */
+    ScheduleSettings schedule();
+
+    /** Gradient descent with momentum. */
+    @TypeName("sgd")
+    @Doc("Gradient descent, with momentum.")
+    record Sgd(
+            @Doc("Step size.") @Range(min = 0, aboveMin = true)
+            double learningRate,
+
+            @Doc("Share of the last step that is kept.") @Default("0") @Range(min = 0, max = 1, belowMax = true)
+            double momentum,
+
+            @Doc("Look ahead along the momentum.") @Default("false")
+            boolean nesterov,
+
+            @Doc("Added to the gradient as weightDecay * weight.") @Default("0") @Range(min = 0)
+            double weightDecay,
+
+            @Doc("Largest global norm of all updates together, 0 for no limit.") @Default("0") @Range(min = 0)
+            double clipNorm,
+
+            @Doc("How the step size changes over the run.") @Default("{type: constant}")
+            ScheduleSettings schedule)
+            implements OptimizerSettings {}
+
+    /** RMSprop (Tieleman and Hinton 2012). */
+    @TypeName("rmsprop")
+    @Doc("RMSprop.")
+    record RmsProp(
+            @Doc("Step size.") @Range(min = 0, aboveMin = true)
+            double learningRate,
+
+            @Doc("Memory of the mean square.") @Default("0.99") @Range(min = 0, max = 1, belowMax = true)
+            double decay,
+
+            @Doc("Share of the last step that is kept.") @Default("0") @Range(min = 0, max = 1, belowMax = true)
+            double momentum,
+
+            @Doc("Added to the root mean square.") @Default("1.0e-8") @Range(min = 0, aboveMin = true)
+            double epsilon,
+
+            @Doc("Added to the gradient as weightDecay * weight.") @Default("0") @Range(min = 0)
+            double weightDecay,
+
+            @Doc("Largest global norm of all updates together, 0 for no limit.") @Default("0") @Range(min = 0)
+            double clipNorm,
+
+            @Doc("How the step size changes over the run.") @Default("{type: constant}")
+            ScheduleSettings schedule)
+            implements OptimizerSettings {}
+
+    /** Adam (Kingma and Ba 2015); weight decay enters the gradient. */
+    @TypeName("adam")
+    @Doc("Adam; weight decay enters the gradient.")
+    record Adam(
+            @Doc("Step size.") @Default("1.0e-3") @Range(min = 0, aboveMin = true)
+            double learningRate,
+
+            @Doc("Memory of the mean.") @Default("0.9") @Range(min = 0, max = 1, belowMax = true)
+            double beta1,
+
+            @Doc("Memory of the mean square.") @Default("0.999") @Range(min = 0, max = 1, belowMax = true)
+            double beta2,
+
+            @Doc("Added to the root mean square.") @Default("1.0e-8") @Range(min = 0, aboveMin = true)
+            double epsilon,
+
+            @Doc("Added to the gradient as weightDecay * weight.") @Default("0") @Range(min = 0)
+            double weightDecay,
+
+            @Doc("Largest global norm of all updates together, 0 for no limit.") @Default("0") @Range(min = 0)
+            double clipNorm,
+
+            @Doc("How the step size changes over the run.") @Default("{type: constant}")
+            ScheduleSettings schedule)
+            implements OptimizerSettings {}
+
+    /** AdamW (Loshchilov and Hutter 2019); weight decay acts on the weights themselves. */
+    @TypeName("adamw")
+    @Doc("AdamW; weight decay acts on the weights themselves.")
+    record AdamW(
+            @Doc("Step size.") @Default("1.0e-3") @Range(min = 0, aboveMin = true)
+            double learningRate,
+
+            @Doc("Memory of the mean.") @Default("0.9") @Range(min = 0, max = 1, belowMax = true)
+            double beta1,
+
+            @Doc("Memory of the mean square.") @Default("0.999") @Range(min = 0, max = 1, belowMax = true)
+            double beta2,
+
+            @Doc("Added to the root mean square.") @Default("1.0e-8") @Range(min = 0, aboveMin = true)
+            double epsilon,
+
+            @Doc("Weights shrink by learningRate * weightDecay each step.") @Default("0.01") @Range(min = 0)
+            double weightDecay,
+
+            @Doc("Largest global norm of all updates together, 0 for no limit.") @Default("0") @Range(min = 0)
+            double clipNorm,
+
+            @Doc("How the step size changes over the run.") @Default("{type: constant}")
+            ScheduleSettings schedule)
+            implements OptimizerSettings {}
+}

@@ -1,0 +1,78 @@
+package org.bpfree.train;
+
+import java.util.Optional;
+import org.bpfree.settings.Default;
+import org.bpfree.settings.Doc;
+import org.bpfree.settings.Range;
+import org.bpfree.tensor.Precision;
+
+/**
+ * The block {@code training} of an experiment file.
+ *
+ * @param epochs passes over the training split
+ * @param batchSize images a step; the last batch of an epoch may be smaller
+ * @param precision of all tensors
+ * @param reduction whether the updates of the images of a batch are averaged or added
+ * @param checkpointEvery batches between checkpoints, 0 for one after each epoch only
+ * @param twin whether a backpropagation twin is trained afterwards, from the same seed
+ * @param earlyStopping when to stop before the last epoch; absent for never
+ */
+public record TrainingSettings(
+        @Doc("Passes over the training split.") @Range(min = 1)
+        int epochs,
+
+        @Doc("Images a step; the last batch of an epoch may be smaller.") @Default("128") @Range(min = 1)
+        int batchSize,
+
+        @Doc("Precision of all tensors.") @Default("float32")
+        Precision precision,
+
+        @Doc("Whether the updates of the images of a batch are averaged or added.") @Default("mean")
+        Reduction reduction,
+
+        @Doc("Batches between checkpoints, 0 for one after each epoch only.") @Default("0") @Range(min = 0)
+        int checkpointEvery,
+
+        @Doc("Train a backpropagation twin afterwards, from the same seed, and report its accuracy.") @Default("false")
+        boolean twin,
+
+        @Doc("When to stop before the last epoch; absent for never.") @Default("null")
+        Optional<EarlyStopping> earlyStopping) {
+
+    /** How the updates of the images of a batch become one update. */
+    public enum Reduction {
+        /** Averaged: divided by the number of images in the batch. */
+        MEAN,
+        /** Added. */
+        SUM
+    }
+
+    /**
+     * When to stop before the last epoch.
+     *
+     * @param metric what must improve
+     * @param patience epochs without improvement after which training stops
+     * @param minDelta smallest change that counts as an improvement
+     * @param minEpochs epochs that are always trained
+     */
+    public record EarlyStopping(
+            @Doc("What must improve; needs data.validation above 0.") @Default("validation-accuracy")
+            Metric metric,
+
+            @Doc("Epochs without improvement after which training stops.") @Default("10") @Range(min = 1)
+            int patience,
+
+            @Doc("Smallest change that counts as an improvement.") @Default("0") @Range(min = 0)
+            double minDelta,
+
+            @Doc("Epochs that are always trained.") @Default("0") @Range(min = 0)
+            int minEpochs) {}
+
+    /** A figure that early stopping watches. */
+    public enum Metric {
+        /** Fraction of validation images classified correctly; larger is better. */
+        VALIDATION_ACCURACY,
+        /** Mean loss over the validation images; smaller is better. */
+        VALIDATION_LOSS
+    }
+}

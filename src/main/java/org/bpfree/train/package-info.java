@@ -1,0 +1,2 @@
+/** The training loop, optimizers and schedules, listeners, checkpoints and the run folder. */
+package org.bpfree.train;
