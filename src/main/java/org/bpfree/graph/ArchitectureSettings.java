@@ -5,9 +5,13 @@ import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.Range;
 import org.bpfree.settings.TypeName;
+import org.bpfree.tensor.ActivationFunction;
+import org.bpfree.tensor.Shape;
 
-/** A ready network: a short name that stands for a list of layers. */
+/** A ready network: a short name that stands for a list of layers, for any image size it fits. */
 public sealed interface ArchitectureSettings {
+    /** The layers, ending with one score a class. */
+    List<LayerSettings> layers(Shape image, int classes);
 
     /** Fully connected network. */
     @TypeName("mlp")
@@ -18,5 +22,95 @@ public sealed interface ArchitectureSettings {
 
             @Doc("Non-linearity after each hidden layer.") @Default("tanh")
             ActivationFunction activation)
-            implements ArchitectureSettings {}
+            implements ArchitectureSettings {
+        @Override
+        public List<LayerSettings> layers(Shape image, int classes) {
+            LayerList list = new LayerList(activation).flatten();
+            hidden.forEach(units -> list.dense(units).activation());
+            return list.dense(classes).toList();
+        }
+    }
+
+    /** LeNets of the feedback-alignment benchmark BioTorch (arXiv 2108.13446). */
+    @TypeName("lenet")
+    @Doc("LeNets of the feedback-alignment benchmark BioTorch: one for grey, one for colour images.")
+    record Lenet(
+            @Doc("Non-linearity after each hidden layer.") @Default("relu")
+            ActivationFunction activation) implements ArchitectureSettings {
+        @Override
+        public List<LayerSettings> layers(Shape image, int classes) {
+            LayerList list = new LayerList(activation).valid();
+            if (image.extent(2) == 1) {
+                // Padding 'same' in the first layer stands for the enlargement of 28x28 images to 32x32.
+                list.same().conv(6, 5).activation().maxPool().valid();
+                list.conv(16, 5).activation().maxPool().conv(120, 5).activation();
+                return list.flatten().dense(84).activation().dense(classes).toList();
+            }
+            list.conv(32, 3).activation().maxPool().conv(64, 3).activation().maxPool();
+            list.conv(128, 3).activation().globalAveragePool();
+            return list.dense(256).activation().dense(classes).toList();
+        }
+    }
+
+    /** VGG-5 as in the predictive-coding benchmark PCX (arXiv 2407.01163). */
+    @TypeName("vgg-5")
+    @Doc("Four 3x3 convolutions with pooling (128, 256, 512, 512 filters) and one dense layer.")
+    record Vgg5(
+            @Doc("Non-linearity after each hidden layer.") @Default("relu")
+            ActivationFunction activation,
+
+            @Doc("Filters of each convolution; each is followed by a 2x2 pool.")
+            @Default("[128, 256, 512, 512]")
+            @Range(min = 1)
+            List<Integer> filters)
+            implements ArchitectureSettings {
+        @Override
+        public List<LayerSettings> layers(Shape image, int classes) {
+            LayerList list = new LayerList(activation).same();
+            filters.forEach(count -> list.conv(count, 3).activation().maxPool());
+            return list.flatten().dense(classes).toList();
+        }
+    }
+
+    /** The networks of EKDAA: for CIFAR-10 as in the authors' code, for Fashion-MNIST a choice of this project. */
+    @TypeName("ekdaa")
+    @Doc("EKDAA's CIFAR-10 network of the authors' code; for grey images this project's smaller choice.")
+    record Ekdaa(
+            @Doc("Non-linearity after each hidden layer.") @Default("tanh")
+            ActivationFunction activation) implements ArchitectureSettings {
+        @Override
+        public List<LayerSettings> layers(Shape image, int classes) {
+            LayerList list = new LayerList(activation).same().withoutBias();
+            if (image.extent(2) == 1) {
+                list.conv(32, 3).activation().conv(32, 3).activation().maxPool();
+                list.conv(64, 3).activation().conv(64, 3).activation().maxPool();
+            } else {
+                list.conv(64, 3).activation().conv(64, 3).activation().maxPool();
+                list.conv(64, 3).activation().conv(128, 3).activation().maxPool();
+                list.conv(128, 3).activation().conv(128, 3).activation().maxPool();
+            }
+            return list.flatten().dense(128).activation().dense(classes).toList();
+        }
+    }
+
+    /** ResNet-20 for small images (He et al. 2016, section 4.2), with projection-free shortcuts where shapes allow. */
+    @TypeName("resnet-20")
+    @Doc("ResNet-20 for small images; 1x1 convolutions where a shortcut changes shape.")
+    record ResNet20(
+            @Doc("Non-linearity after each normalization.") @Default("relu")
+            ActivationFunction activation) implements ArchitectureSettings {
+        private static final int BLOCKS = 3;
+
+        @Override
+        public List<LayerSettings> layers(Shape image, int classes) {
+            LayerList list = new LayerList(activation).same().withoutBias();
+            list.conv(16, 3).batchNorm().activation();
+            for (int filters = 16, stage = 0; stage < 3; stage++, filters *= 2) {
+                for (int block = 0; block < BLOCKS; block++) {
+                    list.residualBlock(filters, stage > 0 && block == 0);
+                }
+            }
+            return list.globalAveragePool().withBias().dense(classes).toList();
+        }
+    }
 }

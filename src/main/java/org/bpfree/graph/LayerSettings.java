@@ -1,11 +1,25 @@
 package org.bpfree.graph;
 
 import java.util.List;
+import org.bpfree.graph.op.ActivationOp;
+import org.bpfree.graph.op.AddOp;
+import org.bpfree.graph.op.BatchNormOp;
+import org.bpfree.graph.op.ConcatOp;
+import org.bpfree.graph.op.ConvOp;
+import org.bpfree.graph.op.DenseOp;
+import org.bpfree.graph.op.DropoutOp;
+import org.bpfree.graph.op.GlobalAveragePoolOp;
+import org.bpfree.graph.op.MultiplyOp;
+import org.bpfree.graph.op.PoolOp;
+import org.bpfree.graph.op.ViewOp;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.InvalidSetting;
 import org.bpfree.settings.Range;
 import org.bpfree.settings.TypeName;
+import org.bpfree.tensor.ActivationFunction;
+import org.bpfree.tensor.Pooling;
+import org.bpfree.tensor.Window;
 
 /**
  * One entry of {@code model.layers}: what a layer computes, its optional name, and the layers it reads.
@@ -19,6 +33,9 @@ public sealed interface LayerSettings {
 
     /** The names of the layers this one reads; empty for the layer above it in the file. */
     List<String> inputs();
+
+    /** What the layer computes. */
+    Op op();
 
     /** Whether a convolution or a pool may look past the border of its input. */
     enum Padding {
@@ -55,7 +72,12 @@ public sealed interface LayerSettings {
 
             @Doc("Law of the initial weights.") @Default("glorot-uniform")
             Initializer initializer)
-            implements LayerSettings {}
+            implements LayerSettings {
+        @Override
+        public Op op() {
+            return new ConvOp(filters, new Window(kernel, stride, padding == Padding.SAME), bias, initializer);
+        }
+    }
 
     /** Fully connected layer: {@code [features] -> [units]}. */
     @TypeName("dense")
@@ -74,7 +96,12 @@ public sealed interface LayerSettings {
 
             @Doc("Law of the initial weights.") @Default("glorot-uniform")
             Initializer initializer)
-            implements LayerSettings {}
+            implements LayerSettings {
+        @Override
+        public Op op() {
+            return new DenseOp(units, bias, initializer);
+        }
+    }
 
     /** Elementwise non-linearity. */
     @TypeName("activation")
@@ -87,7 +114,12 @@ public sealed interface LayerSettings {
             List<String> inputs,
 
             @Doc("Which function.") ActivationFunction function)
-            implements LayerSettings {}
+            implements LayerSettings {
+        @Override
+        public Op op() {
+            return new ActivationOp(function);
+        }
+    }
 
     /** Largest value of each window. */
     @TypeName("max-pool")
@@ -107,7 +139,12 @@ public sealed interface LayerSettings {
 
             @Doc("Whether windows may cross the border.") @Default("valid")
             Padding padding)
-            implements LayerSettings {}
+            implements LayerSettings {
+        @Override
+        public Op op() {
+            return new PoolOp("max-pool", Pooling.Reduction.MAX, poolWindow(size, stride, padding));
+        }
+    }
 
     /** Mean of each window. */
     @TypeName("avg-pool")
@@ -127,7 +164,12 @@ public sealed interface LayerSettings {
 
             @Doc("Whether windows may cross the border.") @Default("valid")
             Padding padding)
-            implements LayerSettings {}
+            implements LayerSettings {
+        @Override
+        public Op op() {
+            return new PoolOp("avg-pool", Pooling.Reduction.MEAN, poolWindow(size, stride, padding));
+        }
+    }
 
     /** Mean of each channel over all positions: {@code [height, width, channels] -> [channels]}. */
     @TypeName("global-avg-pool")
@@ -138,7 +180,12 @@ public sealed interface LayerSettings {
 
             @Doc("Layers read; empty for the one above.") @Default("[]")
             List<String> inputs)
-            implements LayerSettings {}
+            implements LayerSettings {
+        @Override
+        public Op op() {
+            return new GlobalAveragePoolOp();
+        }
+    }
 
     /** {@code [height, width, channels] -> [height * width * channels]}. */
     @TypeName("flatten")
@@ -149,7 +196,12 @@ public sealed interface LayerSettings {
 
             @Doc("Layers read; empty for the one above.") @Default("[]")
             List<String> inputs)
-            implements LayerSettings {}
+            implements LayerSettings {
+        @Override
+        public Op op() {
+            return new ViewOp("flatten", true);
+        }
+    }
 
     /** Silences values at random during training and scales the others up. */
     @TypeName("dropout")
@@ -163,7 +215,12 @@ public sealed interface LayerSettings {
 
             @Doc("Probability that a value is silenced.") @Default("0.5") @Range(min = 0, max = 1, belowMax = true)
             double rate)
-            implements LayerSettings {}
+            implements LayerSettings {
+        @Override
+        public Op op() {
+            return new DropoutOp(rate);
+        }
+    }
 
     /** Standardizes each channel over the batch, then scales and shifts it. */
     @TypeName("batch-norm")
@@ -182,7 +239,12 @@ public sealed interface LayerSettings {
 
             @Doc("Added to the variance.") @Default("1.0e-5") @Range(min = 0, aboveMin = true)
             double epsilon)
-            implements LayerSettings {}
+            implements LayerSettings {
+        @Override
+        public Op op() {
+            return new BatchNormOp(momentum, epsilon);
+        }
+    }
 
     /** Sum of equally shaped layers. */
     @TypeName("add")
@@ -196,6 +258,11 @@ public sealed interface LayerSettings {
         /** Checks that there is something to join. */
         public Add {
             requireJoin(inputs);
+        }
+
+        @Override
+        public Op op() {
+            return new AddOp();
         }
     }
 
@@ -212,6 +279,11 @@ public sealed interface LayerSettings {
         public Concat {
             requireJoin(inputs);
         }
+
+        @Override
+        public Op op() {
+            return new ConcatOp();
+        }
     }
 
     /** Elementwise product of equally shaped layers. */
@@ -227,6 +299,11 @@ public sealed interface LayerSettings {
         public Multiply {
             requireJoin(inputs);
         }
+
+        @Override
+        public Op op() {
+            return new MultiplyOp();
+        }
     }
 
     /** The input itself. */
@@ -238,7 +315,16 @@ public sealed interface LayerSettings {
 
             @Doc("Layers read; empty for the one above.") @Default("[]")
             List<String> inputs)
-            implements LayerSettings {}
+            implements LayerSettings {
+        @Override
+        public Op op() {
+            return new ViewOp("identity", false);
+        }
+    }
+
+    private static Window poolWindow(int size, int stride, Padding padding) {
+        return new Window(size, stride == 0 ? size : stride, padding == Padding.SAME);
+    }
 
     private static void requireJoin(List<String> inputs) {
         if (inputs.size() < 2) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.InvalidSetting;
+import org.bpfree.tensor.Shape;
 
 /**
  * The block {@code model} of an experiment file: either a list of layers or the name of an architecture.
@@ -26,5 +27,10 @@ public record ModelSettings(
                             ? "the network is missing. Give 'layers' (a list) or 'architecture' (for example {type: lenet})."
                             : "both 'layers' and 'architecture' are given. Keep one of them.");
         }
+    }
+
+    /** The layers listed, or those the architecture stands for. */
+    public List<LayerSettings> expandedLayers(Shape image, int classes) {
+        return architecture.map(network -> network.layers(image, classes)).orElse(layers);
     }
 }

@@ -1,4 +1,4 @@
-package org.bpfree.graph;
+package org.bpfree.tensor;
 
 import org.bpfree.settings.Doc;
 
@@ -12,7 +12,7 @@ public enum ActivationFunction {
     LEAKY_RELU,
     @Doc("1 / (1 + exp(-x)).")
     SIGMOID,
-    @Doc("x times the standard normal distribution function of x.")
+    @Doc("x times the standard normal distribution function of x, in its tanh approximation.")
     GELU,
     @Doc("x limited to -1..1.")
     HARD_TANH,

@@ -1,0 +1,104 @@
+package org.bpfree.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bpfree.tensor.Shape;
+
+/** A network: nodes in topological order, the images first and the class scores last. */
+public final class Graph {
+    private final List<Node> nodes;
+    private final List<List<Node>> consumers;
+    private final List<Parameter> parameters;
+    private final boolean[] needsError;
+
+    /**
+     * A graph of nodes whose indices are their positions and whose inputs come before them; the last node is the output.
+     */
+    public Graph(List<Node> nodes) {
+        this.nodes = List.copyOf(nodes);
+        List<List<Node>> readers = new ArrayList<>();
+        nodes.forEach(node -> readers.add(new ArrayList<>()));
+        Set<Parameter> distinct = new LinkedHashSet<>();
+        needsError = new boolean[nodes.size()];
+        for (Node node : nodes) {
+            distinct.addAll(node.parameters());
+            needsError[node.index()] = node.trainable();
+            for (Node input : node.inputs()) {
+                readers.get(input.index()).add(node);
+                needsError[node.index()] |= needsError[input.index()];
+            }
+        }
+        consumers = readers.stream().map(List::copyOf).toList();
+        parameters = List.copyOf(distinct);
+    }
+
+    /** All nodes in topological order. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** The images. */
+    public Node input() {
+        return nodes.get(0);
+    }
+
+    /** The class scores. */
+    public Node output() {
+        return nodes.get(nodes.size() - 1);
+    }
+
+    /** Number of class scores. */
+    public int classes() {
+        return output().shape().extent(-1);
+    }
+
+    /** The nodes that read a node, in topological order; a node that reads it twice is listed twice. */
+    public List<Node> consumers(Node node) {
+        return consumers.get(node.index());
+    }
+
+    /** The distinct parameters in the order of the nodes. */
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** The distinct parameters that learners change. */
+    public List<Parameter> trainableParameters() {
+        return parameters.stream().filter(Parameter::trainable).toList();
+    }
+
+    /** Number of trainable numbers. */
+    public long parameterCount() {
+        return trainableParameters().stream()
+                .mapToLong(parameter -> parameter.spec().shape().size())
+                .sum();
+    }
+
+    /** Whether the error of a node's output is of any use: something trainable lies in it or below it. */
+    public boolean needsError(Node node) {
+        return needsError[node.index()];
+    }
+
+    /** Multiply-add operations of one forward pass of one sample. */
+    public long multiplyAdds() {
+        return nodes.stream()
+                .mapToLong(node -> node.op().multiplyAdds(node.inputShapes()))
+                .sum();
+    }
+
+    /** The last node with weights: the one whose update needs no feedback. */
+    public Node lastWeighted() {
+        Node last = null;
+        for (Node node : nodes) {
+            last = node.parameters().stream().anyMatch(Parameter::carriesErrors) ? node : last;
+        }
+        return last;
+    }
+
+    /** The shape of one image. */
+    public Shape imageShape() {
+        return input().shape();
+    }
+}

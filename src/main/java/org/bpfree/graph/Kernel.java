@@ -1,0 +1,79 @@
+package org.bpfree.graph;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.bpfree.tensor.Arena;
+import org.bpfree.tensor.Routine;
+import org.bpfree.tensor.Tensor;
+
+/** An {@link Op} bound to the tensors it reads and writes. */
+public interface Kernel {
+    /** Computes the output from the inputs and parameters. */
+    void forward();
+
+    /**
+     * Binds the local backward: what a node can do with its own inputs, its own output and the error that arrived. Runs after
+     * {@link #forward} on the same inputs.
+     */
+    Routine backward(Wiring wiring);
+
+    /** Whether a pass is part of training or only predicts. */
+    enum Mode {
+        /** Dropout drops, batch-norm uses and remembers the statistics of the batch. */
+        TRAIN,
+        /** Dropout is the identity, batch-norm uses remembered statistics. */
+        PREDICT
+    }
+
+    /** Random numbers that depend on the training step and on nothing else drawn before. */
+    @FunctionalInterface
+    interface Noise {
+        /** The stream of a purpose at the current training step, from its beginning. */
+        RandomGenerator stream(String purpose);
+    }
+
+    /**
+     * The tensors of a forward.
+     *
+     * @param name of the node, for scratch and random streams
+     * @param inputs read, {@code [batch, ...]} each
+     * @param parameters read, in the order of {@link Op#parameters}
+     * @param output written, {@code [batch, ...]}
+     * @param arena where scratch is kept
+     * @param mode whether the pass trains or predicts
+     * @param noise random numbers of the step
+     */
+    record Binding(
+            String name,
+            List<Tensor> inputs,
+            List<Tensor> parameters,
+            Tensor output,
+            Arena arena,
+            Mode mode,
+            Noise noise) {
+        /** The only input. */
+        public Tensor input() {
+            return inputs.get(0);
+        }
+
+        /** Number of samples. */
+        public int batch() {
+            return output.shape().extent(0);
+        }
+    }
+
+    /**
+     * The tensors of a backward.
+     *
+     * @param feedback what stands in for each parameter in the path of the error; the parameters themselves give backpropagation
+     * @param error read: the error of the output, {@code [batch, ...]}
+     * @param inputErrors written: the error of each input; null entries are not wanted
+     * @param gradients written: the update of each parameter, summed over the batch; null entries are not wanted
+     */
+    record Wiring(List<Tensor> feedback, Tensor error, Tensor[] inputErrors, Tensor[] gradients) {
+        /** Where the error of the only input goes, or null. */
+        public Tensor inputError() {
+            return inputErrors[0];
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.bpfree.graph;
+
+import org.bpfree.tensor.Tensor;
+
+/** How far class scores are from the labels, and in which direction. Values and errors are those of single images, not averaged. */
+public final class Loss {
+    private final LossName name;
+    private final int classes;
+    private double[] scores = {};
+
+    /** A loss over the given number of classes. */
+    public Loss(LossName name, int classes) {
+        this.name = name;
+        this.classes = classes;
+    }
+
+    /**
+     * What a batch cost.
+     *
+     * @param lossSum sum of the losses of the images
+     * @param correct number of images whose largest score is that of the label
+     * @param images number of images
+     */
+    public record Result(double lossSum, int correct, int images) {
+        /** Nothing seen yet. */
+        public static final Result NONE = new Result(0, 0, 0);
+
+        /** Both together. */
+        public Result plus(Result other) {
+            return new Result(lossSum + other.lossSum, correct + other.correct, images + other.images);
+        }
+
+        /** Mean loss of an image; NaN when there is none. */
+        public double meanLoss() {
+            return lossSum / images;
+        }
+
+        /** Fraction of images classified correctly; NaN when there is none. */
+        public double accuracy() {
+            return (double) correct / images;
+        }
+    }
+
+    /**
+     * Losses of a batch, and the derivative of each image's loss by its scores.
+     *
+     * @param output class scores {@code [batch, classes]}
+     * @param labels label of each image, 0-based
+     * @param error written, {@code [batch, classes]}: softmax(scores) - one-hot(label), or scores - one-hot(label); null when
+     *     only the losses are wanted
+     */
+    public Result evaluate(Tensor output, int[] labels, Tensor error) {
+        int batch = output.shape().extent(0);
+        if (scores.length < batch * classes) {
+            scores = new double[batch * classes];
+        }
+        output.read(0, scores, 0, batch * classes);
+        double sum = 0;
+        int correct = 0;
+        for (int image = 0; image < batch; image++) {
+            int from = image * classes;
+            correct += isLargest(from, labels[image]) ? 1 : 0;
+            sum += name == LossName.CROSS_ENTROPY
+                    ? crossEntropy(from, labels[image])
+                    : squaredError(from, labels[image]);
+        }
+        if (error != null) {
+            error.write(0, scores, 0, batch * classes);
+        }
+        return new Result(sum, correct, batch);
+    }
+
+    private boolean isLargest(int from, int label) {
+        for (int k = 0; k < classes; k++) {
+            // Written so that NaN scores and ties with an earlier class count as wrong.
+            if (k < label && !(scores[from + k] < scores[from + label])
+                    || k > label && !(scores[from + k] <= scores[from + label])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Replaces the scores of one image by softmax - one-hot and returns -log softmax at the label. */
+    private double crossEntropy(int from, int label) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < classes; k++) {
+            largest = Math.max(largest, scores[from + k]);
+        }
+        double labelScore = scores[from + label];
+        double sum = 0;
+        for (int k = 0; k < classes; k++) {
+            scores[from + k] = Math.exp(scores[from + k] - largest);
+            sum += scores[from + k];
+        }
+        for (int k = 0; k < classes; k++) {
+            scores[from + k] /= sum;
+        }
+        scores[from + label] -= 1;
+        return Math.log(sum) - (labelScore - largest);
+    }
+
+    /** Replaces the scores of one image by scores - one-hot and returns half their squared norm. */
+    private double squaredError(int from, int label) {
+        scores[from + label] -= 1;
+        double sum = 0;
+        for (int k = 0; k < classes; k++) {
+            sum += scores[from + k] * scores[from + k];
+        }
+        return sum / 2;
+    }
+}

@@ -1,0 +1,39 @@
+package org.bpfree.graph;
+
+import java.util.List;
+import org.bpfree.tensor.Shape;
+
+/**
+ * What a node computes: one forward and one local backward. An op knows nothing of batches, learners or its place in a network.
+ *
+ * <p>Shapes are those of one sample; every tensor has the batch as an additional outermost axis.
+ */
+public interface Op {
+    /** The kind of op as written in an experiment file; also the stem of generated node names. */
+    String kind();
+
+    /**
+     * The shape of the output.
+     *
+     * @throws org.bpfree.settings.InvalidSetting if the inputs do not fit, naming the setting to change
+     */
+    Shape outputShape(List<Shape> inputs);
+
+    /** The tensors this op is parameterized by, in the order in which {@link Kernel.Binding#parameters} gives them. */
+    default List<ParameterSpec> parameters(List<Shape> inputs) {
+        return List.of();
+    }
+
+    /** Whether the output holds the numbers of the only input unchanged and may share its memory. */
+    default boolean isView() {
+        return false;
+    }
+
+    /** Binds the op to tensors. */
+    Kernel bind(Kernel.Binding binding);
+
+    /** Multiply-add operations of one forward pass of one sample, for throughput figures. */
+    default long multiplyAdds(List<Shape> inputs) {
+        return 0;
+    }
+}

@@ -1,0 +1,42 @@
+package org.bpfree.graph;
+
+import org.bpfree.tensor.Shape;
+
+/**
+ * A tensor that an op is parameterized by.
+ *
+ * @param name within the node: {@code weights}, {@code bias}, {@code scale}, …
+ * @param shape extents; weights are {@code [out, in]} or {@code [out, height, width, in]}
+ * @param role what the tensor does
+ * @param initializer law of the first values
+ * @param fanIn connections that reach one output
+ * @param fanOut connections that leave one input
+ */
+public record ParameterSpec(String name, Shape shape, Role role, Initializer initializer, long fanIn, long fanOut) {
+    /** What a parameter does; learners treat weights, through which errors travel, differently from the rest. */
+    public enum Role {
+        /** Multiplies inputs; an error can travel back through it or through a stand-in. */
+        WEIGHTS,
+        /** Added to outputs. */
+        BIAS,
+        /** Scales a normalized channel. */
+        SCALE,
+        /** Remembered statistics: written by the forward pass, never by a learner. */
+        STATISTIC
+    }
+
+    /** Weights from {@code fanIn} to {@code fanOut} connections. */
+    public static ParameterSpec weights(Shape shape, Initializer initializer, long fanIn, long fanOut) {
+        return new ParameterSpec("weights", shape, Role.WEIGHTS, initializer, fanIn, fanOut);
+    }
+
+    /** A vector that starts at the same value everywhere. */
+    public static ParameterSpec vector(String name, int size, Role role, Initializer initializer) {
+        return new ParameterSpec(name, Shape.of(size), role, initializer, size, size);
+    }
+
+    /** Whether learners change it. */
+    public boolean trainable() {
+        return role != Role.STATISTIC;
+    }
+}

@@ -1,0 +1,42 @@
+package org.bpfree.graph.op;
+
+import java.util.List;
+import java.util.Locale;
+import org.bpfree.graph.Kernel;
+import org.bpfree.graph.Op;
+import org.bpfree.tensor.Activation;
+import org.bpfree.tensor.ActivationFunction;
+import org.bpfree.tensor.Routine;
+import org.bpfree.tensor.Shape;
+
+/** Elementwise non-linearity. */
+public record ActivationOp(ActivationFunction function) implements Op {
+    @Override
+    public String kind() {
+        return function.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        return inputs.get(0);
+    }
+
+    @Override
+    public Kernel bind(Kernel.Binding binding) {
+        Routine forward = Activation.forward(function, binding.input(), binding.output());
+        return new Kernel() {
+            @Override
+            public void forward() {
+                forward.run();
+            }
+
+            @Override
+            public Routine backward(Wiring wiring) {
+                return wiring.inputError() == null
+                        ? Routine.NOTHING
+                        : Activation.backward(
+                                function, binding.input(), binding.output(), wiring.error(), wiring.inputError());
+            }
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package org.bpfree.graph.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bpfree.graph.Initializer;
+import org.bpfree.graph.Kernel;
+import org.bpfree.graph.Op;
+import org.bpfree.graph.ParameterSpec;
+import org.bpfree.graph.ParameterSpec.Role;
+import org.bpfree.settings.InvalidSetting;
+import org.bpfree.tensor.ColumnSum;
+import org.bpfree.tensor.MatrixProduct;
+import org.bpfree.tensor.Routine;
+import org.bpfree.tensor.Shape;
+import org.bpfree.tensor.Tensor;
+
+/**
+ * Fully connected layer {@code [in] -> [units]} with weights {@code [units, in]}.
+ *
+ * @param units number of outputs
+ * @param bias whether a bias is added to each unit
+ * @param initializer law of the initial weights
+ */
+public record DenseOp(int units, boolean bias, Initializer initializer) implements Op {
+    @Override
+    public String kind() {
+        return "dense";
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        if (inputs.get(0).rank() != 1) {
+            throw new InvalidSetting(
+                    "units",
+                    "a dense layer needs a vector, but its input is " + inputs.get(0)
+                            + ". Add {type: flatten} or {type: global-avg-pool} above it.");
+        }
+        return Shape.of(units);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<Shape> inputs) {
+        int in = inputs.get(0).extent(0);
+        List<ParameterSpec> specs = new ArrayList<>();
+        specs.add(ParameterSpec.weights(Shape.of(units, in), initializer, in, units));
+        if (bias) {
+            specs.add(ParameterSpec.vector("bias", units, Role.BIAS, Initializer.ZEROS));
+        }
+        return specs;
+    }
+
+    @Override
+    public long multiplyAdds(List<Shape> inputs) {
+        return (long) units * inputs.get(0).extent(0);
+    }
+
+    @Override
+    public Kernel bind(Kernel.Binding binding) {
+        Tensor input = binding.input();
+        Tensor output = binding.output();
+        Tensor weights = binding.parameters().get(0);
+        Routine product = MatrixProduct.withSecondTransposed(input, weights, output);
+        Routine forward = bias
+                ? product.then(ColumnSum.addBias(output, binding.parameters().get(1), output))
+                : product;
+        return new Kernel() {
+            @Override
+            public void forward() {
+                forward.run();
+            }
+
+            @Override
+            public Routine backward(Wiring wiring) {
+                Tensor error = wiring.error();
+                Routine routine = Routine.NOTHING;
+                if (wiring.gradients()[0] != null) {
+                    routine = routine.then(MatrixProduct.withFirstTransposed(error, input, wiring.gradients()[0]));
+                }
+                if (bias && wiring.gradients()[1] != null) {
+                    routine = routine.then(ColumnSum.of(error, wiring.gradients()[1]));
+                }
+                if (wiring.inputError() != null) {
+                    routine = routine.then(
+                            MatrixProduct.of(error, wiring.feedback().get(0), wiring.inputError()));
+                }
+                return routine;
+            }
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package org.bpfree.tensor;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Scratch tensors by name, allocated once and kept. A request for a smaller batch under a known name gives a view of the first
+ * samples, so that the last, partial batch of an epoch costs no memory.
+ */
+public final class Arena {
+    private final Precision precision;
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+    /** An empty arena for tensors of one precision. */
+    public Arena(Precision precision) {
+        this.precision = precision;
+    }
+
+    /** The precision of all tensors of this arena. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /**
+     * The tensor of a name, of shape {@code [batch, sample...]}.
+     *
+     * @throws IllegalArgumentException if the name is taken by tensors with another sample shape
+     */
+    public Tensor batch(String name, int batch, Shape sample) {
+        Tensor known = tensors.get(name);
+        if (known != null && !known.shape().inner().equals(sample)) {
+            throw new IllegalArgumentException(name + " is " + known.shape() + ", asked for samples of " + sample);
+        }
+        if (known == null || known.shape().extent(0) < batch) {
+            known = Tensor.zeros(precision, sample.batched(batch));
+            tensors.put(name, known);
+        }
+        return known.first(batch);
+    }
+
+    /** The tensor of a name, of a shape that does not depend on the batch. */
+    public Tensor fixed(String name, Shape shape) {
+        return batch(name, 1, shape).reshape(shape);
+    }
+
+    /** Bytes held by all tensors. */
+    public long byteSize() {
+        return tensors.values().stream().mapToLong(Tensor::byteSize).sum();
+    }
+}

@@ -1,0 +1,55 @@
+package org.bpfree.tensor;
+
+/**
+ * Loops over tensors in pieces that fit the first-level cache, as Java arrays of {@code double} whatever the precision: for
+ * operations that ND4J lacks and that are not on the critical path.
+ */
+public final class Chunked {
+    private static final int CHUNK = 2048;
+
+    private Chunked() {}
+
+    /** Changes the first {@code n} elements of a chunk in place. */
+    @FunctionalInterface
+    public interface Map {
+        /** Replaces {@code x[0..n)}. */
+        void apply(double[] x, int n);
+    }
+
+    /** Changes the first {@code n} elements of a chunk in place, with the same elements of a second tensor at hand. */
+    @FunctionalInterface
+    public interface Map2 {
+        /** Replaces {@code x[0..n)} by a function of {@code x} and {@code y}. */
+        void apply(double[] x, double[] y, int n);
+    }
+
+    /** {@code output = map(input)}. */
+    public static Routine map(Tensor input, Tensor output, Map map) {
+        double[] x = new double[CHUNK];
+        int size = input.size();
+        return () -> {
+            for (int from = 0; from < size; from += CHUNK) {
+                int n = Math.min(CHUNK, size - from);
+                input.read(from, x, 0, n);
+                map.apply(x, n);
+                output.write(from, x, 0, n);
+            }
+        };
+    }
+
+    /** {@code output = map(a, b)}. */
+    public static Routine map(Tensor a, Tensor b, Tensor output, Map2 map) {
+        double[] x = new double[CHUNK];
+        double[] y = new double[CHUNK];
+        int size = a.size();
+        return () -> {
+            for (int from = 0; from < size; from += CHUNK) {
+                int n = Math.min(CHUNK, size - from);
+                a.read(from, x, 0, n);
+                b.read(from, y, 0, n);
+                map.apply(x, y, n);
+                output.write(from, x, 0, n);
+            }
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package org.bpfree.tensor;
+
+/** Sums, differences and products, element by element, of tensors of equal shape. An output may be one of the inputs. */
+public final class Elementwise {
+    private Elementwise() {}
+
+    /** {@code output = a + b}. */
+    public static Routine add(Tensor a, Tensor b, Tensor output) {
+        return NativeOp.of("add", new Tensor[] {a, b}, output);
+    }
+
+    /** {@code output = a - b}. */
+    public static Routine subtract(Tensor a, Tensor b, Tensor output) {
+        return NativeOp.of("subtract", new Tensor[] {a, b}, output);
+    }
+
+    /** {@code output = a * b}. */
+    public static Routine multiply(Tensor a, Tensor b, Tensor output) {
+        return NativeOp.of("multiply", new Tensor[] {a, b}, output);
+    }
+
+    /** {@code output = input}; nothing is done when both are views of the same memory. */
+    public static Routine copy(Tensor input, Tensor output) {
+        return input.sharesMemoryWith(output) ? Routine.NOTHING : () -> output.copyFrom(input);
+    }
+
+    /** {@code output = factor * input}. */
+    public static Routine scale(Tensor input, double factor, Tensor output) {
+        return Chunked.map(input, output, (x, n) -> {
+            for (int i = 0; i < n; i++) {
+                x[i] *= factor;
+            }
+        });
+    }
+}

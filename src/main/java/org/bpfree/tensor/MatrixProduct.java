@@ -1,0 +1,34 @@
+package org.bpfree.tensor;
+
+/** Products of matrices {@code [rows, columns]}; tensors of higher rank are viewed as {@code [all but last, last]} by the caller. */
+public final class MatrixProduct {
+    private MatrixProduct() {}
+
+    /** {@code output = a b}. */
+    public static Routine of(Tensor a, Tensor b, Tensor output) {
+        return product(a, false, b, false, output, false);
+    }
+
+    /** {@code output = a b^T}: a dense layer's forward with weights {@code [out, in]}. */
+    public static Routine withSecondTransposed(Tensor a, Tensor b, Tensor output) {
+        return product(a, false, b, true, output, false);
+    }
+
+    /** {@code output = a^T b}: a weight gradient from errors {@code [batch, out]} and inputs {@code [batch, in]}. */
+    public static Routine withFirstTransposed(Tensor a, Tensor b, Tensor output) {
+        return product(a, true, b, false, output, false);
+    }
+
+    /** {@code output += a^T b}. */
+    public static Routine addWithFirstTransposed(Tensor a, Tensor b, Tensor output) {
+        return product(a, true, b, false, output, true);
+    }
+
+    private static Routine product(
+            Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor output, boolean accumulate) {
+        return NativeOp.of(
+                "matmul", new Tensor[] {a, b}, new Tensor[] {output}, new double[] {1, accumulate ? 1 : 0}, new long[] {
+                    transposeA ? 1 : 0, transposeB ? 1 : 0, 0
+                });
+    }
+}

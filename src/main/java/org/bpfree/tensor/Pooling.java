@@ -1,0 +1,46 @@
+package org.bpfree.tensor;
+
+/** Windows over maps {@code [batch, height, width, channels]}, each reduced to one value a channel. */
+public final class Pooling {
+    private static final int CHANNELS_LAST = 1;
+
+    /** What a window is reduced to. */
+    public enum Reduction {
+        /** The largest value; its error goes to the position that won, the first one of equals. */
+        MAX("maxpool2d", 0),
+        /** The mean over the pixels inside the map; the error is shared equally. */
+        MEAN("avgpool2d", 0);
+
+        private final String op;
+        private final int extra;
+
+        Reduction(String op, int extra) {
+            this.op = op;
+            this.extra = extra;
+        }
+    }
+
+    private Pooling() {}
+
+    /** {@code output = reduced windows of input}. */
+    public static Routine forward(Reduction reduction, Tensor input, Tensor output, Window window) {
+        return NativeOp.withIntegers(
+                reduction.op, new Tensor[] {input}, new Tensor[] {output}, arguments(reduction, window));
+    }
+
+    /** {@code inputError = error} of each window, sent to where the value came from. */
+    public static Routine backward(Reduction reduction, Tensor input, Tensor error, Tensor inputError, Window window) {
+        return NativeOp.withIntegers(
+                reduction.op + "_bp",
+                new Tensor[] {input, error},
+                new Tensor[] {inputError},
+                arguments(reduction, window));
+    }
+
+    private static long[] arguments(Reduction reduction, Window window) {
+        int size = window.size();
+        int stride = window.stride();
+        return new long[] {size, size, stride, stride, 0, 0, 1, 1, window.same() ? 1 : 0, reduction.extra, CHANNELS_LAST
+        };
+    }
+}

@@ -1,0 +1,199 @@
+package org.bpfree.tensor;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Numbers of one {@link Precision} in memory outside the Java heap, dense, in row-major order, of a shape that never changes.
+ *
+ * <p>Views ({@link #reshape}, {@link #first}) share the memory of the tensor they are made from. Reading and writing through Java
+ * arrays copies whole ranges, which is as fast as a native pass over the same range.
+ */
+public final class Tensor {
+    private final INDArray array;
+    private final DataBuffer memory;
+    private final long offset; // of the first element, in elements
+    private final Shape shape;
+    private final Precision precision;
+    private final FloatBuffer floats; // null unless FLOAT32
+    private final DoubleBuffer doubles; // null unless FLOAT64
+
+    private Tensor(DataBuffer memory, long offset, Shape shape, Precision precision) {
+        this.memory = memory;
+        this.offset = offset;
+        this.shape = shape;
+        this.precision = precision;
+        this.array = Nd4j.create(memory, shape.toLongArray(), rowMajorStrides(shape), offset, 'c');
+        ByteBuffer bytes = bytes();
+        this.floats = precision == Precision.FLOAT32 ? bytes.asFloatBuffer() : null;
+        this.doubles = precision == Precision.FLOAT64 ? bytes.asDoubleBuffer() : null;
+    }
+
+    private static long[] rowMajorStrides(Shape shape) {
+        long[] strides = new long[shape.rank()];
+        long stride = 1;
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= shape.extent(axis);
+        }
+        return strides;
+    }
+
+    /** A new tensor filled with zeros. */
+    public static Tensor zeros(Precision precision, Shape shape) {
+        DataType type = precision == Precision.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE;
+        return new Tensor(Nd4j.createBuffer(type, shape.size(), true), 0, shape, precision);
+    }
+
+    /** A new tensor with the given elements in row-major order, rounded to the precision. */
+    public static Tensor of(Precision precision, Shape shape, double... elements) {
+        Tensor tensor = zeros(precision, shape);
+        tensor.write(elements);
+        return tensor;
+    }
+
+    /** The extents of the axes. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** The number format. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** Number of elements. */
+    public int size() {
+        return Math.toIntExact(shape.size());
+    }
+
+    /** Bytes of memory the elements take. */
+    public long byteSize() {
+        return shape.size() * precision.bytes();
+    }
+
+    /** The same memory under another shape of equal size. */
+    public Tensor reshape(Shape other) {
+        if (other.size() != shape.size()) {
+            throw new IllegalArgumentException("cannot view " + shape + " as " + other);
+        }
+        return other.equals(shape) ? this : new Tensor(memory, offset, other, precision);
+    }
+
+    /** The first {@code count} entries along the outermost axis, in the same memory. */
+    public Tensor first(int count) {
+        return slice(0, count);
+    }
+
+    /** {@code count} entries along the outermost axis, from entry {@code from}, in the same memory. */
+    public Tensor slice(int from, int count) {
+        if (from == 0 && count == shape.extent(0)) {
+            return this;
+        }
+        Shape inner = shape.inner();
+        return new Tensor(memory, offset + from * inner.size(), inner.batched(count), precision);
+    }
+
+    /** Whether this tensor and the other are views of the same memory. */
+    public boolean sharesMemoryWith(Tensor other) {
+        return memory == other.memory;
+    }
+
+    /** Copies {@code count} elements from index {@code from} into a Java array; only for {@link Precision#FLOAT32}. */
+    public void read(int from, float[] into, int at, int count) {
+        floats.get(from, into, at, count);
+    }
+
+    /** Copies {@code count} elements of a Java array to index {@code to}; only for {@link Precision#FLOAT32}. */
+    public void write(int to, float[] elements, int from, int count) {
+        floats.put(to, elements, from, count);
+    }
+
+    /** Copies {@code count} elements from index {@code from} into a Java array, whatever the precision. */
+    public void read(int from, double[] into, int at, int count) {
+        if (doubles != null) {
+            doubles.get(from, into, at, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                into[at + i] = floats.get(from + i);
+            }
+        }
+    }
+
+    /** Copies {@code count} elements of a Java array to index {@code to}, rounded to the precision. */
+    public void write(int to, double[] elements, int from, int count) {
+        if (doubles != null) {
+            doubles.put(to, elements, from, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                floats.put(to + i, (float) elements[from + i]);
+            }
+        }
+    }
+
+    /** Overwrites all elements. */
+    public void write(double[] elements) {
+        if (elements.length != size()) {
+            throw new IllegalArgumentException(elements.length + " elements for " + shape);
+        }
+        write(0, elements, 0, elements.length);
+    }
+
+    /** One element by its row-major index; for single look-ups, not for loops. */
+    public double at(int index) {
+        return doubles != null ? doubles.get(index) : floats.get(index);
+    }
+
+    /** Overwrites one element by its row-major index; for single changes, not for loops. */
+    public void set(int index, double value) {
+        if (doubles != null) {
+            doubles.put(index, value);
+        } else {
+            floats.put(index, (float) value);
+        }
+    }
+
+    /** A copy of all elements. */
+    public double[] toDoubles() {
+        double[] elements = new double[size()];
+        read(0, elements, 0, elements.length);
+        return elements;
+    }
+
+    /** Sets every element to the same value. */
+    public void fill(double value) {
+        array.assign(value);
+    }
+
+    /** Overwrites this tensor with the elements of another of the same size and precision. */
+    public void copyFrom(Tensor source) {
+        if (doubles != null) {
+            doubles.put(0, source.doubles, 0, size());
+        } else {
+            floats.put(0, source.floats, 0, size());
+        }
+    }
+
+    /** The memory as bytes in native order, for files. */
+    public ByteBuffer bytes() {
+        long begin = offset * precision.bytes();
+        BytePointer first = new BytePointer(memory.pointer()).position(begin).limit(begin + byteSize());
+        return first.asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
+    INDArray array() {
+        return array;
+    }
+
+    @Override
+    public String toString() {
+        return "Tensor " + shape + " " + precision;
+    }
+}
