@@ -146,6 +146,17 @@ public final class Tensor {
         write(0, elements, 0, elements.length);
     }
 
+    /** Overwrites all elements by the first {@link #size} of an array, whatever the precision. */
+    public void writeFloats(float[] elements) {
+        if (floats != null) {
+            floats.put(0, elements, 0, size());
+        } else {
+            for (int i = 0; i < size(); i++) {
+                doubles.put(i, elements[i]);
+            }
+        }
+    }
+
     /** One element by its row-major index; for single look-ups, not for loops. */
     public double at(int index) {
         return doubles != null ? doubles.get(index) : floats.get(index);

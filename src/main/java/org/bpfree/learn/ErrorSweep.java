@@ -1,0 +1,127 @@
+package org.bpfree.learn;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bpfree.graph.Graph;
+import org.bpfree.graph.Kernel;
+import org.bpfree.graph.Node;
+import org.bpfree.graph.Parameter;
+import org.bpfree.graph.Pass;
+import org.bpfree.tensor.Arena;
+import org.bpfree.tensor.Elementwise;
+import org.bpfree.tensor.Routine;
+import org.bpfree.tensor.Tensor;
+
+/**
+ * One sweep of errors from the output down: every node, in reverse topological order, turns the error of its output into errors of
+ * its inputs and updates of its parameters. The {@link Rule} says what stands in for the weights and may replace a node's backward;
+ * with the weights themselves and every node's own backward the sweep is backpropagation.
+ */
+public final class ErrorSweep {
+    private final Graph graph;
+    private final Pass pass;
+    private final Arena arena;
+    private final Rule rule;
+    private final Map<Node, Tensor> errors = new HashMap<>();
+    private final Map<Node, Integer> arrived = new HashMap<>();
+    private final Map<Parameter, Integer> uses = new HashMap<>();
+
+    /** What a family does differently from the others. */
+    public interface Rule {
+        /** The update of a parameter, or null when it is not trained. */
+        Tensor update(Parameter parameter);
+
+        /** What stands in for a parameter in the path of the error. */
+        Tensor feedback(Parameter parameter);
+
+        /** Turns the error of a node into errors of its inputs; the default is the node's own backward. */
+        default Routine backward(Node node, Pass pass, Kernel.Wiring wiring) {
+            return pass.kernel(node).backward(wiring);
+        }
+    }
+
+    private ErrorSweep(Pass pass, Arena arena, Rule rule) {
+        this.graph = pass.graph();
+        this.pass = pass;
+        this.arena = arena;
+        this.rule = rule;
+    }
+
+    /** Binds a sweep that starts from {@code outputError}, which it reads and does not change. */
+    public static Routine bind(Pass pass, Tensor outputError, Arena arena, Rule rule) {
+        return new ErrorSweep(pass, arena, rule).bind(outputError);
+    }
+
+    private Routine bind(Tensor outputError) {
+        boolean[] wanted = wantedErrors();
+        errors.put(graph.output(), outputError);
+        Routine[] routines = new Routine[graph.nodes().size()];
+        Arrays.fill(routines, Routine.NOTHING);
+        for (int i = graph.nodes().size() - 1; i > 0; i--) {
+            Node node = graph.nodes().get(i);
+            if (wanted[i]) {
+                routines[graph.nodes().size() - 1 - i] = bind(node, wanted);
+            }
+        }
+        Routine[] inOrder =
+                Arrays.stream(routines).filter(r -> r != Routine.NOTHING).toArray(Routine[]::new);
+        return () -> {
+            for (Routine routine : inOrder) {
+                routine.run();
+            }
+        };
+    }
+
+    /** A node's error is wanted when something that is trained lies in it or below it. */
+    private boolean[] wantedErrors() {
+        boolean[] wanted = new boolean[graph.nodes().size()];
+        for (Node node : graph.nodes()) {
+            wanted[node.index()] = node.parameters().stream().anyMatch(p -> rule.update(p) != null)
+                    || node.inputs().stream().anyMatch(input -> wanted[input.index()]);
+        }
+        return wanted;
+    }
+
+    private Routine bind(Node node, boolean[] wanted) {
+        List<Node> inputs = node.inputs();
+        Tensor[] inputErrors = new Tensor[inputs.size()];
+        Routine additions = Routine.NOTHING;
+        for (int i = 0; i < inputErrors.length; i++) {
+            Node input = inputs.get(i);
+            if (wanted[input.index()]) {
+                Tensor whole = errorOfInput(node, input);
+                // The first reader writes the error, the others add theirs.
+                inputErrors[i] = arrived.merge(input, 1, Integer::sum) == 1
+                        ? whole
+                        : arena.batch("part/" + node.name() + "/" + i, pass.batch(), input.shape());
+                if (inputErrors[i] != whole) {
+                    additions = additions.then(Elementwise.add(whole, inputErrors[i], whole));
+                }
+            }
+        }
+        Tensor[] gradients = new Tensor[node.parameters().size()];
+        for (int i = 0; i < gradients.length; i++) {
+            Parameter parameter = node.parameters().get(i);
+            Tensor update = rule.update(parameter);
+            boolean shared = update != null && uses.merge(parameter, 1, Integer::sum) > 1;
+            gradients[i] = shared ? arena.fixed("part/" + node.name() + "/" + parameter.key(), update.shape()) : update;
+            if (shared) {
+                additions = additions.then(Elementwise.add(update, gradients[i], update));
+            }
+        }
+        List<Tensor> feedback = node.parameters().stream().map(rule::feedback).toList();
+        Kernel.Wiring wiring = new Kernel.Wiring(feedback, errors.get(node), inputErrors, gradients);
+        return rule.backward(node, pass, wiring).then(additions);
+    }
+
+    /** Where the error of an input is gathered; in the memory of the reader's own error when the reader is a mere view. */
+    private Tensor errorOfInput(Node reader, Node input) {
+        return errors.computeIfAbsent(
+                input,
+                node -> reader.op().isView() && graph.consumers(node).size() == 1
+                        ? errors.get(reader).reshape(node.shape().batched(pass.batch()))
+                        : arena.batch("error/" + node.name(), pass.batch(), node.shape()));
+    }
+}

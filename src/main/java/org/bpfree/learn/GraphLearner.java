@@ -1,0 +1,104 @@
+package org.bpfree.learn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bpfree.graph.Kernel;
+import org.bpfree.graph.Loss;
+import org.bpfree.graph.Parameter;
+import org.bpfree.graph.Pass;
+import org.bpfree.tensor.Routine;
+import org.bpfree.tensor.Tensor;
+
+/**
+ * Base of learners that run the network forward once, look at the loss, and then assign credit. Binds passes for each batch size
+ * when it first occurs.
+ */
+public abstract class GraphLearner implements Learner {
+    /** What the learner was given. */
+    protected final LearnerContext context;
+
+    private final Map<Parameter, Tensor> updates = new LinkedHashMap<>();
+    private final List<Trained> trained = new ArrayList<>();
+    private final Map<LabelledImages, Step> steps = new HashMap<>();
+    private final Map<LabelledImages, Pass> predictions = new HashMap<>();
+
+    /** A learner that trains the parameters that {@link #trains} accepts. */
+    protected GraphLearner(LearnerContext context) {
+        this.context = context;
+    }
+
+    private record Step(Pass pass, Tensor outputError, Routine assignCredit) {}
+
+    /** Binds credit assignment to a pass: from {@code outputError} to the updates. */
+    protected abstract Routine bind(Pass pass, Tensor outputError);
+
+    /** Allocates updates for parameters of the network; called once by the constructor of a subclass. */
+    protected final void train(List<Parameter> parameters) {
+        for (Parameter parameter : parameters) {
+            Tensor value = context.parameters().get(parameter);
+            Tensor update = Tensor.zeros(value.precision(), value.shape());
+            updates.put(parameter, update);
+            trained.add(new Trained(parameter.key(), value, update, false));
+        }
+    }
+
+    /** Adds a tensor that the learner trains for itself. */
+    protected final void trainOwn(String name, Tensor value, Tensor update) {
+        trained.add(new Trained(name, value, update, true));
+    }
+
+    /** The update of a parameter, or null when it is not trained. */
+    protected final Tensor update(Parameter parameter) {
+        return updates.get(parameter);
+    }
+
+    @Override
+    public final Loss.Result learn(LabelledImages batch) {
+        Step step = steps.computeIfAbsent(batch, this::bindStep);
+        step.pass.forward();
+        Loss.Result result = context.loss().evaluate(step.pass.output(), batch.labels(), step.outputError);
+        step.assignCredit.run();
+        return result;
+    }
+
+    private Step bindStep(LabelledImages batch) {
+        Pass pass = new Pass(
+                context.graph(),
+                context.parameters(),
+                batch.images(),
+                Kernel.Mode.TRAIN,
+                context.arena(),
+                context.noise());
+        Tensor outputError = context.arena()
+                .batch("error/output", batch.size(), context.graph().output().shape());
+        return new Step(pass, outputError, bind(pass, outputError));
+    }
+
+    @Override
+    public final Tensor predict(LabelledImages batch) {
+        Pass pass = predictions.computeIfAbsent(
+                batch,
+                images -> new Pass(
+                        context.graph(),
+                        context.parameters(),
+                        images.images(),
+                        Kernel.Mode.PREDICT,
+                        context.arena(),
+                        context.noise()));
+        pass.forward();
+        return pass.output();
+    }
+
+    @Override
+    public final List<Trained> trained() {
+        return trained;
+    }
+
+    @Override
+    public long scratchBytes() {
+        return context.arena().byteSize();
+    }
+}

@@ -1,0 +1,36 @@
+package org.bpfree.learn;
+
+import java.util.List;
+import java.util.Map;
+import org.bpfree.graph.Loss;
+import org.bpfree.tensor.Tensor;
+
+/**
+ * Credit assignment: from a batch to one update for each trained tensor. Learners know nothing of files, logs, optimizers or the
+ * training loop, and the training loop knows nothing of how a learner works.
+ */
+public interface Learner {
+    /**
+     * Learns from one batch: runs the network and overwrites every {@link Trained#update}, summed over the images of the batch.
+     *
+     * @return losses of the batch before the update
+     */
+    Loss.Result learn(LabelledImages batch);
+
+    /**
+     * Class scores {@code [batch, classes]} of images, as the network predicts after training (no dropout, remembered statistics).
+     * The tensor is overwritten by the next call of any method.
+     */
+    Tensor predict(LabelledImages batch);
+
+    /** Everything that updates change: the parameters of the network and the tensors the learner trains for itself. */
+    List<Trained> trained();
+
+    /** Tensors of the learner that nothing changes but that a resumed run must have again, by name. */
+    default Map<String, Tensor> fixed() {
+        return Map.of();
+    }
+
+    /** Scratch and fixed tensors in bytes, for the memory estimate. */
+    long scratchBytes();
+}

@@ -1,0 +1,42 @@
+package org.bpfree.learn;
+
+import java.util.function.Consumer;
+import org.bpfree.graph.Graph;
+
+/**
+ * Announces a learner; found through {@link java.util.ServiceLoader}, so that a JAR on the class path adds one. An implementation has
+ * a public constructor without arguments and touches no tensor until {@link #create}.
+ */
+public interface LearnerProvider {
+    /** The settings record; its {@link org.bpfree.settings.TypeName} is the value of {@code learner.type}. */
+    Class<? extends LearnerSettings> settings();
+
+    /** One line that says what the learner does. */
+    String summary();
+
+    /** Where the learner was published, as authors, title, identifier and year; or what it is when it was not. */
+    String source();
+
+    /**
+     * Says what in a graph or among the settings the learner cannot work with.
+     *
+     * @param problems told every misfit
+     */
+    default void check(LearnerSettings settings, Graph graph, Consumer<Misfit> problems) {}
+
+    /**
+     * Creates the learner.
+     *
+     * @param settings an instance of {@link #settings()}
+     */
+    Learner create(LearnerSettings settings, LearnerContext context);
+
+    /**
+     * Something a learner cannot work with.
+     *
+     * @param node the node that does not fit, or empty for a setting of the learner
+     * @param setting the setting of the learner that does not fit, or empty for a node
+     * @param message what is wrong, with the value, what is allowed, and what to do
+     */
+    record Misfit(String node, String setting, String message) {}
+}

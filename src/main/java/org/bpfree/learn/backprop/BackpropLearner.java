@@ -1,0 +1,36 @@
+package org.bpfree.learn.backprop;
+
+import org.bpfree.graph.Parameter;
+import org.bpfree.graph.Pass;
+import org.bpfree.learn.ErrorSweep;
+import org.bpfree.learn.GraphLearner;
+import org.bpfree.learn.LearnerContext;
+import org.bpfree.tensor.Routine;
+import org.bpfree.tensor.Tensor;
+
+/**
+ * Backpropagation: errors travel back through the weights themselves, and every update is the exact gradient of the loss, summed over
+ * the batch. One forward and one backward of each node a step.
+ */
+public final class BackpropLearner extends GraphLearner {
+    /** A learner for all trainable parameters of the graph. */
+    public BackpropLearner(LearnerContext context) {
+        super(context);
+        train(context.graph().trainableParameters());
+    }
+
+    @Override
+    protected Routine bind(Pass pass, Tensor outputError) {
+        return ErrorSweep.bind(pass, outputError, context.arena(), new ErrorSweep.Rule() {
+            @Override
+            public Tensor update(Parameter parameter) {
+                return BackpropLearner.this.update(parameter);
+            }
+
+            @Override
+            public Tensor feedback(Parameter parameter) {
+                return context.parameters().get(parameter);
+            }
+        });
+    }
+}

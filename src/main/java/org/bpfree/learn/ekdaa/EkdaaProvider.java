@@ -1,0 +1,67 @@
+package org.bpfree.learn.ekdaa;
+
+import java.util.function.Consumer;
+import org.bpfree.graph.Graph;
+import org.bpfree.graph.Node;
+import org.bpfree.graph.ParameterSpec.Role;
+import org.bpfree.graph.op.PoolOp;
+import org.bpfree.learn.Learner;
+import org.bpfree.learn.LearnerContext;
+import org.bpfree.learn.LearnerProvider;
+import org.bpfree.learn.LearnerSettings;
+import org.bpfree.tensor.Pooling;
+
+/** Announces EKDAA. */
+public final class EkdaaProvider implements LearnerProvider {
+    @Override
+    public Class<? extends LearnerSettings> settings() {
+        return EkdaaSettings.class;
+    }
+
+    @Override
+    public String summary() {
+        return "Learned error kernels carry targets down; no derivative of a non-linearity is taken.";
+    }
+
+    @Override
+    public String source() {
+        return "Zee, Ororbia, Mali, Nwogu: A Robust Backpropagation-Free Framework for Images, arXiv 2206.01820";
+    }
+
+    @Override
+    public void check(LearnerSettings settings, Graph graph, Consumer<Misfit> problems) {
+        if (((EkdaaSettings) settings).mode() == EkdaaSettings.Mode.RELEASED) {
+            graph.nodes().forEach(node -> checkReleased(node, problems));
+        }
+    }
+
+    private static void checkReleased(Node node, Consumer<Misfit> problems) {
+        if (node.parameters().stream().anyMatch(p -> p.spec().role() == Role.BIAS)) {
+            problems.accept(new Misfit(
+                    node.name(), "", "mode 'released' has no biases. Set bias: false on this layer, or mode: clean."));
+        }
+        if (node.op() instanceof PoolOp pool) {
+            boolean enlargeable = pool.reduction() == Pooling.Reduction.MAX
+                    && pool.window().size() == 2
+                    && pool.window().stride() == 2
+                    && node.inputs().get(0).shape().extent(0)
+                            == 2 * node.shape().extent(0)
+                    && node.inputs().get(0).shape().extent(1)
+                            == 2 * node.shape().extent(1);
+            if (!enlargeable) {
+                problems.accept(new Misfit(
+                        node.name(),
+                        "",
+                        "mode 'released' enlarges targets twofold, so it needs max-pools of size 2 and stride 2 on maps of even"
+                                + " size, but this one turns "
+                                + node.inputs().get(0).shape() + " into " + node.shape()
+                                + ". Use mode: clean."));
+            }
+        }
+    }
+
+    @Override
+    public Learner create(LearnerSettings settings, LearnerContext context) {
+        return new EkdaaLearner((EkdaaSettings) settings, context);
+    }
+}
