@@ -1,0 +1,106 @@
+package org.bpfree.learn;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.bpfree.graph.Graph;
+import org.bpfree.graph.GraphBuilder;
+import org.bpfree.graph.LayerSettings;
+import org.bpfree.graph.Loss;
+import org.bpfree.graph.LossName;
+import org.bpfree.graph.ModelSettings;
+import org.bpfree.graph.Parameters;
+import org.bpfree.random.RandomStream;
+import org.bpfree.tensor.Arena;
+import org.bpfree.tensor.Precision;
+import org.bpfree.tensor.Shape;
+import org.bpfree.tensor.Tensor;
+
+/** A small network with random images and labels on which a learner under test takes a step. */
+public final class Bench {
+    /** The network. */
+    public final Graph graph;
+    /** Its values. */
+    public final Parameters parameters;
+    /** The batch. */
+    public final LabelledImages batch;
+
+    private final Precision precision;
+    private final LossName loss;
+    private final long seed;
+
+    private Bench(Graph graph, Precision precision, LossName loss, int images, long seed) {
+        this.graph = graph;
+        this.precision = precision;
+        this.loss = loss;
+        this.seed = seed;
+        parameters = Parameters.initialize(graph.parameters(), precision, seed);
+        LabelledImages.Slot slot = new LabelledImages.Slot(precision, images, graph.imageShape());
+        batch = slot.batch(images);
+        RandomGenerator random = RandomStream.of(seed, "test/images");
+        double[] pixels = random.doubles(batch.images().size(), -0.5, 0.5).toArray();
+        batch.images().write(pixels);
+        for (int i = 0; i < images; i++) {
+            batch.labels()[i] = random.nextInt(graph.classes());
+        }
+    }
+
+    /** A bench in double precision with cross-entropy. */
+    public static Bench of(Shape image, int classes, int images, LayerSettings... layers) {
+        return of(Precision.FLOAT64, LossName.CROSS_ENTROPY, image, classes, images, layers);
+    }
+
+    /** A bench of any kind. */
+    public static Bench of(
+            Precision precision, LossName loss, Shape image, int classes, int images, LayerSettings... layers) {
+        return seeded(7, precision, loss, image, classes, images, layers);
+    }
+
+    /** A bench of any kind whose values, images and labels come from a seed of its own. */
+    public static Bench seeded(
+            long seed,
+            Precision precision,
+            LossName loss,
+            Shape image,
+            int classes,
+            int images,
+            LayerSettings... layers) {
+        return new Bench(graph(image, classes, layers), precision, loss, images, seed);
+    }
+
+    /** The graph of layers that must fit. */
+    public static Graph graph(Shape image, int classes, LayerSettings... layers) {
+        ModelSettings model = new ModelSettings(List.of(layers), java.util.Optional.empty());
+        return GraphBuilder.build(model, image, classes, problem -> {
+                    throw new AssertionError(problem);
+                })
+                .orElseThrow();
+    }
+
+    /** The context for a learner on this bench, with scratch of its own. */
+    public LearnerContext context() {
+        return LearnerContext.of(
+                graph, parameters, loss, new Arena(precision), purpose -> RandomStream.of(seed, purpose, 3), seed);
+    }
+
+    /** The losses of the batch with the present values, dropout and batch statistics included. */
+    public double loss(Learner learner) {
+        return learner.learn(batch).lossSum();
+    }
+
+    /** The updates of one step by name, copied. */
+    public static Map<String, double[]> updates(Learner learner, LabelledImages batch) {
+        learner.learn(batch);
+        Map<String, double[]> updates = new TreeMap<>();
+        for (Trained trained : learner.trained()) {
+            updates.put(trained.name(), trained.update().toDoubles());
+        }
+        return updates;
+    }
+
+    /** Losses and error of arbitrary scores. */
+    public Loss.Result evaluate(Tensor scores) {
+        return new Loss(loss, graph.classes()).evaluate(scores, batch.labels(), null);
+    }
+}
