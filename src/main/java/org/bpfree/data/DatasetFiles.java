@@ -65,13 +65,26 @@ final class DatasetFiles {
 
     /** Reads one split and notes the checksum of each file read. */
     ImageSet read(Split split, Checksums checksums) {
-        List<Path> paths = manifest.files(split).stream().map(this::locate).toList();
+        return read(manifest.files(split), checksums);
+    }
+
+    /** The files in groups that can be read by themselves: IDX images with their labels, any other file alone. */
+    List<List<DatasetFile>> units() {
+        if (manifest.format() == Format.IDX) {
+            return List.of(manifest.files(Split.TRAIN), manifest.files(Split.TEST));
+        }
+        return manifest.files().stream().map(List::of).toList();
+    }
+
+    /** Reads some files into one set and notes the checksum of each. */
+    ImageSet read(List<DatasetFile> files, Checksums checksums) {
+        List<Path> paths = files.stream().map(this::locate).toList();
         return switch (manifest.format()) {
             case IDX -> {
-                DataFile images = DataFile.read(paths.get(0));
                 DataFile labels = DataFile.read(paths.get(1));
-                checksums.add(images);
                 checksums.add(labels);
+                DataFile images = DataFile.read(paths.get(0));
+                checksums.add(images);
                 yield IdxReader.read(images, labels, manifest.shape(), manifest.classes());
             }
             case CIFAR -> CifarReader.read(paths, manifest.shape(), manifest.classes(), checksums::add);

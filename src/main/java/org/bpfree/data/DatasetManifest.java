@@ -1,5 +1,6 @@
 package org.bpfree.data;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bpfree.data.DatasetFile.Split;
@@ -63,6 +64,11 @@ public record DatasetManifest(
     /** The files of one split, in the order they are read. */
     public List<DatasetFile> files(Split split) {
         return files.stream().filter(file -> file.split() == split).toList();
+    }
+
+    /** The files that a data folder lacks, where they should be; a file counts as there whether or not it is sound. */
+    public List<Path> missing(Path dataFolder) {
+        return new DatasetFiles(this, dataFolder).missing();
     }
 
     /** What a download fetches: the archive, or else each file. */
