@@ -1,0 +1,69 @@
+package org.bpfree.data;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import org.bpfree.failure.Failure;
+
+/**
+ * One file of a dataset, read whole, with its SHA-256. The files are at most a few hundred megabytes, and holding the bytes makes
+ * checksum and decoding see the same content.
+ *
+ * @param path where it was read
+ * @param bytes its content
+ * @param sha256 checksum of the content, lower-case hexadecimal
+ */
+record DataFile(Path path, byte[] bytes, String sha256) {
+    /** Larger than any file of the catalogue; beyond it, a file is refused before memory is asked for. */
+    private static final long LARGEST = 1L << 30;
+
+    /** Reads a file, or says why it cannot be read. */
+    static DataFile read(Path path) {
+        try {
+            long size = Files.size(path);
+            if (size == 0) {
+                throw damaged(path, "is empty (0 bytes)");
+            }
+            if (size > LARGEST) {
+                throw damaged(
+                        path, "has " + size + " bytes, more than the " + LARGEST + " bytes any dataset file may have");
+            }
+            byte[] bytes = Files.readAllBytes(path);
+            return new DataFile(
+                    path,
+                    bytes,
+                    HexFormat.of().formatHex(Checksums.digest("SHA-256").digest(bytes)));
+        } catch (NoSuchFileException e) {
+            throw Failure.causedBy(e, Failure.Kind.DATA, "The dataset file " + path + " does not exist");
+        } catch (AccessDeniedException e) {
+            throw Failure.causedBy(
+                    e, Failure.Kind.DATA, "The dataset file " + path + " may not be read (permission denied)");
+        } catch (IOException e) {
+            throw Failure.causedBy(
+                    e, Failure.Kind.DATA, "The dataset file " + path + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The failure that a damaged file leads to; {@code fact} completes the sentence "The file X …". */
+    static Failure damaged(Path path, String fact) {
+        return damaged(null, path, fact);
+    }
+
+    /** As {@link #damaged(Path, String)}, caused by another exception. */
+    static Failure damaged(Throwable cause, Path path, String fact) {
+        String message = "The dataset file " + path + " is damaged or not what its name says: it " + fact;
+        return Failure.causedBy(
+                cause,
+                Failure.Kind.DATA,
+                message,
+                "Delete it and fetch it again with 'bpfree data get', or copy it again from where it came from.");
+    }
+
+    /** As {@link #damaged(Path, String)}, for this file. */
+    Failure damaged(String fact) {
+        return damaged(path, fact);
+    }
+}

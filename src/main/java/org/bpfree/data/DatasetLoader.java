@@ -1,0 +1,51 @@
+package org.bpfree.data;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.bpfree.data.DataSettings.DatasetName;
+import org.bpfree.data.DatasetFile.Split;
+import org.bpfree.failure.Failure;
+
+/** Opens the dataset that an experiment names. */
+public final class DatasetLoader {
+    private DatasetLoader() {}
+
+    /**
+     * Reads the training images, holds the validation images out of them, and leaves the test files unopened.
+     *
+     * @param settings the block {@code data}
+     * @param folder the data folder, see {@link DataFolder}; generated images need none
+     * @param seed the master seed, which decides what is held out and what is generated
+     */
+    public static Splits open(DataSettings settings, Path folder, long seed) {
+        Checksums checksums = new Checksums();
+        Function<Split, ImageSet> reader = reader(settings, folder, seed, checksums);
+        ImageSet all = reader.apply(Split.TRAIN);
+        if (settings.validation() >= all.size()) {
+            throw Failure.usage(
+                    "data.validation = " + settings.validation()
+                            + " leaves nothing to train on: the training split of '"
+                            + DatasetCatalogue.name(settings.dataset()) + "' has " + all.size() + " images",
+                    "Use a value from 0 to " + (all.size() - 1) + ".");
+        }
+        HoldOut parts = HoldOut.of(all, settings.validation(), seed);
+        ImageSet train = parts.train().first(settings.trainLimit());
+        Normalizer normalizer = Normalizer.of(settings.normalize(), train);
+        return new Splits(
+                train,
+                parts.validation(),
+                () -> reader.apply(Split.TEST).first(settings.testLimit()),
+                checksums,
+                normalizer);
+    }
+
+    private static Function<Split, ImageSet> reader(
+            DataSettings settings, Path folder, long seed, Checksums checksums) {
+        if (settings.dataset() == DatasetName.SYNTHETIC) {
+            return split -> SyntheticImages.of(settings.synthetic(), seed, split);
+        }
+        DatasetFiles files = new DatasetFiles(DatasetCatalogue.manifest(settings.dataset()), folder);
+        files.requireComplete();
+        return split -> files.read(split, checksums);
+    }
+}

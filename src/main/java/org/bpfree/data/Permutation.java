@@ -1,0 +1,28 @@
+package org.bpfree.data;
+
+import java.util.random.RandomGenerator;
+
+/** Random orders. */
+final class Permutation {
+    private Permutation() {}
+
+    /** Shuffles in place (Fisher and Yates), every order equally likely. */
+    static void shuffle(int[] items, RandomGenerator random) {
+        for (int last = items.length - 1; last > 0; last--) {
+            int other = random.nextInt(last + 1);
+            int kept = items[last];
+            items[last] = items[other];
+            items[other] = kept;
+        }
+    }
+
+    /** A random order of {@code 0 .. size - 1}. */
+    static int[] of(int size, RandomGenerator random) {
+        int[] items = new int[size];
+        for (int i = 0; i < size; i++) {
+            items[i] = i;
+        }
+        shuffle(items, random);
+        return items;
+    }
+}
