@@ -7,6 +7,7 @@ public final class Loss {
     private final LossName name;
     private final int classes;
     private double[] scores = {};
+    private int[] predictions = {};
 
     /** A loss over the given number of classes. */
     public Loss(LossName name, int classes) {
@@ -53,13 +54,16 @@ public final class Loss {
         int batch = output.shape().extent(0);
         if (scores.length < batch * classes) {
             scores = new double[batch * classes];
+            predictions = new int[batch];
         }
         output.read(0, scores, 0, batch * classes);
         double sum = 0;
         int correct = 0;
         for (int image = 0; image < batch; image++) {
             int from = image * classes;
-            correct += isLargest(from, labels[image]) ? 1 : 0;
+            predictions[image] = largest(from);
+            // A label whose score is NaN never counts as found.
+            correct += predictions[image] == labels[image] && !Double.isNaN(scores[from + labels[image]]) ? 1 : 0;
             sum += name == LossName.CROSS_ENTROPY
                     ? crossEntropy(from, labels[image])
                     : squaredError(from, labels[image]);
@@ -70,15 +74,17 @@ public final class Loss {
         return new Result(sum, correct, batch);
     }
 
-    private boolean isLargest(int from, int label) {
-        for (int k = 0; k < classes; k++) {
-            // Written so that NaN scores and ties with an earlier class count as wrong.
-            if (k < label && !(scores[from + k] < scores[from + label])
-                    || k > label && !(scores[from + k] <= scores[from + label])) {
-                return false;
-            }
+    /** The class with the largest score of an image of the batch evaluated last, the first one of equals. */
+    public int prediction(int image) {
+        return predictions[image];
+    }
+
+    private int largest(int from) {
+        int largest = 0;
+        for (int k = 1; k < classes; k++) {
+            largest = scores[from + k] > scores[from + largest] ? k : largest;
         }
-        return true;
+        return largest;
     }
 
     /** Replaces the scores of one image by softmax - one-hot and returns -log softmax at the label. */

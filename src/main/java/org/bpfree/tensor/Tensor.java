@@ -14,9 +14,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * Numbers of one {@link Precision} in memory outside the Java heap, dense, in row-major order, of a shape that never changes.
  *
  * <p>Views ({@link #reshape}, {@link #first}) share the memory of the tensor they are made from. Reading and writing through Java
- * arrays copies whole ranges, which is as fast as a native pass over the same range.
+ * arrays copies whole ranges, which is as fast as a native pass over the same range. Not safe for use by several threads at once.
  */
 public final class Tensor {
+    /** Elements converted at a time: they stay in the first-level cache. */
+    private static final int CONVERSION = 2048;
+
     private final INDArray array;
     private final DataBuffer memory;
     private final long offset; // of the first element, in elements
@@ -24,6 +27,7 @@ public final class Tensor {
     private final Precision precision;
     private final FloatBuffer floats; // null unless FLOAT32
     private final DoubleBuffer doubles; // null unless FLOAT64
+    private float[] conversion; // made when first needed
 
     private Tensor(DataBuffer memory, long offset, Shape shape, Precision precision) {
         this.memory = memory;
@@ -120,9 +124,13 @@ public final class Tensor {
     public void read(int from, double[] into, int at, int count) {
         if (doubles != null) {
             doubles.get(from, into, at, count);
-        } else {
-            for (int i = 0; i < count; i++) {
-                into[at + i] = floats.get(from + i);
+            return;
+        }
+        for (int done = 0; done < count; done += CONVERSION) {
+            int n = Math.min(CONVERSION, count - done);
+            floats.get(from + done, conversion(), 0, n);
+            for (int i = 0; i < n; i++) {
+                into[at + done + i] = conversion[i];
             }
         }
     }
@@ -131,11 +139,23 @@ public final class Tensor {
     public void write(int to, double[] elements, int from, int count) {
         if (doubles != null) {
             doubles.put(to, elements, from, count);
-        } else {
-            for (int i = 0; i < count; i++) {
-                floats.put(to + i, (float) elements[from + i]);
-            }
+            return;
         }
+        for (int done = 0; done < count; done += CONVERSION) {
+            int n = Math.min(CONVERSION, count - done);
+            float[] rounded = conversion();
+            for (int i = 0; i < n; i++) {
+                rounded[i] = (float) elements[from + done + i];
+            }
+            floats.put(to + done, rounded, 0, n);
+        }
+    }
+
+    private float[] conversion() {
+        if (conversion == null) {
+            conversion = new float[Math.min(CONVERSION, size())];
+        }
+        return conversion;
     }
 
     /** Overwrites all elements. */

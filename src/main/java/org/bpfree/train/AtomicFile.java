@@ -1,0 +1,91 @@
+package org.bpfree.train;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.bpfree.failure.Failure;
+
+/** Files that are whole or not there: written under a temporary name, synced, then renamed. */
+public final class AtomicFile {
+    private AtomicFile() {}
+
+    /** Writes the content of a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything to the channel. */
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /** Replaces a file by text. */
+    public static void write(Path file, String text) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        write(file, channel -> writeFully(channel, bytes));
+    }
+
+    /**
+     * Replaces a file.
+     *
+     * @throws Failure if the disk is full, the folder is read-only, or the like; an earlier version of the file is untouched
+     */
+    public static void write(Path file, Content content) {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                content.writeTo(channel);
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            syncFolder(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            deleteQuietly(temporary);
+            throw cannotWrite(file, e);
+        }
+    }
+
+    /** Writes a buffer to the end. */
+    public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /** The failure of a write, in words. */
+    public static Failure cannotWrite(Path path, IOException cause) {
+        String reason = cause instanceof AccessDeniedException
+                ? "permission denied"
+                : cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return Failure.causedBy(
+                cause,
+                Failure.Kind.FAILED,
+                "cannot write " + path + ": " + reason,
+                "Free space there, or choose another place with --run-dir.",
+                "What was written before is untouched.");
+    }
+
+    private static void syncFolder(Path folder) {
+        // A rename survives a power failure only once the folder itself is synced; Windows cannot open folders.
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            return; // the failure being reported matters more
+        }
+    }
+}

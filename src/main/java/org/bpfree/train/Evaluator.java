@@ -1,0 +1,59 @@
+package org.bpfree.train;
+
+import org.bpfree.data.Batch;
+import org.bpfree.data.BatchStream;
+import org.bpfree.data.DataSettings.Augmentation;
+import org.bpfree.data.ImageSet;
+import org.bpfree.data.Normalizer;
+import org.bpfree.graph.Loss;
+import org.bpfree.learn.LabelledImages;
+import org.bpfree.learn.Learner;
+
+/** Measures loss and accuracy of a learner's predictions over a set of images. */
+public final class Evaluator {
+    private final Learner learner;
+    private final LabelledImages.Slot slot;
+    private final Loss loss;
+    private final Normalizer normalizer;
+
+    /** An evaluator that fills batches into the given slot. */
+    public Evaluator(Learner learner, LabelledImages.Slot slot, Loss loss, Normalizer normalizer) {
+        this.learner = learner;
+        this.slot = slot;
+        this.loss = loss;
+        this.normalizer = normalizer;
+    }
+
+    /** Told the label and the predicted class of every image, in order. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** One image. */
+        void predicted(int label, int prediction);
+    }
+
+    /** Losses over all images; {@link Loss.Result#NONE} for an empty set. */
+    public Loss.Result evaluate(ImageSet images) {
+        return evaluate(images, (label, prediction) -> {});
+    }
+
+    /** Losses over all images, with each prediction shown to a visitor. */
+    public Loss.Result evaluate(ImageSet images, Visitor visitor) {
+        if (images.size() == 0) {
+            return Loss.Result.NONE;
+        }
+        Loss.Result sum = Loss.Result.NONE;
+        try (BatchStream stream =
+                new BatchStream(images, normalizer, new Augmentation(false, 0), slot.capacity(), 0, false)) {
+            stream.start(0, 0);
+            for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
+                LabelledImages filled = slot.fill(batch.images, batch.labels, batch.size);
+                var scores = learner.predict(filled);
+                sum = sum.plus(loss.evaluate(scores, filled.labels(), null));
+                for (int i = 0; i < batch.size; i++) {
+                    visitor.predicted(batch.labels[i], loss.prediction(i));
+                }
+            }
+        }
+        return sum;
+    }
+}

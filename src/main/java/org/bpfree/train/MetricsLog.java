@@ -1,0 +1,102 @@
+package org.bpfree.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.bpfree.failure.Failure;
+
+/**
+ * The figures of a run over time: {@code metrics.jsonl} with one object a moment, and {@code metrics.csv} with the columns {@code
+ * epoch, step, metric, value}, one figure a line, so that the header never changes. Wall-clock times are left out, so that equal runs
+ * give equal files. Figures that are not a number are written as {@code NaN}.
+ */
+public final class MetricsLog {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final CSVFormat CSV = CSVFormat.DEFAULT
+            .builder()
+            .setHeader("epoch", "step", "metric", "value")
+            .setRecordSeparator('\n')
+            .get();
+
+    private final Path csv;
+    private final Path jsonl;
+    private final List<Moment> moments = new ArrayList<>();
+
+    private record Moment(int epoch, long step, Map<String, Double> figures) {}
+
+    private MetricsLog(Path folder) {
+        csv = folder.resolve("metrics.csv");
+        jsonl = folder.resolve("metrics.jsonl");
+    }
+
+    /** The log in a run folder, with what it holds up to a step; figures of later steps are dropped, since they come again. */
+    public static MetricsLog open(Path folder, long upToStep) {
+        MetricsLog log = new MetricsLog(folder);
+        if (Files.exists(log.jsonl)) {
+            try {
+                for (String line : Files.readAllLines(log.jsonl)) {
+                    Moment moment = parse(line);
+                    if (moment.step <= upToStep) {
+                        log.moments.add(moment);
+                    }
+                }
+            } catch (IOException e) {
+                throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + log.jsonl + ": " + e.getMessage());
+            }
+        }
+        return log;
+    }
+
+    private static Moment parse(String line) throws IOException {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        int[] epoch = {0};
+        long[] step = {0};
+        JSON.readTree(line).properties().forEach(field -> {
+            switch (field.getKey()) {
+                case "epoch" -> epoch[0] = field.getValue().asInt();
+                case "step" -> step[0] = field.getValue().asLong();
+                default ->
+                    figures.put(field.getKey(), Double.valueOf(field.getValue().asText()));
+            }
+        });
+        return new Moment(epoch[0], step[0], figures);
+    }
+
+    /** Adds the figures of a moment; they reach the disk with the next {@link #flush}. */
+    public void add(int epoch, long step, Map<String, Double> figures) {
+        moments.add(new Moment(epoch, step, new LinkedHashMap<>(figures)));
+    }
+
+    /** Writes both files. */
+    public void flush() {
+        StringWriter table = new StringWriter();
+        StringBuilder lines = new StringBuilder();
+        try (CSVPrinter printer = new CSVPrinter(table, CSV)) {
+            for (Moment moment : moments) {
+                Map<String, Object> object = new LinkedHashMap<>();
+                object.put("epoch", moment.epoch);
+                object.put("step", moment.step);
+                object.putAll(moment.figures);
+                lines.append(JSON.writeValueAsString(object)).append('\n');
+                for (Map.Entry<String, Double> figure : moment.figures.entrySet()) {
+                    printer.printRecord(moment.epoch, moment.step, figure.getKey(), figure.getValue());
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("figures are plain numbers", e);
+        } catch (IOException e) {
+            throw new IllegalStateException("a string can always be written", e);
+        }
+        AtomicFile.write(csv, table.toString());
+        AtomicFile.write(jsonl, lines.toString());
+    }
+}

@@ -1,0 +1,108 @@
+package org.bpfree.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bpfree.learn.Trained;
+import org.bpfree.tensor.Tensor;
+
+/** Applies the updates of a learner to all its tensors, the network's and its own alike. */
+public final class Optimizer {
+    private static final int CHUNK = 2048;
+    private static final String[] SLOT_NAMES = {"slot1/", "slot2/"};
+
+    private final OptimizerSettings settings;
+    private final UpdateRule rule;
+    private final List<Trained> trained;
+    private final List<List<Tensor>> slots = new ArrayList<>();
+    private final double[] w = new double[CHUNK];
+    private final double[] g = new double[CHUNK];
+    private final double[][] s = new double[2][CHUNK];
+
+    /** An optimizer with slots of its own for each tensor. */
+    public Optimizer(OptimizerSettings settings, List<Trained> trained) {
+        this.settings = settings;
+        this.rule = UpdateRule.of(settings);
+        this.trained = List.copyOf(trained);
+        for (Trained each : trained) {
+            List<Tensor> own = new ArrayList<>();
+            for (int slot = 0; slot < rule.slots(); slot++) {
+                own.add(Tensor.zeros(each.value().precision(), each.value().shape()));
+            }
+            slots.add(own);
+        }
+    }
+
+    /**
+     * Moves every tensor.
+     *
+     * @param scale factor on every update: 1 for sums over the batch, 1 / images for means
+     * @param rate learning rate of this step
+     * @param step number of this step, from 1
+     * @return Euclidean norm of all scaled updates together, before clipping
+     * @throws Divergence if an update is not finite; nothing has been changed then
+     */
+    public double apply(double scale, double rate, long step) {
+        double square = 0;
+        for (Trained each : trained) {
+            double ofTensor = squaredNorm(each.update());
+            if (!Double.isFinite(ofTensor)) {
+                throw new Divergence("the update of " + each.name(), ofTensor);
+            }
+            square += ofTensor;
+        }
+        double norm = scale * Math.sqrt(square);
+        double clip = settings.clipNorm();
+        double factor = clip > 0 && norm > clip ? scale * clip / norm : scale;
+        for (int i = 0; i < trained.size(); i++) {
+            move(trained.get(i), slots.get(i), factor, rate, step);
+        }
+        return norm;
+    }
+
+    private double squaredNorm(Tensor tensor) {
+        double square = 0;
+        for (int from = 0; from < tensor.size(); from += CHUNK) {
+            int n = Math.min(CHUNK, tensor.size() - from);
+            tensor.read(from, g, 0, n);
+            double ofChunk = 0;
+            for (int i = 0; i < n; i++) {
+                ofChunk += g[i] * g[i];
+            }
+            square += ofChunk;
+        }
+        return square;
+    }
+
+    private void move(Trained each, List<Tensor> own, double factor, double rate, long step) {
+        int size = each.value().size();
+        for (int from = 0; from < size; from += CHUNK) {
+            int n = Math.min(CHUNK, size - from);
+            each.value().read(from, w, 0, n);
+            each.update().read(from, g, 0, n);
+            for (int i = 0; i < n; i++) {
+                g[i] *= factor;
+            }
+            for (int slot = 0; slot < own.size(); slot++) {
+                own.get(slot).read(from, s[slot], 0, n);
+            }
+            rule.apply(w, g, s[0], s[1], n, rate, step);
+            each.value().write(from, w, 0, n);
+            for (int slot = 0; slot < own.size(); slot++) {
+                own.get(slot).write(from, s[slot], 0, n);
+            }
+        }
+    }
+
+    /** The slots by name, for checkpoints. */
+    public Map<String, Tensor> slots() {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        for (int i = 0; i < trained.size(); i++) {
+            for (int slot = 0; slot < slots.get(i).size(); slot++) {
+                named.put(SLOT_NAMES[slot] + trained.get(i).name(), slots.get(i).get(slot));
+            }
+        }
+        return named;
+    }
+}

@@ -1,0 +1,140 @@
+package org.bpfree.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bpfree.failure.Failure;
+
+/** The folder of one run: what lies where, and finding, making and describing such folders. */
+public record RunFolder(Path path) {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    /** How a run stands; the content of the file {@code STATUS}. */
+    public enum Status {
+        RUNNING,
+        DONE,
+        FAILED,
+        DIVERGED,
+        INTERRUPTED
+    }
+
+    /** Makes the folder {@code root/name/yyyyMMdd-HHmmss-sSEED}, with a number behind it when it is taken. */
+    public static RunFolder create(Path root, String name, long seed, LocalDateTime now) {
+        Path parent = root.resolve(name);
+        String stem = STAMP.format(now) + "-s" + seed;
+        try {
+            Files.createDirectories(parent);
+            for (int attempt = 1; ; attempt++) {
+                Path path = parent.resolve(attempt == 1 ? stem : stem + "-" + attempt);
+                if (!Files.exists(path)) {
+                    return at(Files.createDirectory(path));
+                }
+            }
+        } catch (IOException e) {
+            throw AtomicFile.cannotWrite(parent, e);
+        }
+    }
+
+    /**
+     * Makes exactly this folder.
+     *
+     * @throws Failure if it exists and is not empty
+     */
+    public static RunFolder createExactly(Path path) {
+        try {
+            if (Files.isDirectory(path)) {
+                try (Stream<Path> content = Files.list(path)) {
+                    if (content.findAny().isPresent()) {
+                        throw Failure.usage(
+                                "the run folder " + path + " is not empty",
+                                "Choose another one with --run-dir, or go on with the run in it: --resume " + path);
+                    }
+                }
+            }
+            Files.createDirectories(path);
+            return at(path);
+        } catch (IOException e) {
+            throw AtomicFile.cannotWrite(path, e);
+        }
+    }
+
+    private static RunFolder at(Path path) throws IOException {
+        Files.createDirectories(path.resolve("checkpoints"));
+        return new RunFolder(path);
+    }
+
+    /**
+     * The run that an argument names: a folder, or {@code latest} for the youngest run under a root.
+     *
+     * @throws Failure if there is none
+     */
+    public static RunFolder find(String argument, Path root) {
+        if (argument.equals("latest")) {
+            return latest(root)
+                    .orElseThrow(() -> Failure.usage(
+                            "there is no run under " + root.toAbsolutePath(),
+                            "Start one with: bpfree train --config FILE"));
+        }
+        Path path = Path.of(argument);
+        if (!Files.isDirectory(path.resolve("checkpoints"))) {
+            throw Failure.usage(
+                    path
+                            + (Files.exists(path)
+                                    ? " is not a run folder: it has no folder 'checkpoints'"
+                                    : " does not exist"),
+                    "Name the folder that 'bpfree train' printed, or 'latest'.");
+        }
+        return new RunFolder(path);
+    }
+
+    private static Optional<RunFolder> latest(Path root) {
+        if (!Files.isDirectory(root)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> runs =
+                Files.find(root, 2, (path, attributes) -> Files.isDirectory(path.resolve("checkpoints")))) {
+            // The stamp sorts by time; the names of experiments must not.
+            return runs.max(Comparator.comparing(
+                                    (Path path) -> path.getFileName().toString())
+                            .thenComparing(Path::toString))
+                    .map(RunFolder::new);
+        } catch (IOException e) {
+            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + root + ": " + e.getMessage());
+        }
+    }
+
+    /** A file directly in the folder. */
+    public Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /** Where checkpoints lie. */
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /** The checkpoint to go on from: the one with the most steps among {@code last} and {@code interrupted}. */
+    public Checkpoint newestCheckpoint() {
+        List<Checkpoint> found = Stream.of("last", "interrupted")
+                .map(checkpoints()::resolve)
+                .filter(Files::exists)
+                .map(Checkpoint::read)
+                .toList();
+        return found.stream()
+                .max(Comparator.comparingLong(checkpoint -> checkpoint.header().state().step))
+                .orElseThrow(() -> Failure.failed(
+                        "there is no checkpoint in " + checkpoints(), "Train anew: bpfree train --config FILE"));
+    }
+
+    /** Replaces the file {@code STATUS}. */
+    public void writeStatus(Status status) {
+        AtomicFile.write(file("STATUS"), status.name().toLowerCase(Locale.ROOT) + "\n");
+    }
+}
