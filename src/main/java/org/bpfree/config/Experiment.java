@@ -1,0 +1,62 @@
+package org.bpfree.config;
+
+import java.util.regex.Pattern;
+import org.bpfree.data.DataSettings;
+import org.bpfree.graph.LossName;
+import org.bpfree.graph.ModelSettings;
+import org.bpfree.learn.LearnerSettings;
+import org.bpfree.settings.Default;
+import org.bpfree.settings.Doc;
+import org.bpfree.settings.InvalidSetting;
+import org.bpfree.train.OptimizerSettings;
+import org.bpfree.train.ProbeSettings;
+import org.bpfree.train.TrainingSettings;
+
+/**
+ * A whole experiment file, every setting filled in.
+ *
+ * @param name the folder of its runs
+ * @param seed origin of all random numbers
+ * @param data the images
+ * @param model the network
+ * @param loss how far class scores are from the label
+ * @param learner how credit is assigned
+ * @param optimizer how updates change parameters
+ * @param training how long and in which steps
+ * @param probes what is measured beside the loss
+ */
+public record Experiment(
+        @Doc("Name of the experiment and of the folder of its runs.")
+        String name,
+
+        @Doc("Origin of all random numbers.") @Default("1") long seed,
+
+        @Doc("The images.") DataSettings data,
+
+        @Doc("The network.") ModelSettings model,
+
+        @Doc("How far class scores are from the label.") @Default("cross-entropy")
+        LossName loss,
+
+        @Doc("How credit is assigned.") LearnerSettings learner,
+
+        @Doc("How updates change parameters.") OptimizerSettings optimizer,
+
+        @Doc("How long and in which steps.") TrainingSettings training,
+
+        @Doc("What is measured beside the loss.") @Default("{}")
+        ProbeSettings probes) {
+    // Windows refuses its old device names as folders, whatever their case or ending.
+    private static final Pattern FOLDER = Pattern.compile(
+            "(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?$)[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?");
+
+    /** Checks that the name can be the name of a folder on every system. */
+    public Experiment {
+        if (!FOLDER.matcher(name).matches()) {
+            throw new InvalidSetting(
+                    "name",
+                    "'" + name + "' cannot be the name of a folder. Use up to 100 letters, digits, '-', '_' and '.',"
+                            + " beginning with a letter or digit and not ending with '.'.");
+        }
+    }
+}
