@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Loss;
+import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.tensor.Routine;
@@ -90,6 +91,16 @@ public abstract class GraphLearner implements Learner {
                         context.noise()));
         pass.forward();
         return pass.output();
+    }
+
+    @Override
+    public final Map<String, Tensor> activations(LabelledImages batch) {
+        Map<String, Tensor> activations = new LinkedHashMap<>();
+        Pass pass = steps.computeIfAbsent(batch, this::bindStep).pass;
+        for (Node node : context.graph().nodes()) {
+            activations.put(node.name(), pass.activation(node));
+        }
+        return activations;
     }
 
     @Override

@@ -23,6 +23,9 @@ public interface Learner {
      */
     Tensor predict(LabelledImages batch);
 
+    /** The activation of every node in the last {@link #learn} of a batch of this size, by node name, in order. */
+    Map<String, Tensor> activations(LabelledImages batch);
+
     /** Everything that updates change: the parameters of the network and the tensors the learner trains for itself. */
     List<Trained> trained();
 

@@ -87,7 +87,7 @@ public final class Trainer {
         LabelledImages images = slot.fill(batch.images, batch.labels, batch.size);
         Loss.Result result = learner.learn(images);
         if (!Double.isFinite(result.lossSum())) {
-            throw new Divergence("the loss", result.lossSum());
+            throw Divergence.ofLoss(learner, images, result.lossSum());
         }
         optimizer.apply(settings.reduction() == Reduction.MEAN ? 1.0 / batch.size : 1, rate, state.step + 1);
         state.step++;

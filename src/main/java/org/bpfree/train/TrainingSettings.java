@@ -39,6 +39,11 @@ public record TrainingSettings(
         @Doc("When to stop before the last epoch; absent for never.") @Default("null")
         Optional<EarlyStopping> earlyStopping) {
 
+    /** The same settings for a single network. */
+    public TrainingSettings withoutTwin() {
+        return new TrainingSettings(epochs, batchSize, precision, reduction, checkpointEvery, false, earlyStopping);
+    }
+
     /** How the updates of the images of a batch become one update. */
     public enum Reduction {
         /** Averaged: divided by the number of images in the batch. */

@@ -1,0 +1,43 @@
+package org.bpfree.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bpfree.failure.Failure;
+
+/** Explains why the native library did not start. */
+final class BackendTrouble {
+    private BackendTrouble() {}
+
+    static Failure explain(Throwable error) {
+        Path cache = cache();
+        Path existing = cache;
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing == null || !Files.isWritable(existing)) {
+            return Failure.causedBy(
+                    error,
+                    Failure.Kind.FAILED,
+                    "the native library cannot be unpacked: the cache folder " + cache + " cannot be written",
+                    "Make it writable, or choose another: java -Dorg.bytedeco.javacpp.cachedir=FOLDER -jar bpfree.jar ...",
+                    "With scripts/bpfree: JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=FOLDER scripts/bpfree ...");
+        }
+        Throwable root = error;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return Failure.causedBy(
+                error,
+                Failure.Kind.FAILED,
+                "the native library did not start: " + root,
+                "If another process was unpacking it at the same time, delete " + cache + " and try again.",
+                "bpfree doctor tells more about this machine.");
+    }
+
+    private static Path cache() {
+        String property = System.getProperty("org.bytedeco.javacpp.cachedir");
+        return property != null
+                ? Path.of(property)
+                : Path.of(System.getProperty("user.home"), ".javacpp", "cache");
+    }
+}

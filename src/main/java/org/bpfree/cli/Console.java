@@ -1,0 +1,49 @@
+package org.bpfree.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import org.bpfree.train.AtomicFile;
+
+/** Lines for the person in front of a run: on standard error, and with the time in {@code console.log}. */
+final class Console implements AutoCloseable {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private final PrintWriter screen;
+    private final PrintWriter log;
+
+    /** A console that also appends to the log of a run. */
+    Console(PrintWriter screen, Path logFile) {
+        this.screen = screen;
+        try {
+            log = new PrintWriter(
+                    Files.newBufferedWriter(
+                            logFile, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                    true);
+        } catch (IOException e) {
+            throw AtomicFile.cannotWrite(logFile, e);
+        }
+    }
+
+    /** Shows and logs a line. */
+    void say(String line) {
+        screen.println(line);
+        screen.flush();
+        note(line);
+    }
+
+    /** Logs a line without showing it. */
+    void note(String line) {
+        log.println(TIME.format(LocalDateTime.now()) + "  " + line);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+}

@@ -1,0 +1,106 @@
+package org.bpfree.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.bpfree.config.Experiment;
+import org.bpfree.data.DataSettings;
+import org.bpfree.data.DatasetCatalogue;
+import org.bpfree.graph.Node;
+import org.bpfree.graph.Parameter;
+import org.bpfree.learn.Trained;
+
+/** What a run would be: layers, memory, and the time of a step measured on random images. No data is read. */
+final class DryRun {
+    private static final int STEPS = 7;
+    private static final double MEBIBYTE = 1 << 20;
+
+    private final Experiment experiment;
+
+    DryRun(Experiment experiment) {
+        this.experiment = experiment;
+    }
+
+    void print(PrintWriter out) {
+        Workbench bench = Workbench.of(experiment);
+        Map<String, Long> feedback = feedbackByNode(bench);
+        out.printf("%-18s %-16s %-14s %12s %12s %10s%n", "layer", "type", "output", "parameters", "feedback", "memory");
+        int batch = experiment.training().batchSize();
+        for (Node node : bench.graph().nodes()) {
+            long parameters = node.parameters().stream()
+                    .filter(Parameter::trainable)
+                    .mapToLong(parameter -> parameter.spec().shape().size())
+                    .sum();
+            double bytes = (double) node.shape().size()
+                    * batch
+                    * experiment.training().precision().bytes();
+            out.printf(
+                    Locale.ROOT,
+                    "%-18s %-16s %-14s %,12d %,12d %6.1f MiB%n",
+                    node.name(),
+                    node.op().kind(),
+                    node.shape(),
+                    parameters,
+                    feedback.getOrDefault(node.name(), 0L),
+                    bytes / MEBIBYTE);
+        }
+        double seconds = SyntheticSteps.medianSeconds(bench, STEPS);
+        out.printf(
+                Locale.ROOT,
+                "total: %,d parameters, %,d feedback parameters; %.1f million multiply-adds an image%n",
+                bench.graph().parameterCount(),
+                bench.feedbackParameters(),
+                bench.graph().multiplyAdds() / 1e6);
+        out.printf(
+                Locale.ROOT,
+                "memory: %.0f MiB for activations, errors and scratch at batch %d%n",
+                bench.learner().scratchBytes() / MEBIBYTE,
+                batch);
+        printTime(out, seconds, batch);
+    }
+
+    private Map<String, Long> feedbackByNode(Workbench bench) {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        for (Trained trained : bench.learner().trained()) {
+            if (trained.feedback()) {
+                add(sizes, trained.name(), trained.value().size());
+            }
+        }
+        bench.learner().fixed().forEach((name, tensor) -> add(sizes, name, tensor.size()));
+        return sizes;
+    }
+
+    /** Names end with {@code node/tensor}. */
+    private static void add(Map<String, Long> sizes, String name, long size) {
+        String[] parts = name.split("/");
+        sizes.merge(parts[Math.max(0, parts.length - 2)], size, Long::sum);
+    }
+
+    private void printTime(PrintWriter out, double stepSeconds, int batch) {
+        DataSettings data = experiment.data();
+        int images = data.dataset() == DataSettings.DatasetName.SYNTHETIC
+                ? data.synthetic().train()
+                : DatasetCatalogue.manifest(data.dataset()).trainImages();
+        images -= data.validation();
+        images = data.trainLimit() > 0 ? Math.min(images, data.trainLimit()) : images;
+        long steps = (images + batch - 1L) / batch * experiment.training().epochs();
+        out.printf(
+                Locale.ROOT,
+                "time: %.1f ms a step of %d random images (%.0f images/s); %,d steps in %d epochs, about %s%n",
+                stepSeconds * 1e3,
+                batch,
+                batch / stepSeconds,
+                steps,
+                experiment.training().epochs(),
+                Durations.format(Duration.ofMillis((long) (steps * stepSeconds * 1e3))));
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

@@ -1,0 +1,66 @@
+package org.bpfree.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bpfree.config.Experiment;
+import org.bpfree.config.ResolvedYaml;
+import org.bpfree.tensor.Backend;
+import org.bpfree.train.AtomicFile;
+
+/**
+ * The file {@code manifest.json}: {@code facts} are equal for runs that must give equal bytes; {@code session} tells when and how the
+ * last session ran.
+ */
+final class Manifest {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Path file;
+    private final Map<String, Object> facts = new LinkedHashMap<>();
+    private final Map<String, Object> session = new LinkedHashMap<>();
+
+    /** A manifest of a run that begins, or goes on, now. */
+    Manifest(Path file, Experiment experiment, int threads, Map<String, String> checksums, List<String> arguments) {
+        this.file = file;
+        facts.put("version", VersionProvider.version());
+        facts.put("commit", VersionProvider.commit());
+        facts.put("uncommittedChanges", VersionProvider.dirty());
+        facts.put("configurationHash", ResolvedYaml.configurationHash(experiment));
+        facts.put("seed", experiment.seed());
+        facts.put("datasetSha256", checksums);
+        facts.put("threads", threads);
+        facts.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        facts.put("backend", Backend.describe());
+        session.put("commandLine", arguments);
+        session.put("processors", Runtime.getRuntime().availableProcessors());
+        session.put("started", now());
+        write();
+    }
+
+    /** Notes the checksums of files read since, and how the session ended. */
+    void finish(int exitCode, Map<String, String> checksums) {
+        facts.put("datasetSha256", checksums);
+        session.put("ended", now());
+        session.put("exitCode", exitCode);
+        write();
+    }
+
+    private static String now() {
+        return OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private void write() {
+        try {
+            AtomicFile.write(file, JSON.writeValueAsString(Map.of("facts", facts, "session", session)) + "\n");
+        } catch (IOException e) {
+            throw new IllegalStateException("a manifest is plain data", e);
+        }
+    }
+}

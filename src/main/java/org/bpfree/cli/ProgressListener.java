@@ -1,0 +1,144 @@
+package org.bpfree.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.bpfree.graph.Loss;
+import org.bpfree.train.TrainingListener;
+import org.bpfree.train.TrainingState;
+
+/** Shows epochs, losses, speed and the time left. */
+final class ProgressListener implements TrainingListener {
+    private static final long LINE_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final Console console;
+    private final ProgressMode mode;
+    private final int epochs;
+    private final String label;
+    private int batches;
+    private long firstStep;
+    private long startNanos;
+    private long lastLineNanos;
+    private ProgressBar bar;
+
+    /**
+     * A listener for one run.
+     *
+     * @param mode {@code bar}, {@code plain} or {@code none}
+     * @param label what is being trained
+     */
+    ProgressListener(Console console, ProgressMode mode, int epochs, String label) {
+        this.console = console;
+        this.mode = mode;
+        this.epochs = epochs;
+        this.label = label;
+    }
+
+    @Override
+    public void started(TrainingState state, int batchesPerEpoch) {
+        batches = batchesPerEpoch;
+        firstStep = state.step;
+        startNanos = System.nanoTime();
+        lastLineNanos = startNanos;
+        openBar(state);
+    }
+
+    @Override
+    public void batchLearned(TrainingState state, Loss.Result result, double rate) {
+        if (bar != null) {
+            bar.stepTo(state.batch);
+            bar.setExtraMessage(figures(state.running) + ", " + speed(state) + ", run " + left(state));
+        } else if (mode == ProgressMode.plain && System.nanoTime() - lastLineNanos > LINE_NANOS) {
+            lastLineNanos = System.nanoTime();
+            console.say(String.format(
+                    Locale.ROOT,
+                    "%s epoch %d/%d %3.0f %%  %s, %s, %s",
+                    label,
+                    state.epoch + 1,
+                    epochs,
+                    100.0 * state.batch / batches,
+                    figures(state.running),
+                    speed(state),
+                    left(state)));
+        }
+    }
+
+    @Override
+    public void epochFinished(TrainingState state, double rate, boolean improved) {
+        closeBar();
+        lastLineNanos = System.nanoTime();
+        String validation = state.lastValidation.images() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; validation loss %.4f, accuracy %.2f %%%s",
+                        state.lastValidation.meanLoss(),
+                        100 * state.lastValidation.accuracy(),
+                        improved ? " (best)" : ", best after epoch " + state.bestEpoch);
+        String line = String.format(
+                Locale.ROOT,
+                "%s epoch %d/%d  %s%s; %s, %s",
+                label,
+                state.epoch,
+                epochs,
+                figures(state.lastTrain),
+                validation,
+                speed(state),
+                left(state));
+        if (mode == ProgressMode.none) {
+            console.note(line);
+        } else {
+            console.say(line);
+        }
+        if (state.epoch < epochs) {
+            openBar(state);
+        }
+    }
+
+    @Override
+    public void ended(TrainingState state, StopReason reason) {
+        closeBar();
+    }
+
+    private void openBar(TrainingState state) {
+        if (mode == ProgressMode.bar && state.epoch < epochs) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(label + " " + (state.epoch + 1) + "/" + epochs)
+                    .setInitialMax(batches)
+                    .setStyle(System.getenv("NO_COLOR") != null ? ProgressBarStyle.ASCII : ProgressBarStyle.UNICODE_BLOCK)
+                    .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                    .setUpdateIntervalMillis(200)
+                    .clearDisplayOnFinish()
+                    .build();
+            bar.stepTo(state.batch);
+        }
+    }
+
+    private void closeBar() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+
+    private static String figures(Loss.Result result) {
+        return String.format(Locale.ROOT, "loss %.4f, accuracy %.2f %%", result.meanLoss(), 100 * result.accuracy());
+    }
+
+    private static String speed(TrainingState state) {
+        return String.format(Locale.ROOT, "%.0f images/s", state.images / Math.max(1e-9, state.seconds));
+    }
+
+    private String left(TrainingState state) {
+        long done = state.step - firstStep;
+        long steps = (long) batches * epochs - state.step;
+        if (done == 0) {
+            return "time left unknown";
+        }
+        double nanos = (System.nanoTime() - startNanos) / (double) done * Math.max(0, steps);
+        return Durations.format(Duration.ofNanos((long) nanos)) + " left";
+    }
+}

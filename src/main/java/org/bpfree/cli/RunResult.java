@@ -1,0 +1,104 @@
+package org.bpfree.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bpfree.failure.Failure;
+
+/**
+ * What a finished run reached: the content of {@code result.json}. Accuracies are fractions; figures that were not measured are left
+ * out.
+ *
+ * @param name of the experiment
+ * @param learner its type
+ * @param dataset its name
+ * @param seed master seed
+ * @param epochs epochs finished
+ * @param stopReason {@code completed} or {@code early-stopping}
+ * @param trainLoss mean over the batches of the last epoch, before each update
+ * @param trainAccuracy likewise
+ * @param validationLoss after the last epoch
+ * @param validationAccuracy likewise
+ * @param bestEpoch the epoch with the best validation figure
+ * @param testLoss of the final weights
+ * @param testAccuracy likewise
+ * @param imagesPerSecond training speed of the last session
+ * @param seconds of training in the last session
+ * @param parameters trainable numbers of the network
+ * @param feedbackParameters numbers in the learner's own tensors
+ * @param runDir the run folder
+ * @param twin what the backpropagation twin reached
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"name", "learner", "dataset", "seed", "epochs", "stopReason"})
+record RunResult(
+        String name,
+        String learner,
+        String dataset,
+        long seed,
+        int epochs,
+        String stopReason,
+        Double trainLoss,
+        Double trainAccuracy,
+        Double validationLoss,
+        Double validationAccuracy,
+        Integer bestEpoch,
+        Double testLoss,
+        Double testAccuracy,
+        Double imagesPerSecond,
+        double seconds,
+        long parameters,
+        long feedbackParameters,
+        String runDir,
+        RunResult twin) {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** This result with that of the twin. */
+    RunResult withTwin(RunResult other) {
+        return new RunResult(
+                name,
+                learner,
+                dataset,
+                seed,
+                epochs,
+                stopReason,
+                trainLoss,
+                trainAccuracy,
+                validationLoss,
+                validationAccuracy,
+                bestEpoch,
+                testLoss,
+                testAccuracy,
+                imagesPerSecond,
+                seconds,
+                parameters,
+                feedbackParameters,
+                runDir,
+                other);
+    }
+
+    /** One JSON object. */
+    String toJson() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (IOException e) {
+            throw new IllegalStateException("a result is plain data", e);
+        }
+    }
+
+    /** Reads {@code result.json}. */
+    static RunResult read(Path file) {
+        try {
+            return JSON.readValue(file.toFile(), RunResult.class);
+        } catch (IOException e) {
+            throw Failure.causedBy(
+                    e,
+                    Failure.Kind.FAILED,
+                    "cannot read " + file + ": " + e.getMessage(),
+                    "Delete it and resume the run; it is written again from the last checkpoint.");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.bpfree.cli;
+
+import org.bpfree.failure.Failure;
+import org.bpfree.tensor.Backend;
+import picocli.CommandLine.Option;
+
+/** The option {@code --threads}, the same wherever tensors are computed. */
+final class ThreadsOption {
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of all kernels. Default: $OMP_NUM_THREADS, else the number of processors.")
+    private Integer threads;
+
+    /**
+     * Starts the backend.
+     *
+     * @return the number of threads it uses
+     * @throws Failure if the number is impossible on this machine
+     */
+    int startBackend() {
+        int chosen = resolve();
+        try {
+            Backend.start(chosen);
+        } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError e) {
+            throw BackendTrouble.explain(e);
+        }
+        return chosen;
+    }
+
+    /** The number of threads, checked. */
+    int resolve() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (threads == null) {
+            String variable = System.getenv("OMP_NUM_THREADS");
+            boolean usable = variable != null && variable.matches("[1-9][0-9]{0,3}");
+            return usable ? Math.min(Integer.parseInt(variable), processors) : processors;
+        }
+        if (threads < 1 || threads > processors) {
+            throw Failure.usage(
+                    "--threads " + threads + " is impossible: this machine offers 1 to " + processors + " processors",
+                    "More threads than processors make every operation wait for the others.");
+        }
+        return threads;
+    }
+}

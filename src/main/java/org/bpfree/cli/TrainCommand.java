@@ -1,0 +1,240 @@
+package org.bpfree.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bpfree.config.Experiment;
+import org.bpfree.config.ExperimentLoader;
+import org.bpfree.config.LoadedExperiment;
+import org.bpfree.config.ResolvedYaml;
+import org.bpfree.data.DatasetLoader;
+import org.bpfree.data.Splits;
+import org.bpfree.failure.Failure;
+import org.bpfree.learn.backprop.BackpropSettings;
+import org.bpfree.train.AtomicFile;
+import org.bpfree.train.Checkpoint;
+import org.bpfree.train.RunFolder;
+import org.bpfree.train.TrainingSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bpfree train}: trains a network and leaves a run folder. */
+@Command(
+        name = "train",
+        description = "Trains a network as an experiment file says, and leaves a run folder.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bpfree train --config configs/quickstart.yaml",
+            "  bpfree train --config configs/ekdaa-cifar10.yaml --set training.epochs=5 --set seed=2",
+            "  bpfree train --config configs/ekdaa-cifar10.yaml --set 'learner={type: backprop}' --run-dir runs/twin",
+            "  bpfree train --config configs/ekdaa-cifar10.yaml --dry-run",
+            "  bpfree train --resume latest"
+        })
+final class TrainCommand implements Callable<Integer> {
+    private static final Path RUNS = Path.of("runs");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The experiment file; not needed with --resume.")
+    private Path config;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description =
+                    "Overrides a setting; repeatable. VALUE is YAML: a single value, a [list] or a {block: of settings}.")
+    private List<String> overrides = List.of();
+
+    @Option(
+            names = "--run-dir",
+            paramLabel = "DIR",
+            description = "The run folder, new or empty. Default: runs/NAME/DATE-TIME-sSEED.")
+    private Path runDir;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            description = "Goes on with a run: its folder, or 'latest'. The result is as if it had never stopped.")
+    private String resume;
+
+    @Option(
+            names = "--dry-run",
+            description = "Prints the layers, their memory and the estimated time, learns one random batch, and stops.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "MODE",
+            description = "How progress is shown on standard error: ${COMPLETION-CANDIDATES}. Default: auto.")
+    private ProgressMode progress = ProgressMode.auto;
+
+    @Option(names = "--json", description = "Prints the result as JSON.")
+    private boolean json;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private DataFolderOption dataFolder;
+
+    @Override
+    public Integer call() {
+        if (resume == null && config == null) {
+            throw Failure.usage("train needs an experiment", "Give --config FILE, or --resume RUN.");
+        }
+        return resume == null ? start() : goOn();
+    }
+
+    private int start() {
+        LoadedExperiment loaded = ExperimentLoader.installed().load(config, overrides);
+        Experiment experiment = loaded.experiment();
+        threads.resolve();
+        if (dryRun) {
+            threads.startBackend();
+            new DryRun(experiment).print(spec.commandLine().getOut());
+            return 0;
+        }
+        Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
+        RunFolder folder = runDir == null
+                ? RunFolder.create(RUNS, experiment.name(), experiment.seed(), LocalDateTime.now())
+                : RunFolder.createExactly(runDir);
+        AtomicFile.write(folder.file("config.yaml"), loaded.sourceText());
+        return train(experiment, folder, splits, Optional.empty());
+    }
+
+    private int goOn() {
+        RunFolder folder = RunFolder.find(resume, RUNS);
+        Optional<RunResult> finished = TrainingRun.finished(folder);
+        Checkpoint checkpoint = folder.newestCheckpoint();
+        String stored = checkpoint.header().configuration();
+        Experiment experiment = ExperimentLoader.installed()
+                .read(folder.checkpoints().resolve("last").toString(), stored, List.of())
+                .experiment();
+        requireUnchanged(experiment);
+        Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
+        if (finished.isPresent() && (finished.get().twin() != null || !experiment.training().twin())) {
+            spec.commandLine().getErr().println("The run " + folder.path() + " is complete; there is nothing to resume.");
+            print(finished.get());
+            return 0;
+        }
+        return train(experiment, folder, splits, Optional.of(checkpoint));
+    }
+
+    /** A run goes on as it began; a changed experiment is another run. */
+    private void requireUnchanged(Experiment stored) {
+        if (config == null && overrides.isEmpty()) {
+            return;
+        }
+        if (config == null) {
+            throw Failure.usage(
+                    "--set cannot change a run that is resumed",
+                    "Leave it out, or start a new run with --config and --set.");
+        }
+        Experiment now = ExperimentLoader.installed().load(config, overrides).experiment();
+        List<ResolvedYaml.Difference> differences = ResolvedYaml.diff(stored, now);
+        if (!differences.isEmpty()) {
+            throw Failure.usage(
+                    "the experiment differs from the one the run was started with:\n  "
+                            + String.join(
+                                    "\n  ",
+                                    differences.stream().map(Object::toString).toList()),
+                    "Resume with --resume alone, which uses the run's own settings, or start a new run.");
+        }
+    }
+
+    private int train(Experiment experiment, RunFolder folder, Splits splits, Optional<Checkpoint> resumed) {
+        int threadCount = threads.startBackend();
+        AtomicFile.write(folder.file("config.resolved.yaml"), ResolvedYaml.print(experiment));
+        StopSignal stop = StopSignal.install();
+        PrintWriter err = spec.commandLine().getErr();
+        try (Console console = new Console(err, folder.file("console.log"))) {
+            TrainingRun.Session session = new TrainingRun.Session(
+                    console,
+                    progress.resolve(Terminal.showsErrors()),
+                    stop,
+                    threadCount,
+                    spec.root().commandLine().getParseResult().originalArgs());
+            resumed.ifPresent(checkpoint -> console.say("Resuming " + folder.path() + " after step "
+                    + checkpoint.header().state().step));
+            Optional<RunResult> result = TrainingRun.finished(folder);
+            if (result.isEmpty()) {
+                result = new TrainingRun(experiment, folder, splits, session).execute(resumed);
+            }
+            if (result.isPresent() && experiment.training().twin()) {
+                result = trainTwin(experiment, folder, splits, session).map(result.get()::withTwin);
+                result.ifPresent(both -> AtomicFile.write(folder.file("result.json"), both.toJson() + "\n"));
+            }
+            if (result.isEmpty()) {
+                console.say("Interrupted; the run is safe. Resume it with:\n  bpfree train --resume " + folder.path());
+                return stop.exitCode();
+            }
+            print(result.get());
+            return 0;
+        }
+    }
+
+    /** The same experiment with backpropagation, in the folder {@code twin} of the run. */
+    private static Optional<RunResult> trainTwin(
+            Experiment experiment, RunFolder folder, Splits splits, TrainingRun.Session session) {
+        TrainingSettings training = experiment.training();
+        Experiment twin = new Experiment(
+                experiment.name(),
+                experiment.seed(),
+                experiment.data(),
+                experiment.model(),
+                experiment.loss(),
+                new BackpropSettings(),
+                experiment.optimizer(),
+                training.withoutTwin(),
+                experiment.probes());
+        Path path = folder.file("twin");
+        boolean begun = Files.exists(path.resolve("checkpoints").resolve("last"));
+        RunFolder twinFolder = begun ? new RunFolder(path) : RunFolder.createExactly(path);
+        Optional<RunResult> finished = TrainingRun.finished(twinFolder);
+        if (finished.isPresent()) {
+            return finished;
+        }
+        AtomicFile.write(twinFolder.file("config.resolved.yaml"), ResolvedYaml.print(twin));
+        return new TrainingRun(twin, twinFolder, splits, session)
+                .execute(begun ? Optional.of(twinFolder.newestCheckpoint()) : Optional.empty());
+    }
+
+    private void print(RunResult result) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(result.toJson());
+            return;
+        }
+        out.printf(
+                Locale.ROOT,
+                "%s on %s, %d epochs (%s), seed %d%n",
+                result.learner(),
+                result.dataset(),
+                result.epochs(),
+                result.stopReason(),
+                result.seed());
+        line(out, "test accuracy", result);
+        if (result.twin() != null) {
+            line(out, "backprop twin", result.twin());
+        }
+        out.printf(Locale.ROOT, "  %-15s %s%n", "run folder", result.runDir());
+    }
+
+    private static void line(PrintWriter out, String what, RunResult result) {
+        out.printf(
+                Locale.ROOT, "  %-15s %6.2f %%   loss %.4f%n", what, 100 * result.testAccuracy(), result.testLoss());
+    }
+}

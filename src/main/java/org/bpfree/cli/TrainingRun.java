@@ -1,0 +1,175 @@
+package org.bpfree.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bpfree.config.Experiment;
+import org.bpfree.config.ResolvedYaml;
+import org.bpfree.data.BatchStream;
+import org.bpfree.data.DatasetCatalogue;
+import org.bpfree.data.Splits;
+import org.bpfree.failure.Failure;
+import org.bpfree.graph.Loss;
+import org.bpfree.settings.TypeName;
+import org.bpfree.train.AtomicFile;
+import org.bpfree.train.Checkpoint;
+import org.bpfree.train.CheckpointListener;
+import org.bpfree.train.Divergence;
+import org.bpfree.train.MetricsListener;
+import org.bpfree.train.MetricsLog;
+import org.bpfree.train.RunFolder;
+import org.bpfree.train.RunFolder.Status;
+import org.bpfree.train.Trainer;
+import org.bpfree.train.TrainingListener.StopReason;
+import org.bpfree.train.TrainingState;
+
+/** One experiment trained into one run folder, from the beginning or from a checkpoint. */
+final class TrainingRun {
+    private final Experiment experiment;
+    private final RunFolder folder;
+    private final Splits splits;
+    private final Session session;
+
+    /**
+     * What stays the same for all runs of a process.
+     *
+     * @param console where lines go
+     * @param progress how progress is shown
+     * @param stop asked after each batch
+     * @param threads of the backend
+     * @param arguments of the command line
+     */
+    record Session(Console console, ProgressMode progress, StopSignal stop, int threads, List<String> arguments) {}
+
+    TrainingRun(Experiment experiment, RunFolder folder, Splits splits, Session session) {
+        this.experiment = experiment;
+        this.folder = folder;
+        this.splits = splits;
+        this.session = session;
+    }
+
+    /**
+     * Trains, tests and writes everything.
+     *
+     * @param resumed the checkpoint to go on from, or nothing for a fresh start
+     * @return what was reached, or nothing when training was interrupted
+     */
+    Optional<RunResult> execute(Optional<Checkpoint> resumed) {
+        Manifest manifest = new Manifest(
+                folder.file("manifest.json"), experiment, session.threads(), splits.checksums(), session.arguments());
+        int exitCode = Failure.Kind.INTERNAL.exitCode();
+        folder.writeStatus(Status.RUNNING);
+        try {
+            Optional<RunResult> result = train(resumed);
+            exitCode = result.isPresent() ? 0 : session.stop().exitCode();
+            folder.writeStatus(result.isPresent() ? Status.DONE : Status.INTERRUPTED);
+            return result;
+        } catch (Failure e) {
+            exitCode = e.kind().exitCode();
+            folder.writeStatus(e.kind() == Failure.Kind.DIVERGED ? Status.DIVERGED : Status.FAILED);
+            throw e;
+        } finally {
+            manifest.finish(exitCode, splits.checksums());
+        }
+    }
+
+    private Optional<RunResult> train(Optional<Checkpoint> resumed) {
+        Workbench bench = Workbench.of(experiment);
+        TrainingState state = resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
+        resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
+        MetricsLog metrics = MetricsLog.open(folder.path(), state.step);
+        Trainer trainer = new Trainer(
+                bench.learner(),
+                bench.optimizer(),
+                experiment.optimizer(),
+                experiment.training(),
+                bench.slot(),
+                bench.noise(),
+                bench.evaluator(splits.normalizer()),
+                state,
+                List.of(
+                        new ProgressListener(
+                                session.console(), session.progress(), experiment.training().epochs(), learnerName()),
+                        new MetricsListener(metrics),
+                        new CheckpointListener(
+                                folder.checkpoints(),
+                                this::header,
+                                bench.runTensors(),
+                                experiment.training().checkpointEvery())));
+        StopReason reason = run(trainer, state);
+        if (reason == StopReason.INTERRUPTED) {
+            return Optional.empty();
+        }
+        Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest());
+        RunResult result = result(bench, state, reason, test);
+        AtomicFile.write(folder.file("result.json"), result.toJson() + "\n");
+        return Optional.of(result);
+    }
+
+    private StopReason run(Trainer trainer, TrainingState state) {
+        try (BatchStream stream = new BatchStream(
+                splits.train(),
+                splits.normalizer(),
+                experiment.data().augment(),
+                experiment.training().batchSize(),
+                experiment.seed(),
+                true)) {
+            return trainer.run(stream, splits.validation(), session.stop());
+        } catch (Divergence e) {
+            throw Failure.causedBy(
+                    e,
+                    Failure.Kind.DIVERGED,
+                    learnerName() + " diverged at step " + (state.step + 1) + " (epoch " + (state.epoch + 1) + ", batch "
+                            + (state.batch + 1) + "): " + e.getMessage(),
+                    "Lower optimizer.learningRate (" + experiment.optimizer().learningRate()
+                            + "), or limit updates with optimizer.clipNorm.",
+                    "The last sound checkpoint is " + folder.checkpoints().resolve("last"));
+        }
+    }
+
+    private Checkpoint.Header header(TrainingState state) {
+        return new Checkpoint.Header(
+                ResolvedYaml.configurationHash(experiment),
+                ResolvedYaml.print(experiment),
+                state,
+                splits.normalizer().scale(),
+                splits.normalizer().shift(),
+                List.of());
+    }
+
+    private RunResult result(Workbench bench, TrainingState state, StopReason reason, Loss.Result test) {
+        boolean validated = state.lastValidation.images() > 0;
+        return new RunResult(
+                experiment.name(),
+                learnerName(),
+                DatasetCatalogue.name(experiment.data().dataset()),
+                experiment.seed(),
+                state.epoch,
+                reason.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                state.lastTrain.meanLoss(),
+                state.lastTrain.accuracy(),
+                validated ? state.lastValidation.meanLoss() : null,
+                validated ? state.lastValidation.accuracy() : null,
+                validated ? state.bestEpoch : null,
+                test.meanLoss(),
+                test.accuracy(),
+                state.images == 0 ? null : state.images / state.seconds,
+                state.seconds,
+                bench.graph().parameterCount(),
+                bench.feedbackParameters(),
+                folder.path().toString(),
+                null);
+    }
+
+    private String learnerName() {
+        return experiment.learner().getClass().getAnnotation(TypeName.class).value();
+    }
+
+    /** The result of a run that is complete, or nothing. */
+    static Optional<RunResult> finished(RunFolder folder) {
+        Path file = folder.file("result.json");
+        return Files.exists(file) ? Optional.of(RunResult.read(file)) : Optional.empty();
+    }
+}

@@ -1,0 +1,86 @@
+package org.bpfree.cli;
+
+import java.util.Map;
+import org.bpfree.config.Experiment;
+import org.bpfree.config.ModelCheck;
+import org.bpfree.data.Normalizer;
+import org.bpfree.graph.Graph;
+import org.bpfree.graph.Loss;
+import org.bpfree.graph.Parameters;
+import org.bpfree.learn.LabelledImages;
+import org.bpfree.learn.Learner;
+import org.bpfree.learn.LearnerContext;
+import org.bpfree.tensor.Arena;
+import org.bpfree.tensor.Precision;
+import org.bpfree.tensor.Tensor;
+import org.bpfree.train.Evaluator;
+import org.bpfree.train.Optimizer;
+import org.bpfree.train.Snapshot;
+import org.bpfree.train.StepNoise;
+
+/**
+ * The working parts of an experiment, put together: network, learner, optimizer and the memory they share.
+ *
+ * @param experiment what they were made from
+ * @param graph the network
+ * @param parameters its values
+ * @param loss losses and output errors
+ * @param learner credit assignment
+ * @param optimizer moves what the learner trains
+ * @param slot the memory batches are filled into
+ * @param noise random numbers of the training step
+ */
+record Workbench(
+        Experiment experiment,
+        Graph graph,
+        Parameters parameters,
+        Loss loss,
+        Learner learner,
+        Optimizer optimizer,
+        LabelledImages.Slot slot,
+        StepNoise noise) {
+    /** The parts of a checked experiment, with initial values drawn from its seed. */
+    static Workbench of(Experiment experiment) {
+        Graph graph = ModelCheck.graph(experiment);
+        Precision precision = experiment.training().precision();
+        Parameters parameters = Parameters.initialize(graph.parameters(), precision, experiment.seed());
+        StepNoise noise = new StepNoise(experiment.seed());
+        LearnerContext context = LearnerContext.of(
+                graph, parameters, experiment.loss(), new Arena(precision), noise, experiment.seed());
+        Learner learner = ModelCheck.provider(experiment.learner()).create(experiment.learner(), context);
+        return new Workbench(
+                experiment,
+                graph,
+                parameters,
+                context.loss(),
+                learner,
+                new Optimizer(experiment.optimizer(), learner.trained()),
+                new LabelledImages.Slot(precision, experiment.training().batchSize(), graph.imageShape()),
+                noise);
+    }
+
+    /** Measures predictions on images normalized as given. */
+    Evaluator evaluator(Normalizer normalizer) {
+        return new Evaluator(learner, slot, loss, normalizer);
+    }
+
+    /** All tensors from which training goes on. */
+    Map<String, Tensor> runTensors() {
+        return Snapshot.ofRun(parameters, learner, optimizer);
+    }
+
+    /** The tensors from which predictions follow. */
+    Map<String, Tensor> modelTensors() {
+        return Snapshot.ofModel(parameters, learner);
+    }
+
+    /** Numbers in the learner's own tensors, trained or fixed. */
+    long feedbackParameters() {
+        long trained = learner.trained().stream()
+                .filter(each -> each.feedback())
+                .mapToLong(each -> each.value().size())
+                .sum();
+        return trained
+                + learner.fixed().values().stream().mapToLong(Tensor::size).sum();
+    }
+}

@@ -1,0 +1,127 @@
+package org.bpfree.config;
+
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.bpfree.data.DataSettings;
+import org.bpfree.data.DataSettings.DatasetName;
+import org.bpfree.data.DatasetCatalogue;
+import org.bpfree.data.DatasetManifest;
+import org.bpfree.data.ImageShape;
+import org.bpfree.failure.Failure;
+import org.bpfree.graph.Graph;
+import org.bpfree.graph.GraphBuilder;
+import org.bpfree.graph.GraphProblem;
+import org.bpfree.graph.Node;
+import org.bpfree.learn.LearnerProvider;
+import org.bpfree.learn.LearnerProvider.Misfit;
+import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.backprop.BackpropProvider;
+import org.bpfree.tensor.Shape;
+
+/** Follows shapes through the network, asks the learner whether the network suits it, and compares sizes with the dataset. */
+public final class ModelCheck implements ExperimentCheck {
+    @Override
+    public void check(Experiment experiment, Problems problems) {
+        checkSizes(experiment, problems);
+        Optional<Graph> graph = GraphBuilder.build(
+                experiment.model(),
+                image(experiment),
+                classes(experiment),
+                problem -> problems.add(path(experiment, problem.layer(), problem.setting()), problem.message()));
+        graph.ifPresent(network -> {
+            provider(experiment.learner())
+                    .check(experiment.learner(), network, misfit -> report(experiment, network, misfit, problems));
+            if (experiment.training().twin()) {
+                BackpropProvider.requireDerivatives(
+                        network, "backprop (training.twin)", misfit -> report(experiment, network, misfit, problems));
+            }
+        });
+    }
+
+    /**
+     * The network of an experiment that has been checked.
+     *
+     * @throws IllegalStateException if it has not
+     */
+    public static Graph graph(Experiment experiment) {
+        return GraphBuilder.build(
+                        experiment.model(), image(experiment), classes(experiment), (GraphProblem problem) -> {
+                            throw new IllegalStateException("an unchecked experiment: " + problem);
+                        })
+                .orElseThrow();
+    }
+
+    /** The provider that announces a learner's settings. */
+    public static LearnerProvider provider(LearnerSettings settings) {
+        for (LearnerProvider provider : ServiceLoader.load(LearnerProvider.class)) {
+            if (provider.settings() == settings.getClass()) {
+                return provider;
+            }
+        }
+        throw new IllegalStateException("no provider for " + settings.getClass());
+    }
+
+    private static Shape image(Experiment experiment) {
+        ImageShape shape = DatasetCatalogue.shape(experiment.data());
+        return Shape.of(shape.height(), shape.width(), shape.channels());
+    }
+
+    private static int classes(Experiment experiment) {
+        return DatasetCatalogue.classes(experiment.data());
+    }
+
+    private static void report(Experiment experiment, Graph graph, Misfit misfit, Problems problems) {
+        if (misfit.node().isEmpty()) {
+            problems.add("learner" + (misfit.setting().isEmpty() ? "" : "." + misfit.setting()), misfit.message());
+            return;
+        }
+        for (Node node : graph.nodes()) {
+            if (node.name().equals(misfit.node())) {
+                // Every layer makes one node, after the images.
+                problems.add(path(experiment, node.index() - 1, ""), node.name() + ": " + misfit.message());
+            }
+        }
+    }
+
+    private static String path(Experiment experiment, int layer, String setting) {
+        if (experiment.model().architecture().isPresent() || layer < 0) {
+            return experiment.model().architecture().isPresent() ? "model.architecture" : "model.layers";
+        }
+        String path = "model.layers." + layer;
+        return setting.isEmpty() ? path : path + "." + setting;
+    }
+
+    private static void checkSizes(Experiment experiment, Problems problems) {
+        DataSettings data = experiment.data();
+        int images = trainImages(data);
+        if (data.validation() >= images) {
+            problems.add(
+                    "data.validation",
+                    data.validation() + " images cannot be held out: the training split has " + images + ".");
+        }
+        int smaller = Math.min(
+                DatasetCatalogue.shape(data).height(),
+                DatasetCatalogue.shape(data).width());
+        if (data.augment().crop() >= smaller) {
+            problems.add(
+                    "data.augment.crop",
+                    data.augment().crop() + " pixels of padding are too many for images of " + smaller + " pixels.");
+        }
+        if (experiment.training().earlyStopping().isPresent() && data.validation() == 0) {
+            problems.add(
+                    "training.earlyStopping",
+                    "early stopping watches the validation images, but data.validation is 0. Hold some out.");
+        }
+    }
+
+    private static int trainImages(DataSettings data) {
+        if (data.dataset() == DatasetName.SYNTHETIC) {
+            return data.synthetic().train();
+        }
+        DatasetManifest manifest = DatasetCatalogue.manifest(data.dataset());
+        if (manifest.trainImages() < 1) {
+            throw Failure.failed("the catalogue does not say how many training images " + manifest.name() + " has");
+        }
+        return manifest.trainImages();
+    }
+}
