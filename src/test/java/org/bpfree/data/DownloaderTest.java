@@ -168,6 +168,13 @@ class DownloaderTest {
     }
 
     @Test
+    void anUnknownHostIsACauseLikeAnyOther() {
+        assertThatThrownBy(() -> get("http://nowhere.invalid/"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("http://nowhere.invalid/" + NAME + ": unknown host");
+    }
+
+    @Test
     void aPrefixThatIsNoAddressIsACauseLikeAnyOther() {
         assertThatThrownBy(() -> get("ftp://example.org/", "not an address"))
                 .isInstanceOf(Failure.class)
