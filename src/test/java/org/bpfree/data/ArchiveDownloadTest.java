@@ -132,7 +132,7 @@ class ArchiveDownloadTest {
 
     private static DatasetFile described(String path, Split split, byte[] content) {
         return new DatasetFile(
-                path, split, content.length, Optional.of(DownloaderTest.sha256(content)), Optional.empty());
+                path, split, content.length, Optional.of(DownloadFixture.sha256(content)), Optional.empty());
     }
 
     private static Downloader downloader() {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,23 +13,11 @@ import org.bpfree.data.DataSettings.DatasetName;
 import org.bpfree.data.DatasetFile.Split;
 import org.bpfree.data.FileServer.Manner;
 import org.bpfree.failure.Failure;
-import org.bpfree.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
-class DownloaderTest {
-    private static final String NAME = "train_32x32.mat";
-    private static final byte[] CONTENT = new byte[300_000];
-
-    static {
-        RandomStream.of(1, "downloader-test").nextBytes(CONTENT);
-    }
-
-    @TempDir
-    Path folder;
-
+class DownloaderTest extends DownloadFixture {
     @Test
     void aFileIsFetchedCheckedAndNamed() throws IOException {
         try (FileServer server = server(Manner.SOUND)) {
@@ -47,87 +33,6 @@ class DownloaderTest {
             get(server.url());
             get(server.url());
             assertThat(server.requests()).hasSize(1);
-        }
-    }
-
-    @Test
-    void aConnectionThatBreaksOffIsGoneOnWith() throws IOException {
-        try (FileServer server = server(Manner.BREAKS_OFF)) {
-            assertThatThrownBy(() -> get(server.url()))
-                    .isInstanceOf(Failure.class)
-                    .hasMessageContaining("Cannot fetch " + NAME)
-                    .hasMessageContaining(server.url() + NAME);
-            List<Integer> begins = server.requests().stream()
-                    .map(request -> request.range() == null
-                            ? 0
-                            : Integer.parseInt(request.range().replaceAll("\\D", "")))
-                    .toList();
-            assertThat(begins).hasSize(3).isSorted().doesNotHaveDuplicates().startsWith(0);
-        }
-    }
-
-    @Test
-    void theNextCommandGoesOnWhereTheLastOneStopped() throws IOException {
-        try (FileServer server = server(Manner.BREAKS_OFF)) {
-            assertThatThrownBy(() -> get(server.url())).isInstanceOf(Failure.class);
-            long kept = Files.size(part());
-            assertThat(kept).isBetween(1L, CONTENT.length - 1L);
-            server.behave(Manner.SOUND);
-            get(server.url());
-            assertThat(target()).hasBinaryContent(CONTENT);
-            FileServer.Request last = server.requests().get(server.requests().size() - 1);
-            assertThat(last.range()).isEqualTo("bytes=" + kept + "-");
-            assertThat(last.ifRange()).isEqualTo("\"v1\"");
-            assertNothingLeftOver();
-        }
-    }
-
-    @Test
-    void aFileThatChangedMeanwhileIsFetchedAnew() throws IOException {
-        try (FileServer server = server(Manner.BREAKS_OFF)) {
-            assertThatThrownBy(() -> get(server.url())).isInstanceOf(Failure.class);
-            server.behave(Manner.SOUND);
-            server.retag("\"v2\"");
-            get(server.url());
-            assertThat(target()).hasBinaryContent(CONTENT);
-        }
-    }
-
-    @Test
-    void aMirrorWithoutRangesStartsAnew() throws IOException {
-        startedPart(CONTENT, 1000);
-        try (FileServer server = server(Manner.WITHOUT_RANGES)) {
-            get(server.url());
-            assertThat(target()).hasBinaryContent(CONTENT);
-        }
-    }
-
-    @Test
-    void bytesOfAnotherSourceDoNotSpoilASoundMirror() throws IOException {
-        startedPart(new byte[CONTENT.length], 1000);
-        try (FileServer server = server(Manner.SOUND)) {
-            get(server.url());
-            assertThat(target()).hasBinaryContent(CONTENT);
-            assertThat(server.requests()).extracting(FileServer.Request::range).containsExactly("bytes=1000-", null);
-        }
-    }
-
-    @Test
-    void aCompletePartOnlyNeedsItsName() throws IOException {
-        startedPart(CONTENT, CONTENT.length);
-        try (FileServer server = server(Manner.NOT_FOUND)) {
-            get(server.url());
-            assertThat(server.requests()).isEmpty();
-            assertThat(target()).hasBinaryContent(CONTENT);
-        }
-    }
-
-    @Test
-    void aPartThatIsTooLongIsDropped() throws IOException {
-        startedPart(new byte[CONTENT.length + 1], CONTENT.length + 1);
-        try (FileServer server = server(Manner.SOUND)) {
-            get(server.url());
-            assertThat(target()).hasBinaryContent(CONTENT);
         }
     }
 
@@ -154,16 +59,6 @@ class DownloaderTest {
                             .isEmptyFile());
             get(down, wrong.url(), sound.url());
             assertThat(target()).hasBinaryContent(CONTENT);
-        }
-    }
-
-    @Test
-    void aMirrorThatStallsIsLeft() throws IOException {
-        try (FileServer stalls = server(Manner.STALLS);
-                FileServer sound = server(Manner.SOUND)) {
-            get(stalls.url(), sound.url());
-            assertThat(target()).hasBinaryContent(CONTENT);
-            assertThat(stalls.requests()).hasSize(3);
         }
     }
 
@@ -277,59 +172,5 @@ class DownloaderTest {
             new Downloader(settings(false), progress).get(manifest(server.url()), folder);
         }
         assertThat(told).startsWith(NAME + " 0/300000").endsWith("300000", "end");
-    }
-
-    private void get(String... mirrors) {
-        downloader(false, mirrors).get(manifest("http://localhost:1/unused/"), folder);
-    }
-
-    private static Downloader downloader(boolean replace, String... mirrors) {
-        return new Downloader(settings(replace, mirrors), DownloadProgress.SILENT);
-    }
-
-    private static DownloadSettings settings(boolean replace, String... mirrors) {
-        return new DownloadSettings(List.of(mirrors), replace, Duration.ofSeconds(2), Duration.ofMillis(400), 3);
-    }
-
-    private static DatasetManifest manifest(String mirror) {
-        DatasetFile file =
-                new DatasetFile(NAME, Split.TRAIN, CONTENT.length, Optional.of(sha256(CONTENT)), Optional.empty());
-        return TestManifests.withFiles(
-                DatasetCatalogue.manifest(DatasetName.SVHN), List.of(file), Optional.empty(), List.of(mirror));
-    }
-
-    private static FileServer server(Manner manner) {
-        return new FileServer(manner).with(NAME, CONTENT);
-    }
-
-    /** An address where nobody listens: that of a server that was closed. */
-    private static String downUrl() {
-        try (FileServer server = server(Manner.SOUND)) {
-            return server.url();
-        }
-    }
-
-    private void startedPart(byte[] content, int length) throws IOException {
-        Files.createDirectories(part().getParent());
-        Files.write(part(), java.util.Arrays.copyOf(content, length));
-    }
-
-    private Path target() {
-        return folder.resolve("svhn").resolve(NAME);
-    }
-
-    private Path part() {
-        return folder.resolve("svhn").resolve(NAME + ".part");
-    }
-
-    private void assertNothingLeftOver() throws IOException {
-        try (var files = Files.list(target().getParent())) {
-            assertThat(files.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder(NAME, ".bpfree.lock");
-        }
-    }
-
-    static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(Checksums.digest("SHA-256").digest(bytes));
     }
 }
