@@ -3,11 +3,13 @@ package org.bpfree.data;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.bpfree.data.DatasetFile.Split;
 import org.bpfree.data.DatasetManifest.Format;
@@ -16,6 +18,7 @@ import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.format.Mat5File;
 import us.hebi.matlab.mat.types.MatlabType;
 import us.hebi.matlab.mat.types.Matrix;
+import us.hebi.matlab.mat.types.Sink;
 import us.hebi.matlab.mat.types.Sinks;
 
 /**
@@ -141,11 +144,22 @@ public final class DatasetWriter {
                 }
             }
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Mat5File mat = Mat5.newMatFile()) {
-            mat.addArray("X", images).addArray("y", digits).writeTo(Sinks.wrapNonSeeking(bytes));
+            mat.addArray("X", images).addArray("y", digits);
+            return withoutDate(bytes(mat, Deflater.DEFAULT_COMPRESSION));
         }
-        return withoutDate(bytes.toByteArray());
+    }
+
+    /** The bytes of a MATLAB 5 file, its variables packed unless the level is {@link Deflater#NO_COMPRESSION}. */
+    static byte[] bytes(Mat5File mat, int deflateLevel) throws IOException {
+        // The library seeks in what it writes. What cannot be packed grows by five bytes a block, far less than a
+        // tenth.
+        long most = mat.getUncompressedSerializedSize() * 11 / 10 + 1024;
+        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(most)).order(ByteOrder.LITTLE_ENDIAN);
+        try (Sink sink = Sinks.wrap(buffer)) {
+            Mat5.newWriter(sink).setDeflateLevel(deflateLevel).writeMat(mat);
+        }
+        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
     /** The library writes the time of day into the header; equal images are to give equal bytes. */

@@ -43,9 +43,8 @@ final class IdxReader {
     private static byte[] read(DataFile file, int magic, int[] extents) {
         boolean packed = isGzip(file.bytes());
         try (InputStream in = open(file.bytes(), packed)) {
-            ByteBuffer header = header(file, in, 1 + extents.length);
-            checkMagic(file, header.getInt(), magic);
-            long announced = announced(file, header, extents);
+            checkMagic(file, header(file, in, 1).getInt(), magic);
+            long announced = announced(file, header(file, in, extents.length), extents);
             long limit = packed ? file.bytes().length * BEST_COMPRESSION : file.bytes().length;
             if (announced > Math.min(limit, Integer.MAX_VALUE - 8)) {
                 throw file.damaged("announces " + announced + " bytes of content, which a file of "
@@ -82,8 +81,7 @@ final class IdxReader {
     private static ByteBuffer header(DataFile file, InputStream in, int numbers) throws IOException {
         byte[] header = in.readNBytes(numbers * Integer.BYTES);
         if (header.length < numbers * Integer.BYTES) {
-            throw file.damaged("ends after " + header.length + " bytes, inside its header of " + numbers * Integer.BYTES
-                    + " bytes");
+            throw file.damaged("ends inside its header");
         }
         return ByteBuffer.wrap(header);
     }

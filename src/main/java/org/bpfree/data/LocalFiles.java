@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +25,10 @@ final class LocalFiles {
             reason = "permission denied";
         } else if (cause instanceof ReadOnlyFileSystemException) {
             reason = "the file system is read-only";
+        } else if (cause instanceof FileAlreadyExistsException) {
+            reason = cause.getMessage() + " is a file, not a folder";
+        } else if (cause instanceof NoSuchFileException) {
+            reason = "there is no " + cause.getMessage() + ", and it cannot be made";
         } else if (cause instanceof FileSystemException failed && failed.getReason() != null) {
             reason = failed.getReason();
         } else {

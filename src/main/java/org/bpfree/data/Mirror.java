@@ -138,8 +138,18 @@ final class Mirror {
             return "no answer within " + stallTimeout.toSeconds() + " s";
         }
         if (e instanceof ConnectException) {
-            return e.getCause() instanceof UnresolvedAddressException ? "unknown host" : "connection refused";
+            return unresolved(e) ? "unknown host" : "connection refused";
         }
         return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    }
+
+    /** The client wraps the reason, sometimes twice. */
+    private static boolean unresolved(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

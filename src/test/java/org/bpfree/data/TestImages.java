@@ -1,0 +1,46 @@
+package org.bpfree.data;
+
+import java.nio.file.Path;
+import java.util.random.RandomGenerator;
+import org.bpfree.data.DataSettings.Augmentation;
+import org.bpfree.data.DataSettings.DatasetName;
+import org.bpfree.data.DataSettings.Normalization;
+import org.bpfree.data.DataSettings.Synthetic;
+import org.bpfree.random.RandomStream;
+
+/** Images and settings for tests. */
+final class TestImages {
+    static final Augmentation UNCHANGED = new Augmentation(false, 0);
+
+    private TestImages() {}
+
+    /** Images of random bytes with labels 0, 1, … 9, 0, …. */
+    static ImageSet random(ImageShape shape, int count) {
+        RandomGenerator random = RandomStream.of(7, "test-images");
+        byte[] pixels = new byte[count * shape.size()];
+        random.nextBytes(pixels);
+        byte[] labels = new byte[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = (byte) (i % 10);
+        }
+        return new ImageSet(shape, count, 10, pixels, labels);
+    }
+
+    /** Writes random images as the given dataset; 20 training and 10 test images. */
+    static DatasetManifest write(DatasetName dataset, Path folder) {
+        DatasetManifest manifest = DatasetCatalogue.manifest(dataset);
+        DatasetWriter.write(manifest, folder, random(manifest.shape(), 20), random(manifest.shape(), 10));
+        return manifest;
+    }
+
+    static DataSettings settings(DatasetName dataset, int validation, int trainLimit, int testLimit) {
+        return new DataSettings(
+                dataset,
+                validation,
+                Normalization.CENTERED,
+                UNCHANGED,
+                trainLimit,
+                testLimit,
+                new Synthetic(16, 1, 200, 100));
+    }
+}
