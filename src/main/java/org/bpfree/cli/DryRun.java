@@ -2,7 +2,6 @@ package org.bpfree.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +11,12 @@ import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Trained;
+import org.bpfree.measure.StepBenchmark;
 
 /** What a run would be: layers, memory, and the time of a step measured on random images. No data is read. */
 final class DryRun {
-    private static final int STEPS = 7;
+    private static final int WARM_UP = 2;
+    private static final double SECONDS = 0.5;
     private static final double MEBIBYTE = 1 << 20;
 
     private final Experiment experiment;
@@ -47,7 +48,7 @@ final class DryRun {
                     feedback.getOrDefault(node.name(), 0L),
                     bytes / MEBIBYTE);
         }
-        double seconds = SyntheticSteps.medianSeconds(bench, STEPS);
+        double seconds = stepSeconds(bench);
         out.printf(
                 Locale.ROOT,
                 "total: %,d parameters, %,d feedback parameters; %.1f million multiply-adds an image%n",
@@ -60,6 +61,12 @@ final class DryRun {
                 bench.learner().scratchBytes() / MEBIBYTE,
                 batch);
         printTime(out, seconds, batch);
+    }
+
+    private static double stepSeconds(Workbench bench) {
+        try (StepBenchmark benchmark = bench.benchmark()) {
+            return benchmark.run(WARM_UP, SECONDS).stepMillis() / 1e3;
+        }
     }
 
     private Map<String, Long> feedbackByNode(Workbench bench) {
@@ -96,11 +103,5 @@ final class DryRun {
                 steps,
                 experiment.training().epochs(),
                 Durations.format(Duration.ofMillis((long) (steps * stepSeconds * 1e3))));
-    }
-
-    static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

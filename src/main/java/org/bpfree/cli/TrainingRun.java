@@ -81,12 +81,9 @@ final class TrainingRun {
         resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
         MetricsLog metrics = MetricsLog.open(folder.path(), state.step);
         Trainer trainer = new Trainer(
-                bench.learner(),
-                bench.optimizer(),
-                experiment.optimizer(),
+                bench.trainingStep(),
                 experiment.training(),
-                bench.slot(),
-                bench.noise(),
+                experiment.optimizer(),
                 bench.evaluator(splits.normalizer()),
                 state,
                 List.of(

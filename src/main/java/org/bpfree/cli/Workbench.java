@@ -10,6 +10,7 @@ import org.bpfree.graph.Parameters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
+import org.bpfree.measure.StepBenchmark;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Tensor;
@@ -17,6 +18,7 @@ import org.bpfree.train.Evaluator;
 import org.bpfree.train.Optimizer;
 import org.bpfree.train.Snapshot;
 import org.bpfree.train.StepNoise;
+import org.bpfree.train.TrainingStep;
 
 /**
  * The working parts of an experiment, put together: network, learner, optimizer and the memory they share.
@@ -57,6 +59,22 @@ record Workbench(
                 new Optimizer(experiment.optimizer(), learner.trained()),
                 new LabelledImages.Slot(precision, experiment.training().batchSize(), graph.imageShape()),
                 noise);
+    }
+
+    /** Steps of training. */
+    TrainingStep trainingStep() {
+        return new TrainingStep(
+                learner, optimizer, slot, noise, experiment.training().reduction());
+    }
+
+    /** A benchmark of training steps on random images; no data is read. */
+    StepBenchmark benchmark() {
+        return new StepBenchmark(
+                trainingStep(),
+                graph.imageShape(),
+                graph.classes(),
+                experiment.training().batchSize(),
+                experiment.data().augment());
     }
 
     /** Measures predictions on images normalized as given. */

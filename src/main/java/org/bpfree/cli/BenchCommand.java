@@ -1,0 +1,93 @@
+package org.bpfree.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.bpfree.config.Experiment;
+import org.bpfree.measure.StepBenchmark;
+import org.bpfree.settings.TypeName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bpfree bench}: speed and memory of a training step. */
+@Command(
+        name = "bench",
+        description = "Measures speed and memory of training steps on random images; reads no data.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bpfree bench --config configs/bench-cnn.yaml",
+            "  bpfree bench --config configs/bench-cnn.yaml --set 'learner={type: ekdaa}' --json",
+            "  bpfree bench --config configs/ekdaa-cifar10.yaml --threads 1 --seconds 30"
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final int WARM_UP = 20;
+    private static final double OPERATIONS_PER_MULTIPLY_ADD = 2;
+    private static final double PASSES = 3; // forward, error of the inputs, gradient of the weights
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ExperimentOptions experiment;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "Time to measure. Default: ${DEFAULT-VALUE}.")
+    private double seconds = 10;
+
+    @Option(names = "--json", description = "Prints the figures as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Experiment loaded = experiment.load().experiment();
+        int threadCount = threads.startBackend();
+        Workbench bench = Workbench.of(loaded);
+        StepBenchmark.Result result;
+        try (StepBenchmark benchmark = bench.benchmark()) {
+            result = benchmark.run(WARM_UP, seconds);
+        }
+        double gflops = bench.graph().multiplyAdds()
+                * OPERATIONS_PER_MULTIPLY_ADD
+                * PASSES
+                * result.imagesPerSecond()
+                * 1e-9;
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("name", loaded.name());
+        figures.put("learner", loaded.learner().getClass().getAnnotation(TypeName.class).value());
+        figures.put("batchSize", loaded.training().batchSize());
+        figures.put("threads", threadCount);
+        figures.put("steps", result.steps());
+        figures.put("stepMillis", result.stepMillis());
+        figures.put("imagesPerSecond", result.imagesPerSecond());
+        figures.put("gflops", gflops);
+        figures.put("peakMemoryBytes", result.peakMemoryBytes());
+        figures.put("offHeapBytesPerStep", result.offHeapBytesPerStep());
+        figures.put("pageFaultsPerStep", result.pageFaultsPerStep());
+        print(figures);
+        return 0;
+    }
+
+    private void print(Map<String, Object> figures) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            try {
+                out.println(new ObjectMapper().writeValueAsString(figures));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("figures are plain numbers", e);
+            }
+            return;
+        }
+        figures.forEach((name, value) -> out.printf(
+                "%-20s %s%n", name, value instanceof Double number ? String.format(Locale.ROOT, "%.2f", number) : value));
+    }
+}

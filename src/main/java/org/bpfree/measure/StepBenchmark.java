@@ -1,0 +1,147 @@
+package org.bpfree.measure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.bpfree.data.Batch;
+import org.bpfree.data.BatchStream;
+import org.bpfree.data.DataSettings.Augmentation;
+import org.bpfree.data.DataSettings.Normalization;
+import org.bpfree.data.ImageSet;
+import org.bpfree.data.ImageShape;
+import org.bpfree.data.Normalizer;
+import org.bpfree.random.RandomStream;
+import org.bpfree.tensor.Backend;
+import org.bpfree.tensor.Shape;
+import org.bpfree.train.TrainingStep;
+
+/**
+ * Times training steps as training takes them: random images of the right shape come from the batch-preparing thread, are augmented,
+ * learned and followed by the optimizer.
+ */
+public final class StepBenchmark implements AutoCloseable {
+    private static final int BATCHES = 4;
+    private static final double RATE = 1e-6; // small, so that random labels cannot make a long benchmark diverge
+
+    private final TrainingStep step;
+    private final BatchStream stream;
+    private final int batchSize;
+    private final double rate;
+    private long steps;
+
+    /** A benchmark of steps on random images. */
+    public StepBenchmark(TrainingStep step, Shape image, int classes, int batchSize, Augmentation augmentation) {
+        this.step = step;
+        this.batchSize = batchSize;
+        this.rate = RATE;
+        ImageSet images = randomImages(image, classes, BATCHES * batchSize);
+        stream = new BatchStream(
+                images, Normalizer.of(Normalization.CENTERED, images), augmentation, batchSize, 1, true);
+        stream.start(0, 0);
+    }
+
+    private static ImageSet randomImages(Shape image, int classes, int count) {
+        RandomGenerator random = RandomStream.of(1, "benchmark/images");
+        byte[] pixels = new byte[Math.toIntExact(image.size()) * count];
+        byte[] labels = new byte[count];
+        random.nextBytes(pixels);
+        for (int i = 0; i < count; i++) {
+            labels[i] = (byte) random.nextInt(classes);
+        }
+        ImageShape shape = new ImageShape(image.extent(0), image.extent(1), image.extent(2));
+        return new ImageSet(shape, count, classes, pixels, labels);
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param steps number of timed steps
+     * @param stepMillis median time of a step
+     * @param imagesPerSecond images a second over all timed steps
+     * @param peakMemoryBytes largest resident memory of the process
+     * @param offHeapBytesPerStep growth of native memory a step: resident memory outside the Java heap, at least 0
+     * @param pageFaultsPerStep pages of memory that a step touches for the first time, or -1 where the system does not tell
+     */
+    public record Result(
+            int steps,
+            double stepMillis,
+            double imagesPerSecond,
+            long peakMemoryBytes,
+            long offHeapBytesPerStep,
+            double pageFaultsPerStep) {}
+
+    /** Runs {@code warmUp} steps, then times steps for about {@code seconds}, at least three. */
+    public Result run(int warmUp, double seconds) {
+        for (int i = 0; i < warmUp; i++) {
+            next();
+        }
+        System.gc();
+        next();
+        long nativeBefore = nativeBytes();
+        long faultsBefore = pageFaults();
+        double[] millis = new double[1024];
+        int count = 0;
+        long begin = System.nanoTime();
+        while (count < 3 || (System.nanoTime() - begin) * 1e-9 < seconds) {
+            long start = System.nanoTime();
+            next();
+            millis = count == millis.length ? Arrays.copyOf(millis, 2 * count) : millis;
+            millis[count++] = (System.nanoTime() - start) * 1e-6;
+        }
+        double elapsed = (System.nanoTime() - begin) * 1e-9;
+        long faults = pageFaults() - faultsBefore;
+        long growth = Math.max(0, nativeBytes() - nativeBefore);
+        double[] sorted = Arrays.copyOf(millis, count);
+        Arrays.sort(sorted);
+        return new Result(
+                count,
+                sorted[count / 2],
+                (double) count * batchSize / elapsed,
+                peakBytes(),
+                growth / count,
+                faultsBefore < 0 ? -1 : (double) faults / count);
+    }
+
+    private void next() {
+        Batch batch = stream.next();
+        if (batch == null) {
+            stream.start(steps, 0);
+            batch = stream.next();
+        }
+        step.take(batch, rate, steps++);
+    }
+
+    /** Native memory that the allocator of the backend counts. */
+    private static long nativeBytes() {
+        return Backend.offHeapBytes();
+    }
+
+    private static long peakBytes() {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                if (line.startsWith("VmHWM:")) {
+                    return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+                }
+            }
+        } catch (IOException e) {
+            return Backend.residentBytes(); // not Linux
+        }
+        return Backend.residentBytes();
+    }
+
+    private static long pageFaults() {
+        try {
+            String[] fields = Files.readString(Path.of("/proc/self/stat")).replaceAll("\\(.*\\)", "x").split(" ");
+            return Long.parseLong(fields[9]);
+        } catch (IOException e) {
+            return -1; // not Linux
+        }
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+}

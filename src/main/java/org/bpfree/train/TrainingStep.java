@@ -1,0 +1,50 @@
+package org.bpfree.train;
+
+import org.bpfree.data.Batch;
+import org.bpfree.graph.Loss;
+import org.bpfree.learn.LabelledImages;
+import org.bpfree.learn.Learner;
+import org.bpfree.train.TrainingSettings.Reduction;
+
+/** One step of training: images in, updates out, tensors moved. */
+public final class TrainingStep {
+    private final Learner learner;
+    private final Optimizer optimizer;
+    private final LabelledImages.Slot slot;
+    private final StepNoise noise;
+    private final Reduction reduction;
+
+    /**
+     * Steps of one learner.
+     *
+     * @param slot the memory the learner's passes are bound to
+     * @param noise the random numbers the learner's passes draw from
+     */
+    public TrainingStep(
+            Learner learner, Optimizer optimizer, LabelledImages.Slot slot, StepNoise noise, Reduction reduction) {
+        this.learner = learner;
+        this.optimizer = optimizer;
+        this.slot = slot;
+        this.noise = noise;
+        this.reduction = reduction;
+    }
+
+    /**
+     * Learns a batch.
+     *
+     * @param rate learning rate
+     * @param step steps taken before this one
+     * @return losses before the update
+     * @throws Divergence if the loss or an update is not finite; no tensor has been moved then
+     */
+    public Loss.Result take(Batch batch, double rate, long step) {
+        noise.at(step);
+        LabelledImages images = slot.fill(batch.images, batch.labels, batch.size);
+        Loss.Result result = learner.learn(images);
+        if (!Double.isFinite(result.lossSum())) {
+            throw Divergence.ofLoss(learner, images, result.lossSum());
+        }
+        optimizer.apply(reduction == Reduction.MEAN ? 1.0 / batch.size : 1, rate, step + 1);
+        return result;
+    }
+}
