@@ -73,7 +73,9 @@ public final class ResolvedYaml {
 
     private static String describe(Origin origin, String fileName) {
         if (origin instanceof Origin.InFile at) {
-            return fileName + ":" + at.line();
+            // The folder says nothing new on each line.
+            return fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1) + ":"
+                    + at.line();
         }
         return origin instanceof Origin.InOverride ? "--set" : "default";
     }

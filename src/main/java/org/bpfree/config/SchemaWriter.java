@@ -61,7 +61,8 @@ public final class SchemaWriter {
                 property.put("description", setting.doc());
             }
             describe(property, setting.type(), setting.range());
-            setting.defaultText().ifPresent(text -> property.set("default", json(DefaultText.parse(text), setting.type())));
+            setting.defaultText()
+                    .ifPresent(text -> property.set("default", json(DefaultText.parse(text), setting.type())));
             if (setting.defaultText().isEmpty()) {
                 required.add(setting.name());
             }
@@ -87,7 +88,8 @@ public final class SchemaWriter {
             schema.put("$ref", define(raw.asSubclass(Record.class), ""));
         } else if (types.isFamily(raw)) {
             ArrayNode oneOf = schema.putArray("oneOf");
-            for (Map.Entry<String, Class<? extends Record>> variant : types.variants(raw).entrySet()) {
+            for (Map.Entry<String, Class<? extends Record>> variant :
+                    types.variants(raw).entrySet()) {
                 oneOf.addObject().put("$ref", define(variant.getValue(), variant.getKey()));
             }
         } else {
@@ -143,7 +145,8 @@ public final class SchemaWriter {
             return array;
         }
         if (node instanceof YamlNode.Mapping block) {
-            // The defaults of blocks are {} or name a type; whatever else they hold is a text to a reader of the schema.
+            // The defaults of blocks are {} or name a type; whatever else they hold is a text to a reader of the
+            // schema.
             ObjectNode object = nodes.objectNode();
             block.entries().forEach(entry -> object.set(entry.key(), json(entry.value(), String.class)));
             return object;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class YamlPrinter {
     // Texts that no YAML reader, old or new, takes for anything but a text.
     private static final Pattern SAFE = Pattern.compile("[A-Za-z_][A-Za-z0-9_./-]*");
-    private static final Pattern TAKEN = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null|type");
+    private static final Pattern TAKEN = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
     private static final int COMMENT_COLUMN = 44;
 
     private final Function<String, String> comments;
@@ -71,7 +71,9 @@ final class YamlPrinter {
     private void line(String text, String comment) {
         out.append(text);
         if (!comment.isEmpty()) {
-            out.append(" ".repeat(Math.max(2, COMMENT_COLUMN - text.length()))).append("# ").append(comment);
+            out.append(" ".repeat(Math.max(2, COMMENT_COLUMN - text.length())))
+                    .append("# ")
+                    .append(comment);
         }
         out.append('\n');
     }

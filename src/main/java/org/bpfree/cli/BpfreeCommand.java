@@ -1,0 +1,50 @@
+package org.bpfree.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code bpfree}: the command that holds all others. */
+@Command(
+        name = "bpfree",
+        description = "Trains image classifiers without backpropagation, beside a backpropagation twin.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:the command line or the experiment file is wrong",
+            "3:a dataset is missing or corrupt",
+            "4:training diverged (NaN or infinity)",
+            "5:a learner does not do what its theory says",
+            "70:a defect of bpfree",
+            "75:interrupted, can be resumed",
+            "130, 143:ended by a signal"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  bpfree list learners", "  bpfree config check configs/quickstart.yaml", "  bpfree help config show"
+        })
+final class BpfreeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Show where in the program an error comes from.")
+    private boolean stackTrace;
+
+    boolean stackTrace() {
+        return stackTrace;
+    }
+
+    @Override
+    public Integer call() {
+        throw MissingCommand.of(spec);
+    }
+}

@@ -1,0 +1,39 @@
+package org.bpfree.cli;
+
+import java.util.concurrent.Callable;
+import org.bpfree.config.LoadedExperiment;
+import org.bpfree.config.ResolvedYaml;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bpfree config show}: an experiment with every default filled in. */
+@Command(
+        name = "show",
+        description = "Prints an experiment with all defaults filled in, and where each value comes from.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bpfree config show configs/quickstart.yaml",
+            "  bpfree config show --plain --config configs/quickstart.yaml --set seed=7 > resolved.yaml"
+        })
+final class ConfigShowCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigFileOptions experiment;
+
+    @Option(names = "--plain", description = "Leave out the comments that say where values come from.")
+    private boolean plain;
+
+    @Override
+    public Integer call() {
+        LoadedExperiment loaded = experiment.load();
+        String yaml = plain ? ResolvedYaml.print(loaded.experiment()) : ResolvedYaml.printWithOrigins(loaded);
+        spec.commandLine().getOut().print(yaml);
+        return 0;
+    }
+}

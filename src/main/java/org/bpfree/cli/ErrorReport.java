@@ -1,0 +1,103 @@
+package org.bpfree.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.bpfree.config.Nearest;
+import org.bpfree.failure.Failure;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells a user what went wrong, and turns it into the exit code. */
+final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+        return report(exception, command);
+    }
+
+    @Override
+    public int handleParseException(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            print(command, describe(unmatched, command), suggestions(unmatched, command));
+        } else {
+            // Some of picocli's messages bring the word along.
+            print(command, exception.getMessage().replaceFirst("^Error: ", ""), List.of());
+        }
+        hint(command, "'" + command.getCommandSpec().qualifiedName() + " --help' explains the command.");
+        printStackTrace(exception, command);
+        return Failure.Kind.USAGE.exitCode();
+    }
+
+    /** Prints what a user needs to know of an exception and returns the exit code. */
+    static int report(Throwable exception, CommandLine command) {
+        Failure failure = explain(exception);
+        print(command, failure.getMessage(), failure.hints());
+        printStackTrace(exception, command);
+        return failure.kind().exitCode();
+    }
+
+    private static Failure explain(Throwable exception) {
+        if (exception instanceof Failure failure) {
+            return failure;
+        }
+        if (exception instanceof OutOfMemoryError) {
+            return Failure.failed(
+                    "out of memory: " + exception.getMessage(),
+                    "Use a smaller training.batchSize or network, or give the JVM more memory with -Xmx.");
+        }
+        if (exception instanceof IOException || exception instanceof UncheckedIOException) {
+            Throwable cause = exception.getCause() instanceof IOException inner ? inner : exception;
+            return Failure.failed("reading or writing failed: " + cause);
+        }
+        return Failure.of(
+                Failure.Kind.INTERNAL,
+                "internal error: " + exception,
+                "This is a defect of bpfree. Please report it with the command, the output of --stacktrace and of 'bpfree --version'.");
+    }
+
+    private static String describe(UnmatchedArgumentException unmatched, CommandLine command) {
+        String argument = unmatched.getUnmatched().get(0);
+        if (unmatched.isUnknownOption()) {
+            return "unknown option '" + argument + "'";
+        }
+        return command.getSubcommands().isEmpty()
+                ? "unexpected argument '" + argument + "'"
+                : "unknown command '" + argument + "'";
+    }
+
+    private static List<String> suggestions(UnmatchedArgumentException unmatched, CommandLine command) {
+        String argument = unmatched.getUnmatched().get(0);
+        List<String> known = unmatched.isUnknownOption()
+                ? List.copyOf(command.getCommandSpec().optionsMap().keySet())
+                : List.copyOf(command.getSubcommands().keySet());
+        int equals = argument.indexOf('=');
+        String question = Nearest.question(equals < 0 ? argument : argument.substring(0, equals), known);
+        return question.isEmpty() ? List.of() : List.of(question.strip());
+    }
+
+    private static void print(CommandLine command, String message, List<String> hints) {
+        CommandLine.Help.ColorScheme colors = command.getColorScheme();
+        // An error that a pipe or file collects must come after the results printed before it.
+        command.getOut().flush();
+        command.getErr().println(colors.errorText("bpfree: error: ") + message);
+        hints.forEach(text -> hint(command, text));
+    }
+
+    private static void hint(CommandLine command, String text) {
+        command.getErr().println("  hint: " + text);
+    }
+
+    private static void printStackTrace(Throwable exception, CommandLine command) {
+        if (Main.wantsStackTrace(command)) {
+            PrintWriter err = command.getErr();
+            exception.printStackTrace(err);
+            err.flush();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.bpfree.cli;
+
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.bpfree.config.SettingsTypes;
+import org.bpfree.data.DatasetCatalogue;
+import org.bpfree.data.DatasetManifest;
+import org.bpfree.graph.ArchitectureSettings;
+import org.bpfree.learn.LearnerProvider;
+import org.bpfree.settings.Doc;
+import org.bpfree.train.OptimizerSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bpfree list}: what may be named in an experiment file. */
+@Command(
+        name = "list",
+        description = "Lists learners, models, datasets and optimizers.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {"  bpfree list learners", "  bpfree list models --json"})
+final class ListCommand implements Callable<Integer> {
+    private static final String EXAMPLES = "%nExamples:%n";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw MissingCommand.of(spec);
+    }
+
+    @Command(
+            name = "learners",
+            description = "Lists the learners on the class path: the values of learner.type.",
+            mixinStandardHelpOptions = true,
+            footerHeading = EXAMPLES,
+            footer = {"  bpfree list learners", "  bpfree list learners --json"})
+    int learners(@Option(names = "--json", description = "Print JSON.") boolean json) {
+        SettingsTypes types = SettingsTypes.installed();
+        Listing listing = new Listing("name", "summary", "settings", "source");
+        for (LearnerProvider learner : ServiceLoader.load(LearnerProvider.class)) {
+            Class<? extends Record> settings = learner.settings().asSubclass(Record.class);
+            listing.add(
+                    SettingsTypes.typeName(settings), learner.summary(), settings(types, settings), learner.source());
+        }
+        return print(listing, json);
+    }
+
+    @Command(
+            name = "models",
+            description = "Lists the ready networks: the values of model.architecture.type.",
+            mixinStandardHelpOptions = true,
+            footerHeading = EXAMPLES,
+            footer = {"  bpfree list models", "  bpfree list models --json"})
+    int models(@Option(names = "--json", description = "Print JSON.") boolean json) {
+        return print(family(ArchitectureSettings.class), json);
+    }
+
+    @Command(
+            name = "datasets",
+            description = "Lists the datasets: the values of data.dataset. 'bpfree data list' tells which are here.",
+            mixinStandardHelpOptions = true,
+            footerHeading = EXAMPLES,
+            footer = {"  bpfree list datasets", "  bpfree list datasets --json"})
+    int datasets(@Option(names = "--json", description = "Print JSON.") boolean json) {
+        Listing listing = new Listing("name", "title", "shape", "classes", "train", "test");
+        for (String name : DatasetCatalogue.names()) {
+            DatasetManifest manifest = DatasetCatalogue.manifest(name);
+            listing.add(
+                    name,
+                    manifest.title(),
+                    manifest.shape().toString(),
+                    String.valueOf(manifest.classes()),
+                    String.valueOf(manifest.trainImages()),
+                    String.valueOf(manifest.testImages()));
+        }
+        return print(listing, json);
+    }
+
+    @Command(
+            name = "optimizers",
+            description = "Lists the optimizers: the values of optimizer.type.",
+            mixinStandardHelpOptions = true,
+            footerHeading = EXAMPLES,
+            footer = {"  bpfree list optimizers", "  bpfree list optimizers --json"})
+    int optimizers(@Option(names = "--json", description = "Print JSON.") boolean json) {
+        return print(family(OptimizerSettings.class), json);
+    }
+
+    private static Listing family(Class<?> family) {
+        SettingsTypes types = SettingsTypes.installed();
+        Listing listing = new Listing("name", "summary", "settings");
+        for (Map.Entry<String, Class<? extends Record>> variant :
+                types.variants(family).entrySet()) {
+            Doc doc = variant.getValue().getAnnotation(Doc.class);
+            listing.add(variant.getKey(), doc == null ? "" : doc.value(), settings(types, variant.getValue()));
+        }
+        return listing;
+    }
+
+    private static String settings(SettingsTypes types, Class<? extends Record> record) {
+        return types.settings(record).stream()
+                .map(setting -> setting.name()
+                        + setting.defaultText().map(text -> "=" + text).orElse(" (required)"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private int print(Listing listing, boolean json) {
+        listing.print(spec.commandLine().getOut(), json);
+        return 0;
+    }
+}

@@ -1,0 +1,84 @@
+package org.bpfree.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The entry point, and the only place that ends the process. */
+public final class Main {
+    /** The commands in the order of the help text. */
+    private static final List<Class<?>> COMMANDS = List.of(
+            DataCommand.class, ListCommand.class, ConfigCommand.class, CompletionCommand.class, HelpCommand.class);
+
+    private Main() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(commandLine(arguments), arguments));
+    }
+
+    /** Runs a command and returns the exit code. */
+    static int run(CommandLine bpfree, String... arguments) {
+        try {
+            return bpfree.execute(arguments);
+        } catch (Error e) {
+            // Errors pass by picocli's handlers, but a user has to understand them, too.
+            return ErrorReport.report(e, bpfree);
+        } finally {
+            bpfree.getOut().flush();
+            bpfree.getErr().flush();
+        }
+    }
+
+    /** The command line, with every command complete. */
+    static CommandLine commandLine() {
+        return commandLine(COMMANDS, true, "");
+    }
+
+    /** The command line, ready for the given arguments: only the command they name is complete. */
+    static CommandLine commandLine(String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        boolean all = arguments.length > 0
+                        && first.startsWith("-")
+                        && !List.of("-h", "--help", "-V", "--version").contains(first)
+                || List.of("help", "completion").contains(first);
+        return commandLine(COMMANDS, all, first);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands, boolean all, String named) {
+        CommandLine bpfree = new CommandLine(new BpfreeCommand());
+        for (Class<?> command : commands) {
+            // Reading all options of all commands would take longer than most commands that answer at once.
+            String name = command.getAnnotation(Command.class).name();
+            bpfree.addSubcommand(name, all || name.equals(named) ? new CommandLine(command) : outline(command));
+        }
+        showVersionEverywhere(bpfree);
+        ErrorReport errors = new ErrorReport();
+        bpfree.setExecutionExceptionHandler(errors);
+        bpfree.setParameterExceptionHandler(errors);
+        bpfree.setUsageHelpWidth(110);
+        bpfree.setUsageHelpAutoWidth(false);
+        return bpfree;
+    }
+
+    /** A command that only shows up in the help of its parent. */
+    private static CommandLine outline(Class<?> command) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
+        spec.usageMessage().description(command.getAnnotation(Command.class).description());
+        return new CommandLine(spec);
+    }
+
+    private static void showVersionEverywhere(CommandLine command) {
+        command.getCommandSpec().versionProvider(new VersionProvider());
+        command.getSubcommands().values().forEach(Main::showVersionEverywhere);
+    }
+
+    /** Whether {@code --stacktrace} was given. */
+    static boolean wantsStackTrace(CommandLine command) {
+        CommandSpec root = command.getCommandSpec().root();
+        ParseResult parsed = root.commandLine().getParseResult();
+        return root.userObject() instanceof BpfreeCommand bpfree && parsed != null && bpfree.stackTrace();
+    }
+}
