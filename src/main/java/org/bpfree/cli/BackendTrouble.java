@@ -36,8 +36,6 @@ final class BackendTrouble {
 
     private static Path cache() {
         String property = System.getProperty("org.bytedeco.javacpp.cachedir");
-        return property != null
-                ? Path.of(property)
-                : Path.of(System.getProperty("user.home"), ".javacpp", "cache");
+        return property != null ? Path.of(property) : Path.of(System.getProperty("user.home"), ".javacpp", "cache");
     }
 }

@@ -56,14 +56,13 @@ final class BenchCommand implements Callable<Integer> {
         try (StepBenchmark benchmark = bench.benchmark()) {
             result = benchmark.run(WARM_UP, seconds);
         }
-        double gflops = bench.graph().multiplyAdds()
-                * OPERATIONS_PER_MULTIPLY_ADD
-                * PASSES
-                * result.imagesPerSecond()
-                * 1e-9;
+        double gflops =
+                bench.graph().multiplyAdds() * OPERATIONS_PER_MULTIPLY_ADD * PASSES * result.imagesPerSecond() * 1e-9;
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("name", loaded.name());
-        figures.put("learner", loaded.learner().getClass().getAnnotation(TypeName.class).value());
+        figures.put(
+                "learner",
+                loaded.learner().getClass().getAnnotation(TypeName.class).value());
         figures.put("batchSize", loaded.training().batchSize());
         figures.put("threads", threadCount);
         figures.put("steps", result.steps());
@@ -88,6 +87,7 @@ final class BenchCommand implements Callable<Integer> {
             return;
         }
         figures.forEach((name, value) -> out.printf(
-                "%-20s %s%n", name, value instanceof Double number ? String.format(Locale.ROOT, "%.2f", number) : value));
+                "%-20s %s%n",
+                name, value instanceof Double number ? String.format(Locale.ROOT, "%.2f", number) : value));
     }
 }

@@ -10,7 +10,13 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
     /** The commands in the order of the help text. */
     private static final List<Class<?>> COMMANDS = List.of(
-            DataCommand.class, ListCommand.class, ConfigCommand.class, CompletionCommand.class, HelpCommand.class);
+            TrainCommand.class,
+            BenchCommand.class,
+            DataCommand.class,
+            ListCommand.class,
+            ConfigCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class);
 
     private Main() {}
 

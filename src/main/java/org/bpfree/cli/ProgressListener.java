@@ -108,7 +108,8 @@ final class ProgressListener implements TrainingListener {
             bar = new ProgressBarBuilder()
                     .setTaskName(label + " " + (state.epoch + 1) + "/" + epochs)
                     .setInitialMax(batches)
-                    .setStyle(System.getenv("NO_COLOR") != null ? ProgressBarStyle.ASCII : ProgressBarStyle.UNICODE_BLOCK)
+                    .setStyle(
+                            System.getenv("NO_COLOR") != null ? ProgressBarStyle.ASCII : ProgressBarStyle.UNICODE_BLOCK)
                     .setConsumer(new ConsoleProgressBarConsumer(System.err))
                     .setUpdateIntervalMillis(200)
                     .clearDisplayOnFinish()

@@ -125,8 +125,11 @@ final class TrainCommand implements Callable<Integer> {
                 .experiment();
         requireUnchanged(experiment);
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
-        if (finished.isPresent() && (finished.get().twin() != null || !experiment.training().twin())) {
-            spec.commandLine().getErr().println("The run " + folder.path() + " is complete; there is nothing to resume.");
+        if (finished.isPresent()
+                && (finished.get().twin() != null || !experiment.training().twin())) {
+            spec.commandLine()
+                    .getErr()
+                    .println("The run " + folder.path() + " is complete; there is nothing to resume.");
             print(finished.get());
             return 0;
         }
@@ -234,7 +237,6 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static void line(PrintWriter out, String what, RunResult result) {
-        out.printf(
-                Locale.ROOT, "  %-15s %6.2f %%   loss %.4f%n", what, 100 * result.testAccuracy(), result.testLoss());
+        out.printf(Locale.ROOT, "  %-15s %6.2f %%   loss %.4f%n", what, 100 * result.testAccuracy(), result.testLoss());
     }
 }

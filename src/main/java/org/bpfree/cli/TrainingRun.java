@@ -77,7 +77,8 @@ final class TrainingRun {
 
     private Optional<RunResult> train(Optional<Checkpoint> resumed) {
         Workbench bench = Workbench.of(experiment);
-        TrainingState state = resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
+        TrainingState state =
+                resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
         resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
         MetricsLog metrics = MetricsLog.open(folder.path(), state.step);
         Trainer trainer = new Trainer(
@@ -88,7 +89,10 @@ final class TrainingRun {
                 state,
                 List.of(
                         new ProgressListener(
-                                session.console(), session.progress(), experiment.training().epochs(), learnerName()),
+                                session.console(),
+                                session.progress(),
+                                experiment.training().epochs(),
+                                learnerName()),
                         new MetricsListener(metrics),
                         new CheckpointListener(
                                 folder.checkpoints(),
@@ -118,8 +122,8 @@ final class TrainingRun {
             throw Failure.causedBy(
                     e,
                     Failure.Kind.DIVERGED,
-                    learnerName() + " diverged at step " + (state.step + 1) + " (epoch " + (state.epoch + 1) + ", batch "
-                            + (state.batch + 1) + "): " + e.getMessage(),
+                    learnerName() + " diverged at step " + (state.step + 1) + " (epoch " + (state.epoch + 1)
+                            + ", batch " + (state.batch + 1) + "): " + e.getMessage(),
                     "Lower optimizer.learningRate (" + experiment.optimizer().learningRate()
                             + "), or limit updates with optimizer.clipNorm.",
                     "The last sound checkpoint is " + folder.checkpoints().resolve("last"));

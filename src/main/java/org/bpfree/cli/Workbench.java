@@ -47,8 +47,8 @@ record Workbench(
         Precision precision = experiment.training().precision();
         Parameters parameters = Parameters.initialize(graph.parameters(), precision, experiment.seed());
         StepNoise noise = new StepNoise(experiment.seed());
-        LearnerContext context = LearnerContext.of(
-                graph, parameters, experiment.loss(), new Arena(precision), noise, experiment.seed());
+        LearnerContext context =
+                LearnerContext.of(graph, parameters, experiment.loss(), new Arena(precision), noise, experiment.seed());
         Learner learner = ModelCheck.provider(experiment.learner()).create(experiment.learner(), context);
         return new Workbench(
                 experiment,

@@ -133,7 +133,9 @@ public final class StepBenchmark implements AutoCloseable {
 
     private static long pageFaults() {
         try {
-            String[] fields = Files.readString(Path.of("/proc/self/stat")).replaceAll("\\(.*\\)", "x").split(" ");
+            String[] fields = Files.readString(Path.of("/proc/self/stat"))
+                    .replaceAll("\\(.*\\)", "x")
+                    .split(" ");
             return Long.parseLong(fields[9]);
         } catch (IOException e) {
             return -1; // not Linux
