@@ -52,10 +52,10 @@ public final class Main {
     /** The command line, ready for the given arguments: only the command they name is complete. */
     static CommandLine commandLine(String... arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
-        boolean all = arguments.length > 0
-                        && first.startsWith("-")
-                        && !List.of("-h", "--help", "-V", "--version").contains(first)
-                || List.of("help", "completion").contains(first);
+        boolean namesCommand = !first.startsWith("-") && !first.startsWith("@");
+        boolean all = namesCommand
+                ? List.of("help", "completion").contains(first)
+                : !List.of("-h", "--help", "-V", "--version").contains(first);
         return commandLine(COMMANDS, all, first);
     }
 
