@@ -1,5 +1,7 @@
 package org.bpfree.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,7 +10,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The entry point, and the only place that ends the process. */
 public final class Main {
-    /** The commands in the order of the help text. */
+    /** The commands in the order of the help text; a new one is added here and nowhere else. */
     private static final List<Class<?>> COMMANDS = List.of(
             TrainCommand.class,
             BenchCommand.class,
@@ -22,7 +24,17 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(commandLine(arguments), arguments));
+        StandardOutput results = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        System.exit(run(commandLine(arguments), results, arguments));
+    }
+
+    /** As {@link #run(CommandLine, String...)}, with results to a stream; results that could not be written are a failure. */
+    static int run(CommandLine bpfree, StandardOutput results, String... arguments) {
+        bpfree.setOut(results.writer());
+        int exitCode = run(bpfree, arguments);
+        return exitCode == 0 && results.failure().isPresent()
+                ? ErrorReport.report(results.failure().get(), bpfree)
+                : exitCode;
     }
 
     /** Runs a command and returns the exit code. */
@@ -46,10 +58,10 @@ public final class Main {
     /** The command line, ready for the given arguments: only the command they name is complete. */
     static CommandLine commandLine(String... arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
-        boolean all = arguments.length > 0
-                        && first.startsWith("-")
-                        && !List.of("-h", "--help", "-V", "--version").contains(first)
-                || List.of("help", "completion").contains(first);
+        boolean namesCommand = !first.startsWith("-") && !first.startsWith("@");
+        boolean all = namesCommand
+                ? List.of("help", "completion").contains(first)
+                : !List.of("-h", "--help", "-V", "--version").contains(first);
         return commandLine(COMMANDS, all, first);
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.failure.Failure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
@@ -81,6 +84,15 @@ class MainTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("unknown option '--confg=x.yaml'", "hint: Did you mean '--config'?");
+    }
+
+    @Test
+    void theCommandMayFollowAnOptionOrStandInAFile(@TempDir Path folder) throws IOException {
+        Path arguments = Files.writeString(folder.resolve("arguments"), "list models");
+        String models = CliRun.bpfree("list", "models").out();
+
+        assertThat(CliRun.bpfree("--stacktrace", "list", "models").out()).isEqualTo(models);
+        assertThat(CliRun.bpfree("@" + arguments).out()).isEqualTo(models);
     }
 
     @Test

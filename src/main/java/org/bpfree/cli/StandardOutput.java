@@ -1,0 +1,69 @@
+package org.bpfree.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Standard output that remembers what went wrong. {@link System#out} swallows errors, so results would be lost on a full disk with
+ * exit code 0; a reader that has seen enough, such as {@code head}, is no error.
+ */
+final class StandardOutput extends OutputStream {
+    private final OutputStream target;
+    private IOException failure;
+
+    StandardOutput(OutputStream target) {
+        this.target = target;
+    }
+
+    /** A writer onto this stream in the encoding of the terminal. */
+    PrintWriter writer() {
+        // JDK 17 has no property of its own for standard output; later ones do, and it may differ from the default of
+        // files.
+        String encoding = System.getProperty("stdout.encoding");
+        Charset charset = encoding == null ? Charset.defaultCharset() : Charset.forName(encoding);
+        return new PrintWriter(new OutputStreamWriter(this, charset), true);
+    }
+
+    /** Why results were lost; empty when they were not, or when nobody wanted more. */
+    Optional<IOException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public void write(int octet) {
+        write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] octets, int from, int count) {
+        try {
+            target.write(octets, from, count);
+        } catch (IOException e) {
+            remember(e);
+        }
+    }
+
+    @Override
+    public void flush() {
+        try {
+            target.flush();
+        } catch (IOException e) {
+            remember(e);
+        }
+    }
+
+    private void remember(IOException e) {
+        // Java tells a closed pipe apart by the operating system's message only: "Broken pipe", "The pipe is being
+        // closed".
+        boolean closedPipe =
+                String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+        if (failure == null && !closedPipe) {
+            failure = e;
+        }
+    }
+}
