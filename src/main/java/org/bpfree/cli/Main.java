@@ -13,10 +13,13 @@ public final class Main {
     /** The commands in the order of the help text; a new one is added here and nowhere else. */
     private static final List<Class<?>> COMMANDS = List.of(
             TrainCommand.class,
+            EvalCommand.class,
+            PredictCommand.class,
             BenchCommand.class,
             DataCommand.class,
             ListCommand.class,
             ConfigCommand.class,
+            DoctorCommand.class,
             CompletionCommand.class,
             HelpCommand.class);
 

@@ -1,0 +1,95 @@
+package org.bpfree.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.bpfree.data.DatasetCatalogue;
+import org.bpfree.data.DatasetManifest;
+import org.bpfree.measure.MachineSpeed;
+import org.bpfree.tensor.Backend;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code bpfree doctor}: whether this machine is ready. */
+@Command(
+        name = "doctor",
+        description = "Checks this machine: Java, native backend, speed, folders and data; says what to do.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  bpfree doctor", "  bpfree doctor --threads 1 --data-dir /data/images"})
+final class DoctorCommand implements Callable<Integer> {
+    private static final double CONVOLUTION_SHARE = 0.25;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private DataFolderOption dataFolder;
+
+    private final List<String> advice = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        line(out, "Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        int threadCount = threads.startBackend();
+        line(out, "Threads", threadCount + " of " + Runtime.getRuntime().availableProcessors() + " processors");
+        line(out, "Backend", Backend.describe());
+        line(out, "oneDNN", Backend.hasOneDnn() ? "active" : "not active");
+        if (!Backend.hasOneDnn()) {
+            advice.add("Convolutions run without oneDNN, ten times slower. Build on Linux, Windows or macOS x86-64.");
+        }
+        MachineSpeed speed = MachineSpeed.measure();
+        line(out, "Matrix product", String.format(Locale.ROOT, "%.0f GFLOP/s", speed.productGflops()));
+        line(out, "Convolution", String.format(Locale.ROOT, "%.0f GFLOP/s", speed.convolutionGflops()));
+        if (speed.convolutionGflops() < CONVOLUTION_SHARE * speed.productGflops()) {
+            advice.add(
+                    "Convolutions are slow beside products. If other programs use the processors, run with --threads 1.");
+        }
+        folder(out, "Runs", Path.of("runs"));
+        Path data = dataFolder.resolve();
+        line(out, "Data folder", data.toString());
+        for (String name : DatasetCatalogue.names()) {
+            dataset(out, DatasetCatalogue.manifest(name), data);
+        }
+        advice.forEach(text -> out.println("-> " + text));
+        out.println(advice.isEmpty() ? "All is well." : advice.size() + " thing(s) to look at.");
+        return 0;
+    }
+
+    private void folder(PrintWriter out, String what, Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        boolean writable = Files.isWritable(existing);
+        line(out, what, folder.toAbsolutePath() + (writable ? ", can be written" : ", cannot be written"));
+        if (!writable) {
+            advice.add("Run folders go to " + folder.toAbsolutePath() + ". Make it writable or use --run-dir.");
+        }
+    }
+
+    private void dataset(PrintWriter out, DatasetManifest manifest, Path data) {
+        if (manifest.files().isEmpty()) {
+            return;
+        }
+        boolean missing = !manifest.missing(data).isEmpty();
+        line(out, manifest.name(), missing ? "not here" : "here");
+        if (missing) {
+            advice.add("To train on " + manifest.name() + ": bpfree data get " + manifest.name());
+        }
+    }
+
+    private static void line(PrintWriter out, String what, String value) {
+        out.printf("%-16s %s%n", what, value);
+    }
+}

@@ -1,0 +1,136 @@
+package org.bpfree.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.bpfree.config.Experiment;
+import org.bpfree.data.DatasetCatalogue;
+import org.bpfree.data.DatasetLoader;
+import org.bpfree.data.ImageSet;
+import org.bpfree.data.Splits;
+import org.bpfree.failure.Failure;
+import org.bpfree.graph.Loss;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bpfree eval}: loss, accuracy and confusion of a trained network. */
+@Command(
+        name = "eval",
+        description = "Measures a trained network on the test or validation images.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bpfree eval latest",
+            "  bpfree eval runs/quickstart/20260101-120000-s1 --checkpoint last --json",
+            "  bpfree eval latest --split validation"
+        })
+final class EvalCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "A run folder, or 'latest'.")
+    private String run;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "NAME",
+            description = "Which weights: ${COMPLETION-CANDIDATES}. Default: best where there is one, else last.")
+    private TrainedModel.Choice checkpoint;
+
+    @Option(
+            names = "--split",
+            paramLabel = "NAME",
+            description = "Which images: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Split split = Split.test;
+
+    @Option(names = "--json", description = "Prints the figures as JSON.")
+    private boolean json;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private DataFolderOption dataFolder;
+
+    private enum Split {
+        test,
+        validation
+    }
+
+    @Override
+    public Integer call() {
+        threads.startBackend();
+        TrainedModel model = TrainedModel.load(run, checkpoint);
+        Experiment experiment = model.bench().experiment();
+        Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
+        ImageSet images = split == Split.test ? splits.readTest() : splits.validation();
+        if (images.size() == 0) {
+            throw Failure.usage("the run holds no validation images out (data.validation is 0)", "Use --split test.");
+        }
+        int classes = images.classes();
+        int[][] confusion = new int[classes][classes];
+        Loss.Result result = model.bench()
+                .evaluator(model.normalizer())
+                .evaluate(images, (label, prediction) -> confusion[label][prediction]++);
+        List<String> names =
+                DatasetCatalogue.manifest(experiment.data().dataset()).classNames();
+        if (json) {
+            printJson(model, result, confusion, names);
+        } else {
+            printTable(model, result, confusion, names);
+        }
+        return 0;
+    }
+
+    private void printJson(TrainedModel model, Loss.Result result, int[][] confusion, List<String> names) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("checkpoint", model.checkpoint().toString());
+        figures.put("split", split.name());
+        figures.put("images", result.images());
+        figures.put("loss", result.meanLoss());
+        figures.put("accuracy", result.accuracy());
+        figures.put("classes", names);
+        figures.put("confusion", confusion);
+        try {
+            spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("figures are plain data", e);
+        }
+    }
+
+    private void printTable(TrainedModel model, Loss.Result result, int[][] confusion, List<String> names) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                Locale.ROOT,
+                "%s: %d %s images, accuracy %.2f %%, loss %.4f%n%n",
+                model.checkpoint(),
+                result.images(),
+                split,
+                100 * result.accuracy(),
+                result.meanLoss());
+        out.printf("%-14s %9s   %s%n", "label", "correct", "images by predicted class");
+        for (int label = 0; label < confusion.length; label++) {
+            int images = 0;
+            StringBuilder row = new StringBuilder();
+            for (int count : confusion[label]) {
+                images += count;
+                row.append(String.format("%6d", count));
+            }
+            out.printf(
+                    Locale.ROOT,
+                    "%-14s %7.2f %%  %s%n",
+                    names.get(label),
+                    100.0 * confusion[label][label] / images,
+                    row);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.bpfree.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bpfree.data.DatasetCatalogue;
+import org.bpfree.data.ImageShape;
+import org.bpfree.data.PictureFile;
+import org.bpfree.learn.LabelledImages;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bpfree predict}: the classes of pictures. */
+@Command(
+        name = "predict",
+        description = "Classifies pictures (PNG, JPEG, GIF, BMP) with a trained network.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bpfree predict latest cat.png",
+            "  bpfree predict runs/ekdaa-cifar10/20260101-120000-s1 *.png --json"
+        })
+final class PredictCommand implements Callable<Integer> {
+    private static final int SHOWN = 3;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "A run folder, or 'latest'.")
+    private String run;
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "IMAGE",
+            description =
+                    "Pictures; scaled to the size the network was trained on, with light strokes on dark ground for"
+                            + " MNIST and Fashion-MNIST.")
+    private List<Path> pictures;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "NAME",
+            description = "Which weights: ${COMPLETION-CANDIDATES}. Default: best where there is one, else last.")
+    private TrainedModel.Choice checkpoint;
+
+    @Option(names = "--json", description = "Prints one JSON object a picture.")
+    private boolean json;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Override
+    public Integer call() {
+        threads.startBackend();
+        TrainedModel model = TrainedModel.load(run, checkpoint);
+        var data = model.bench().experiment().data();
+        ImageShape shape = DatasetCatalogue.shape(data);
+        List<String> names = DatasetCatalogue.manifest(data.dataset()).classNames();
+        for (Path picture : pictures) {
+            byte[] pixels = PictureFile.read(picture, shape);
+            float[] numbers = new float[pixels.length];
+            model.normalizer().apply(pixels, 0, numbers, 0, pixels.length);
+            LabelledImages batch = model.bench().slot().fill(numbers, new int[1], 1);
+            print(picture, names, softmax(model.bench().learner().predict(batch).toDoubles()));
+        }
+        return 0;
+    }
+
+    private static double[] softmax(double[] scores) {
+        double largest = IntStream.range(0, scores.length)
+                .mapToDouble(i -> scores[i])
+                .max()
+                .orElse(0);
+        double sum = 0;
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = Math.exp(scores[i] - largest);
+            sum += scores[i];
+        }
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] /= sum;
+        }
+        return scores;
+    }
+
+    private void print(Path picture, List<String> names, double[] probabilities) {
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, probabilities.length).boxed().toList());
+        order.sort(Comparator.comparingDouble((Integer i) -> -probabilities[i]));
+        if (!json) {
+            String best = order.stream()
+                    .limit(SHOWN)
+                    .map(i -> String.format(Locale.ROOT, "%s %.1f %%", names.get(i), 100 * probabilities[i]))
+                    .collect(Collectors.joining(", "));
+            spec.commandLine().getOut().println(picture + ": " + best);
+            return;
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("image", picture.toString());
+        object.put("class", names.get(order.get(0)));
+        Map<String, Double> byClass = new LinkedHashMap<>();
+        order.forEach(i -> byClass.put(names.get(i), probabilities[i]));
+        object.put("probabilities", byClass);
+        try {
+            spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(object));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a prediction is plain data", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.bpfree.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bpfree.config.Experiment;
+import org.bpfree.config.ExperimentLoader;
+import org.bpfree.data.Normalizer;
+import org.bpfree.failure.Failure;
+import org.bpfree.train.Checkpoint;
+import org.bpfree.train.RunFolder;
+
+/**
+ * A network with the values of a checkpoint.
+ *
+ * @param bench the working parts, restored
+ * @param normalizer how the run turned pixels into numbers
+ * @param checkpoint the file the values come from
+ */
+record TrainedModel(Workbench bench, Normalizer normalizer, Path checkpoint) {
+    private static final Path RUNS = Path.of("runs");
+
+    /** Which checkpoint of a run. */
+    enum Choice {
+        /** The one with the best validation figure. */
+        best,
+        /** The newest one. */
+        last
+    }
+
+    /**
+     * Reads the model of a run.
+     *
+     * @param run a run folder, or {@code latest}
+     * @param choice which checkpoint; null for the best one where there is one, else the newest
+     */
+    static TrainedModel load(String run, Choice choice) {
+        RunFolder folder = RunFolder.find(run, RUNS);
+        Path best = folder.checkpoints().resolve("best");
+        if (choice == Choice.best && !Files.exists(best)) {
+            throw Failure.usage(
+                    "the run " + folder.path() + " has no best checkpoint",
+                    "Only runs with data.validation above 0 have one. Use --checkpoint last.");
+        }
+        boolean useBest = choice == Choice.best || choice == null && Files.exists(best);
+        Path file = useBest ? best : folder.checkpoints().resolve("last");
+        Checkpoint checkpoint = Checkpoint.read(file);
+        Experiment experiment = ExperimentLoader.installed()
+                .read(file.toString(), checkpoint.header().configuration(), List.of())
+                .experiment();
+        Workbench bench = Workbench.of(experiment);
+        checkpoint.restore(bench.modelTensors());
+        return new TrainedModel(
+                bench,
+                Normalizer.of(
+                        checkpoint.header().pixelScale(), checkpoint.header().pixelShift()),
+                file);
+    }
+}
