@@ -59,6 +59,9 @@ public abstract class GraphLearner implements Learner {
     @Override
     public final Loss.Result learn(LabelledImages batch) {
         Step step = steps.computeIfAbsent(batch, this::bindStep);
+        if (!batch.images().isFinite()) {
+            return new Loss.Result(Double.NaN, 0, batch.size()); // a max-pool would swallow NaN silently
+        }
         step.pass.forward();
         Loss.Result result = context.loss().evaluate(step.pass.output(), batch.labels(), step.outputError);
         step.assignCredit.run();

@@ -198,6 +198,34 @@ public final class Tensor {
         return elements;
     }
 
+    /** Whether no element is NaN or infinite. */
+    public boolean isFinite() {
+        double[] chunk = new double[Math.min(CONVERSION, size())];
+        for (int from = 0; from < size(); from += chunk.length) {
+            int n = Math.min(chunk.length, size() - from);
+            read(from, chunk, 0, n);
+            // x * 0 is 0 for finite x and NaN otherwise; four sums, so that they do not wait for each other.
+            double a = 0;
+            double b = 0;
+            double c = 0;
+            double d = 0;
+            int i = 0;
+            for (; i + 4 <= n; i += 4) {
+                a += chunk[i] * 0;
+                b += chunk[i + 1] * 0;
+                c += chunk[i + 2] * 0;
+                d += chunk[i + 3] * 0;
+            }
+            for (; i < n; i++) {
+                a += chunk[i] * 0;
+            }
+            if (Double.isNaN(a + b + c + d)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Sets every element to the same value. */
     public void fill(double value) {
         array.assign(value);

@@ -26,6 +26,9 @@ public final class Bench {
     /** The batch. */
     public final LabelledImages batch;
 
+    /** The memory of the batch. */
+    public final LabelledImages.Slot slot;
+
     private final Precision precision;
     private final LossName loss;
     private final long seed;
@@ -36,7 +39,7 @@ public final class Bench {
         this.loss = loss;
         this.seed = seed;
         parameters = Parameters.initialize(graph.parameters(), precision, seed);
-        LabelledImages.Slot slot = new LabelledImages.Slot(precision, images, graph.imageShape());
+        slot = new LabelledImages.Slot(precision, images, graph.imageShape());
         batch = slot.batch(images);
         RandomGenerator random = RandomStream.of(seed, "test/images");
         double[] pixels = random.doubles(batch.images().size(), -0.5, 0.5).toArray();

@@ -1,0 +1,81 @@
+package org.bpfree;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The structure that .github/ARCHITECTURE.md describes. */
+@AnalyzeClasses(packages = "org.bpfree", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule only_the_tensor_core_knows_nd4j = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.bpfree.tensor")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("org.bpfree.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule learners_do_not_know_each_other_but_for_the_reference = slices().matching(
+                    "org.bpfree.learn.(*)")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(
+                    com.tngtech.archunit.base.DescribedPredicate.alwaysTrue(),
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                            "org.bpfree.learn.backprop"));
+
+    @ArchTest
+    static final ArchRule layers_look_down_only = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("cli")
+            .definedBy("org.bpfree.cli..")
+            .layer("config")
+            .definedBy("org.bpfree.config..")
+            .layer("measure")
+            .definedBy("org.bpfree.measure..")
+            .layer("train")
+            .definedBy("org.bpfree.train..")
+            .layer("learn")
+            .definedBy("org.bpfree.learn..")
+            .layer("graph")
+            .definedBy("org.bpfree.graph..")
+            .layer("data")
+            .definedBy("org.bpfree.data..")
+            .layer("tensor")
+            .definedBy("org.bpfree.tensor..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("config")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("measure")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("train")
+            .mayOnlyBeAccessedByLayers("cli", "config", "measure")
+            .whereLayer("learn")
+            .mayOnlyBeAccessedByLayers("cli", "config", "measure", "train")
+            .whereLayer("graph")
+            .mayOnlyBeAccessedByLayers("cli", "config", "measure", "train", "learn")
+            .whereLayer("data")
+            .mayOnlyBeAccessedByLayers("cli", "config", "measure", "train");
+
+    @ArchTest
+    static final ArchRule only_the_command_line_ends_the_process = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.bpfree.cli")
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+}

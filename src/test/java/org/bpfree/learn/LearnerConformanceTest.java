@@ -1,0 +1,238 @@
+package org.bpfree.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bpfree.learn.Layers.conv;
+import static org.bpfree.learn.Layers.dense;
+import static org.bpfree.learn.Layers.flatten;
+import static org.bpfree.learn.Layers.maxPool;
+import static org.bpfree.learn.Layers.tanh;
+
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.bpfree.config.ExperimentLoader;
+import org.bpfree.graph.LayerSettings;
+import org.bpfree.graph.LossName;
+import org.bpfree.settings.TypeName;
+import org.bpfree.tensor.Precision;
+import org.bpfree.tensor.Shape;
+import org.bpfree.tensor.Tensor;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every learner found through ServiceLoader keeps, whatever its theory. */
+@DisplayName("Every learner")
+class LearnerConformanceTest {
+    private static final Shape IMAGE = Shape.of(8, 8, 2);
+    private static final int CLASSES = 4;
+
+    static Stream<LearnerProvider> learners() {
+        return ServiceLoader.load(LearnerProvider.class).stream().map(ServiceLoader.Provider::get);
+    }
+
+    private static LayerSettings[] network() {
+        return new LayerSettings[] {
+            conv(6),
+            tanh(),
+            maxPool(),
+            conv(8, 3, 2, LayerSettings.Padding.SAME, false),
+            tanh(),
+            flatten(),
+            dense(12),
+            tanh(),
+            dense(CLASSES)
+        };
+    }
+
+    private static Bench bench(long seed) {
+        Bench bench = Bench.seeded(seed, Precision.FLOAT32, LossName.CROSS_ENTROPY, IMAGE, CLASSES, 40, network());
+        makeSeparable(bench);
+        return bench;
+    }
+
+    /** The label decides the brightness of one quarter of the image: easy for anything that learns at all. */
+    private static void makeSeparable(Bench bench) {
+        double[] pixels = bench.batch.images().toDoubles();
+        int image = pixels.length / bench.batch.size();
+        for (int i = 0; i < pixels.length; i++) {
+            int row = i % image / (8 * 2) / 4;
+            int column = i % (8 * 2) / (4 * 2);
+            pixels[i] = 0.2 * pixels[i] + (bench.batch.labels()[i / image] == 2 * row + column ? 0.5 : -0.2);
+        }
+        bench.batch.images().write(pixels);
+    }
+
+    private static Learner create(LearnerProvider provider, Bench bench) {
+        return provider.create(defaults(provider), bench.context());
+    }
+
+    /** The settings of a learner with everything left to its default. */
+    private static LearnerSettings defaults(LearnerProvider provider) {
+        String type = provider.settings().getAnnotation(TypeName.class).value();
+        String experiment = """
+                name: conformance
+                data: {dataset: synthetic}
+                model: {architecture: {type: mlp}}
+                learner: {type: %s}
+                optimizer: {type: sgd, learningRate: 0.1}
+                training: {epochs: 1}
+                """;
+        return ExperimentLoader.installed()
+                .read(type, experiment.formatted(type), List.of())
+                .experiment()
+                .learner();
+    }
+
+    private static void step(Learner learner, Bench bench, double rate) {
+        learner.learn(bench.batch);
+        for (Trained trained : learner.trained()) {
+            double[] value = trained.value().toDoubles();
+            double[] update = trained.update().toDoubles();
+            for (int i = 0; i < value.length; i++) {
+                value[i] -= rate * update[i] / bench.batch.size();
+            }
+            trained.value().write(value);
+        }
+    }
+
+    private static Map<String, double[]> values(Learner learner) {
+        Map<String, double[]> values = new TreeMap<>();
+        learner.trained()
+                .forEach(trained -> values.put(trained.name(), trained.value().toDoubles()));
+        learner.fixed().forEach((name, tensor) -> values.put(name, tensor.toDoubles()));
+        return values;
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    @DisplayName("has a name, a summary, a source and default settings")
+    void isDescribed(LearnerProvider provider) {
+        assertThat(provider.settings()).isRecord();
+        assertThat(provider.settings().getAnnotation(TypeName.class).value()).matches("[a-z0-9-]+");
+        assertThat(provider.summary()).isNotBlank();
+        assertThat(provider.source()).isNotBlank();
+        assertThat(defaults(provider)).isInstanceOf(provider.settings());
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    @DisplayName("gives every trained tensor an update of its shape, under a name of its own")
+    void updatesHaveTheShapeOfTheirValues(LearnerProvider provider) {
+        Learner learner = create(provider, bench(1));
+        assertThat(learner.trained()).isNotEmpty();
+        assertThat(learner.trained().stream().map(Trained::name)).doesNotHaveDuplicates();
+        for (Trained trained : learner.trained()) {
+            assertThat(trained.update().shape())
+                    .as(trained.name())
+                    .isEqualTo(trained.value().shape());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    @DisplayName("finds finite updates and changes no value by itself")
+    void learningLeavesValuesAlone(LearnerProvider provider) {
+        Bench bench = bench(1);
+        Learner learner = create(provider, bench);
+        Map<String, double[]> before = values(learner);
+        Map<String, double[]> updates = Bench.updates(learner, bench.batch);
+        updates.forEach((name, update) -> {
+            for (double element : update) {
+                assertThat(element).as(name).isFinite();
+            }
+        });
+        assertThat(values(learner)).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    @DisplayName("lowers the loss on separable images")
+    void lossFalls(LearnerProvider provider) {
+        Bench bench = bench(1);
+        Learner learner = create(provider, bench);
+        double before = bench.loss(learner);
+        for (int i = 0; i < 200; i++) {
+            step(learner, bench, 0.2);
+        }
+        assertThat(bench.loss(learner)).isLessThan(0.7 * before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    @DisplayName("gives equal bytes for equal seeds, and others for another seed")
+    void equalSeedsGiveEqualBytes(LearnerProvider provider) {
+        assertThat(trainedValues(provider, 1)).usingRecursiveComparison().isEqualTo(trainedValues(provider, 1));
+        assertThat(trainedValues(provider, 1)).usingRecursiveComparison().isNotEqualTo(trainedValues(provider, 2));
+    }
+
+    private static Map<String, double[]> trainedValues(LearnerProvider provider, long seed) {
+        Bench bench = bench(seed);
+        Learner learner = create(provider, bench);
+        for (int i = 0; i < 5; i++) {
+            step(learner, bench, 0.1);
+        }
+        return values(learner);
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    @DisplayName("goes on with equal bytes after its tensors were copied into a new instance")
+    void resumesFromItsTensors(LearnerProvider provider) {
+        Bench first = bench(1);
+        Learner original = create(provider, first);
+        for (int i = 0; i < 3; i++) {
+            step(original, first, 0.1);
+        }
+        Bench second = bench(1);
+        Learner copy = create(provider, second);
+        Map<String, double[]> state = values(original);
+        copy.trained().forEach(trained -> trained.value().write(state.get(trained.name())));
+        copy.fixed().forEach((name, tensor) -> tensor.write(state.get(name)));
+        step(original, first, 0.1);
+        step(copy, second, 0.1);
+        assertThat(values(copy)).usingRecursiveComparison().isEqualTo(values(original));
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    @DisplayName("treats a smaller batch as the images it holds, and comes back to the large one unchanged")
+    void partialBatches(LearnerProvider provider) {
+        Bench bench = bench(1);
+        Learner learner = create(provider, bench);
+        Map<String, double[]> whole = Bench.updates(learner, bench.batch);
+        LabelledImages part = bench.slot.batch(7);
+        Map<String, double[]> small = Bench.updates(learner, part);
+        assertThat(small).usingRecursiveComparison().isNotEqualTo(whole);
+        assertThat(Bench.updates(learner, bench.batch))
+                .usingRecursiveComparison()
+                .isEqualTo(whole);
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    @DisplayName("predicts one finite score a class, and does so without changing what it learned")
+    void predicts(LearnerProvider provider) {
+        Bench bench = bench(1);
+        Learner learner = create(provider, bench);
+        Map<String, double[]> before = values(learner);
+        Tensor scores = learner.predict(bench.batch);
+        assertThat(scores.shape()).isEqualTo(Shape.of(40, CLASSES));
+        for (double score : scores.toDoubles()) {
+            assertThat(score).isFinite();
+        }
+        assertThat(values(learner)).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    @DisplayName("shows a non-finite pixel as a non-finite loss, even where a max-pool swallows it")
+    void nonFiniteInputShows(LearnerProvider provider) {
+        Bench bench = bench(1);
+        Learner learner = create(provider, bench);
+        bench.batch.images().set(5, Double.NaN);
+        assertThat(bench.loss(learner)).isNaN();
+    }
+}

@@ -1,0 +1,177 @@
+package org.bpfree.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.bpfree.learn.Trained;
+import org.bpfree.tensor.Precision;
+import org.bpfree.tensor.Shape;
+import org.bpfree.tensor.Tensor;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Optimizers follow their published formulas")
+class OptimizerTest {
+    private static final ScheduleSettings CONSTANT = new ScheduleSettings.Constant();
+    private static final double[] START = {1, -2, 0.5};
+    private static final double[][] GRADIENTS = {{0.1, 0.2, -0.3}, {-0.4, 0.1, 0.2}, {0.3, 0, 0.1}};
+
+    private static double[] run(OptimizerSettings settings, double scale, double rate) {
+        Tensor value = Tensor.of(Precision.FLOAT64, Shape.of(3), START);
+        Tensor update = Tensor.zeros(Precision.FLOAT64, Shape.of(3));
+        Optimizer optimizer = new Optimizer(settings, List.of(new Trained("w", value, update, false)));
+        for (int step = 0; step < GRADIENTS.length; step++) {
+            update.write(GRADIENTS[step]);
+            optimizer.apply(scale, rate, step + 1);
+        }
+        return value.toDoubles();
+    }
+
+    @FunctionalInterface
+    private interface Formula {
+        /** One number through all gradients, written as in the publication. */
+        double follow(double w, double[] gradients);
+    }
+
+    private static void assertFollows(OptimizerSettings settings, double rate, Formula formula) {
+        double[] actual = run(settings, 1, rate);
+        for (int i = 0; i < START.length; i++) {
+            double[] ofNumber = {GRADIENTS[0][i], GRADIENTS[1][i], GRADIENTS[2][i]};
+            assertThat(actual[i]).isCloseTo(formula.follow(START[i], ofNumber), within(1e-14));
+        }
+    }
+
+    @Test
+    void descent() {
+        assertFollows(new OptimizerSettings.Sgd(1, 0, false, 0.1, 0, CONSTANT), 0.5, (w, gradients) -> {
+            for (double g : gradients) {
+                w -= 0.5 * (g + 0.1 * w);
+            }
+            return w;
+        });
+    }
+
+    @Test
+    void momentum() {
+        assertFollows(new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, CONSTANT), 0.5, (w, gradients) -> {
+            double v = 0;
+            for (double g : gradients) {
+                v = 0.9 * v - 0.5 * g;
+                w += v;
+            }
+            return w;
+        });
+    }
+
+    @Test
+    @DisplayName("Nesterov momentum as Sutskever et al. 2013, in the form of PyTorch: step along g + m v")
+    void nesterov() {
+        assertFollows(new OptimizerSettings.Sgd(1, 0.9, true, 0, 0, CONSTANT), 0.5, (w, gradients) -> {
+            double v = 0;
+            for (double g : gradients) {
+                v = 0.9 * v + g;
+                w -= 0.5 * (g + 0.9 * v);
+            }
+            return w;
+        });
+    }
+
+    @Test
+    void rmsProp() {
+        assertFollows(new OptimizerSettings.RmsProp(1, 0.99, 0, 1e-8, 0, 0, CONSTANT), 0.01, (w, gradients) -> {
+            double s = 0;
+            for (double g : gradients) {
+                s = 0.99 * s + 0.01 * g * g;
+                w -= 0.01 * g / (Math.sqrt(s) + 1e-8);
+            }
+            return w;
+        });
+    }
+
+    @Test
+    void rmsPropWithMomentum() {
+        assertFollows(new OptimizerSettings.RmsProp(1, 0.9, 0.5, 1e-8, 0, 0, CONSTANT), 0.01, (w, gradients) -> {
+            double s = 0;
+            double v = 0;
+            for (double g : gradients) {
+                s = 0.9 * s + 0.1 * g * g;
+                v = 0.5 * v + 0.01 * g / (Math.sqrt(s) + 1e-8);
+                w -= v;
+            }
+            return w;
+        });
+    }
+
+    @Test
+    void adamWithDecayInTheGradient() {
+        assertFollows(
+                new OptimizerSettings.Adam(1, 0.9, 0.999, 1e-8, 0.1, 0, CONSTANT),
+                0.01,
+                (w, gradients) -> adam(w, gradients, 0.1, 0));
+    }
+
+    @Test
+    void adamWithDecoupledDecay() {
+        assertFollows(
+                new OptimizerSettings.AdamW(1, 0.9, 0.999, 1e-8, 0.1, 0, CONSTANT),
+                0.01,
+                (w, gradients) -> adam(w, gradients, 0, 0.1));
+    }
+
+    private static double adam(double w, double[] gradients, double decay, double decoupled) {
+        double m = 0;
+        double v = 0;
+        for (int t = 1; t <= gradients.length; t++) {
+            double g = gradients[t - 1] + decay * w;
+            m = 0.9 * m + 0.1 * g;
+            v = 0.999 * v + 0.001 * g * g;
+            double corrected = m / (1 - Math.pow(0.9, t)) / (Math.sqrt(v / (1 - Math.pow(0.999, t))) + 1e-8);
+            w = w - 0.01 * decoupled * w - 0.01 * corrected;
+        }
+        return w;
+    }
+
+    @Test
+    @DisplayName("a scale of 1/n turns sums over the batch into means")
+    void scale() {
+        OptimizerSettings descent = new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, CONSTANT);
+        double[] mean = run(descent, 0.25, 0.4);
+        double[] sum = run(descent, 1, 0.1);
+        for (int i = 0; i < mean.length; i++) {
+            assertThat(mean[i]).isCloseTo(sum[i], within(1e-15));
+        }
+    }
+
+    @Test
+    @DisplayName("the global norm of all updates is limited, and reported as it was")
+    void clipping() {
+        Tensor a = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
+        Tensor b = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
+        Optimizer optimizer = new Optimizer(
+                new OptimizerSettings.Sgd(1, 0, false, 0, 1, CONSTANT),
+                List.of(
+                        new Trained("a", a, Tensor.of(Precision.FLOAT64, Shape.of(1), 3), false),
+                        new Trained("b", b, Tensor.of(Precision.FLOAT64, Shape.of(1), 4), false)));
+        assertThat(optimizer.apply(1, 1, 1)).isCloseTo(5, within(1e-14));
+        assertThat(a.at(0)).isCloseTo(-0.6, within(1e-14));
+        assertThat(b.at(0)).isCloseTo(-0.8, within(1e-14));
+    }
+
+    @Test
+    @DisplayName("an update that is not finite is named and nothing moves")
+    void divergence() {
+        Tensor a = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
+        Tensor b = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
+        Optimizer optimizer = new Optimizer(
+                new OptimizerSettings.Sgd(1, 0, false, 0, 0, CONSTANT),
+                List.of(
+                        new Trained("conv1/weights", a, Tensor.of(Precision.FLOAT64, Shape.of(1), 3), false),
+                        new Trained("conv2/weights", b, Tensor.of(Precision.FLOAT64, Shape.of(1), Double.NaN), false)));
+        assertThatThrownBy(() -> optimizer.apply(1, 1, 1))
+                .isInstanceOf(Divergence.class)
+                .hasMessageContaining("conv2/weights");
+        assertThat(a.at(0)).isZero();
+    }
+}
