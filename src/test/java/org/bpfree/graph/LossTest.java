@@ -1,0 +1,66 @@
+package org.bpfree.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.bpfree.tensor.Precision;
+import org.bpfree.tensor.Shape;
+import org.bpfree.tensor.Tensor;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LossTest {
+    private static final double[] SCORES = {1, 2, 0.5, -1, 0, 3};
+    private static final int[] LABELS = {1, 0};
+
+    private static Tensor scores(double... elements) {
+        return Tensor.of(Precision.FLOAT64, Shape.of(elements.length / 3, 3), elements);
+    }
+
+    @Test
+    void crossEntropyIsMinusTheLogProbabilityOfTheLabel() {
+        Loss.Result result = new Loss(LossName.CROSS_ENTROPY, 3).evaluate(scores(SCORES), LABELS, null);
+        double first = -Math.log(Math.exp(2) / (Math.exp(1) + Math.exp(2) + Math.exp(0.5)));
+        double second = -Math.log(Math.exp(-1) / (Math.exp(-1) + 1 + Math.exp(3)));
+        assertThat(result.lossSum()).isCloseTo(first + second, within(1e-14));
+        assertThat(result.correct()).isEqualTo(1);
+        assertThat(result.accuracy()).isEqualTo(0.5);
+    }
+
+    @Test
+    void squaredErrorIsHalfTheSquaredDistance() {
+        Loss.Result result = new Loss(LossName.SQUARED_ERROR, 3).evaluate(scores(SCORES), LABELS, null);
+        assertThat(result.lossSum()).isCloseTo(0.5 * (1 + 1 + 0.25) + 0.5 * (4 + 0 + 9), within(1e-14));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LossName.class)
+    void theErrorIsTheDerivativeOfTheLoss(LossName name) {
+        Loss loss = new Loss(name, 3);
+        Tensor error = Tensor.zeros(Precision.FLOAT64, Shape.of(2, 3));
+        loss.evaluate(scores(SCORES), LABELS, error);
+        for (int i = 0; i < SCORES.length; i++) {
+            double[] above = SCORES.clone();
+            double[] below = SCORES.clone();
+            above[i] += 1e-5;
+            below[i] -= 1e-5;
+            double slope = (loss.evaluate(scores(above), LABELS, null).lossSum()
+                            - loss.evaluate(scores(below), LABELS, null).lossSum())
+                    / 2e-5;
+            assertThat(error.at(i)).isCloseTo(slope, within(1e-9));
+        }
+    }
+
+    @Test
+    @DisplayName("large scores do not overflow, NaN scores are neither hidden nor counted as correct")
+    void extremes() {
+        Loss loss = new Loss(LossName.CROSS_ENTROPY, 3);
+        assertThat(loss.evaluate(scores(1000, 0, -1000), new int[] {0}, null).lossSum())
+                .isZero();
+        Loss.Result broken = loss.evaluate(scores(Double.NaN, Double.NaN, Double.NaN), new int[] {0}, null);
+        assertThat(broken.lossSum()).isNaN();
+        assertThat(broken.correct()).isZero();
+    }
+}
