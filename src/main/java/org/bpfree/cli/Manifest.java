@@ -1,16 +1,19 @@
 package org.bpfree.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ResolvedYaml;
+import org.bpfree.failure.Failure;
 import org.bpfree.tensor.Backend;
 import org.bpfree.train.AtomicFile;
 
@@ -42,6 +45,41 @@ final class Manifest {
         session.put("processors", Runtime.getRuntime().availableProcessors());
         session.put("started", now());
         write();
+    }
+
+    /**
+     * Compares a run that goes on with what its manifest says of the sessions before.
+     *
+     * @return warnings, one line each
+     * @throws Failure if a dataset file is another one now
+     */
+    static List<String> compareWithEarlier(Path file, int threads, Map<String, String> checksums) {
+        JsonNode facts;
+        try {
+            facts = JSON.readTree(file.toFile()).path("facts");
+        } catch (IOException e) {
+            return List.of("The manifest of the run cannot be read; whether its dataset is unchanged is not known.");
+        }
+        checksums.forEach((name, checksum) -> {
+            String earlier = facts.path("datasetSha256").path(name).asText(checksum);
+            if (!earlier.equals(checksum)) {
+                throw Failure.data(
+                        "the dataset file " + name + " has changed since the run began (SHA-256 " + earlier + " then, "
+                                + checksum + " now)",
+                        "Put the file of that time back, or start a new run.");
+            }
+        });
+        List<String> warnings = new ArrayList<>();
+        warnIfChanged(warnings, "threads", facts.path("threads").asInt(threads), threads);
+        warnIfChanged(warnings, "commit", facts.path("commit").asText(), VersionProvider.commit());
+        return warnings;
+    }
+
+    private static void warnIfChanged(List<String> warnings, String fact, Object earlier, Object now) {
+        if (!earlier.equals(now)) {
+            warnings.add("Warning: the run began with " + fact + " " + earlier + " and goes on with " + now
+                    + "; it may end in other bits than an undisturbed run.");
+        }
     }
 
     /** Notes the checksums of files read since, and how the session ended. */

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import org.bpfree.failure.Failure;
 
 /**
- * What a finished run reached: the content of {@code result.json}. Accuracies are fractions; figures that were not measured are left
- * out.
+ * What a finished run reached: the content of {@code result.json}. Accuracies are fractions; figures that were not measured are
+ * null.
  *
  * @param name of the experiment
  * @param learner its type
@@ -30,9 +30,8 @@ import org.bpfree.failure.Failure;
  * @param parameters trainable numbers of the network
  * @param feedbackParameters numbers in the learner's own tensors
  * @param runDir the run folder
- * @param twin what the backpropagation twin reached
+ * @param twin what the backpropagation twin reached; left out when none was trained
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"name", "learner", "dataset", "seed", "epochs", "stopReason"})
 record RunResult(
         String name,
@@ -53,7 +52,7 @@ record RunResult(
         long parameters,
         long feedbackParameters,
         String runDir,
-        RunResult twin) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) RunResult twin) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** This result with that of the twin. */

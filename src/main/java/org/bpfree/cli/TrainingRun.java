@@ -57,6 +57,10 @@ final class TrainingRun {
      * @return what was reached, or nothing when training was interrupted
      */
     Optional<RunResult> execute(Optional<Checkpoint> resumed) {
+        if (resumed.isPresent()) {
+            Manifest.compareWithEarlier(folder.file("manifest.json"), session.threads(), splits.checksums())
+                    .forEach(session.console()::say);
+        }
         Manifest manifest = new Manifest(
                 folder.file("manifest.json"), experiment, session.threads(), splits.checksums(), session.arguments());
         int exitCode = Failure.Kind.INTERNAL.exitCode();
@@ -102,6 +106,11 @@ final class TrainingRun {
         StopReason reason = run(trainer, state);
         if (reason == StopReason.INTERRUPTED) {
             return Optional.empty();
+        }
+        if (reason == StopReason.EARLY_STOPPING) {
+            session.console()
+                    .say("Stopped early: no improvement for " + state.epochsWithoutImprovement
+                            + " epochs; the best was epoch " + state.bestEpoch + ".");
         }
         Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest());
         RunResult result = result(bench, state, reason, test);
