@@ -76,7 +76,7 @@ final class DryRun {
                 add(sizes, trained.name(), trained.value().size());
             }
         }
-        bench.learner().fixed().forEach((name, tensor) -> add(sizes, name, tensor.size()));
+        bench.learner().state().forEach((name, tensor) -> add(sizes, name, tensor.size()));
         return sizes;
     }
 

@@ -92,13 +92,13 @@ record Workbench(
         return Snapshot.ofModel(parameters, learner);
     }
 
-    /** Numbers in the learner's own tensors, trained or fixed. */
+    /** Numbers in the learner's own tensors, trained or not. */
     long feedbackParameters() {
         long trained = learner.trained().stream()
                 .filter(each -> each.feedback())
                 .mapToLong(each -> each.value().size())
                 .sum();
         return trained
-                + learner.fixed().values().stream().mapToLong(Tensor::size).sum();
+                + learner.state().values().stream().mapToLong(Tensor::size).sum();
     }
 }

@@ -81,6 +81,23 @@ public final class Graph {
         return needsError[node.index()];
     }
 
+    /** The nodes with weights that errors cross on their way down: those with something trainable below them. */
+    public List<Node> crossedNodes() {
+        return nodes.stream()
+                .filter(node -> node.parameters().stream().anyMatch(Parameter::carriesErrors))
+                .filter(node -> node.inputs().stream().anyMatch(this::needsError))
+                .toList();
+    }
+
+    /** The distinct weights of {@link #crossedNodes}. */
+    public List<Parameter> crossedWeights() {
+        return crossedNodes().stream()
+                .flatMap(node -> node.parameters().stream())
+                .filter(Parameter::carriesErrors)
+                .distinct()
+                .toList();
+    }
+
     /** Multiply-add operations of one forward pass of one sample. */
     public long multiplyAdds() {
         return nodes.stream()

@@ -27,6 +27,26 @@ public final class InitialValues {
         };
     }
 
+    /**
+     * Square root of the mean square of what {@link #draw} gives: the standard deviation of every law whose mean is zero.
+     */
+    public static double rootMeanSquare(ParameterSpec spec) {
+        double fanIn = spec.fanIn();
+        double fanOut = spec.fanOut();
+        return switch (spec.initializer()) {
+            case GLOROT_UNIFORM, GLOROT_NORMAL -> Math.sqrt(2 / (fanIn + fanOut));
+            case HE_UNIFORM, HE_NORMAL -> Math.sqrt(2 / fanIn);
+            case LECUN_UNIFORM, LECUN_NORMAL -> Math.sqrt(1 / fanIn);
+            case FAN_IN_UNIFORM -> Math.sqrt(1 / (3 * fanIn));
+            case ORTHOGONAL ->
+                1
+                        / Math.sqrt(Math.max(
+                                spec.shape().extent(0), spec.shape().inner().size()));
+            case ZEROS -> 0;
+            case ONES -> 1;
+        };
+    }
+
     private static double[] filled(int size, double value) {
         double[] values = new double[size];
         Arrays.fill(values, value);

@@ -35,6 +35,11 @@ public record ParameterSpec(String name, Shape shape, Role role, Initializer ini
         return new ParameterSpec(name, Shape.of(size), role, initializer, size, size);
     }
 
+    /** The same with another law of the first values. */
+    public ParameterSpec withInitializer(Initializer other) {
+        return new ParameterSpec(name, shape, role, other, fanIn, fanOut);
+    }
+
     /** Whether learners change it. */
     public boolean trainable() {
         return role != Role.STATISTIC;

@@ -36,19 +36,26 @@ public abstract class GraphLearner implements Learner {
     /** Binds credit assignment to a pass: from {@code outputError} to the updates. */
     protected abstract Routine bind(Pass pass, Tensor outputError);
 
+    /** Prepares for a batch; called by {@link #learn} before the forward pass. */
+    protected void prepare(LabelledImages batch) {}
+
     /** Allocates updates for parameters of the network; called once by the constructor of a subclass. */
     protected final void train(List<Parameter> parameters) {
         for (Parameter parameter : parameters) {
             Tensor value = context.parameters().get(parameter);
             Tensor update = Tensor.zeros(value.precision(), value.shape());
             updates.put(parameter, update);
-            trained.add(new Trained(parameter.key(), value, update, false));
+            trained.add(new Trained(
+                    parameter.key(),
+                    value,
+                    update,
+                    parameter.carriesErrors() ? Trained.Kind.WEIGHTS : Trained.Kind.OTHER));
         }
     }
 
     /** Adds a tensor that the learner trains for itself. */
     protected final void trainOwn(String name, Tensor value, Tensor update) {
-        trained.add(new Trained(name, value, update, true));
+        trained.add(new Trained(name, value, update, Trained.Kind.FEEDBACK));
     }
 
     /** The update of a parameter, or null when it is not trained. */
@@ -62,6 +69,7 @@ public abstract class GraphLearner implements Learner {
         if (!batch.images().isFinite()) {
             return new Loss.Result(Double.NaN, 0, batch.size()); // a max-pool would swallow NaN silently
         }
+        prepare(batch);
         step.pass.forward();
         Loss.Result result = context.loss().evaluate(step.pass.output(), batch.labels(), step.outputError);
         step.assignCredit.run();

@@ -29,11 +29,14 @@ public interface Learner {
     /** Everything that updates change: the parameters of the network and the tensors the learner trains for itself. */
     List<Trained> trained();
 
-    /** Tensors of the learner that nothing changes but that a resumed run must have again, by name. */
-    default Map<String, Tensor> fixed() {
+    /**
+     * Tensors that only the learner itself changes, or nobody, and that a resumed run must have again, by name. No update or weight
+     * decay ever meets them.
+     */
+    default Map<String, Tensor> state() {
         return Map.of();
     }
 
-    /** Scratch and fixed tensors in bytes, for the memory estimate. */
+    /** Scratch tensors in bytes, for the memory estimate. */
     long scratchBytes();
 }

@@ -24,6 +24,33 @@ public final class Elementwise {
         return input.sharesMemoryWith(output) ? Routine.NOTHING : () -> output.copyFrom(input);
     }
 
+    /** {@code output = factor * sign(input)}, with sign(0) = 0. */
+    public static Routine sign(Tensor input, double factor, Tensor output) {
+        return Chunked.map(input, output, (x, n) -> {
+            for (int i = 0; i < n; i++) {
+                x[i] = factor * Math.signum(x[i]);
+            }
+        });
+    }
+
+    /** {@code output = a * sign(b)}, with sign(0) = 0. */
+    public static Routine multiplyBySign(Tensor a, Tensor b, Tensor output) {
+        return Chunked.map(a, b, output, (x, y, n) -> {
+            for (int i = 0; i < n; i++) {
+                x[i] *= Math.signum(y[i]);
+            }
+        });
+    }
+
+    /** {@code output = input}, limited to {@code -limit..limit}. */
+    public static Routine clamp(Tensor input, double limit, Tensor output) {
+        return Chunked.map(input, output, (x, n) -> {
+            for (int i = 0; i < n; i++) {
+                x[i] = Math.max(-limit, Math.min(limit, x[i]));
+            }
+        });
+    }
+
     /** {@code output = factor * input}. */
     public static Routine scale(Tensor input, double factor, Tensor output) {
         return Chunked.map(input, output, (x, n) -> {

@@ -5,26 +5,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bpfree.learn.Trained;
+import org.bpfree.tensor.Norm;
 import org.bpfree.tensor.Tensor;
 
 /** Applies the updates of a learner to all its tensors, the network's and its own alike. */
 public final class Optimizer {
     private static final int CHUNK = 2048;
+    private static final double NEXT_TO_ZERO = 1e-10;
     private static final String[] SLOT_NAMES = {"slot1/", "slot2/"};
 
     private final OptimizerSettings settings;
     private final UpdateRule rule;
+    private final boolean noSignChange;
     private final List<Trained> trained;
+    private final List<Norm> norms;
     private final List<List<Tensor>> slots = new ArrayList<>();
     private final double[] w = new double[CHUNK];
     private final double[] g = new double[CHUNK];
     private final double[][] s = new double[2][CHUNK];
+    private final double[] before = new double[CHUNK];
 
     /** An optimizer with slots of its own for each tensor. */
     public Optimizer(OptimizerSettings settings, List<Trained> trained) {
         this.settings = settings;
         this.rule = UpdateRule.of(settings);
+        this.noSignChange = settings instanceof OptimizerSettings.Sgd sgd && sgd.noSignChange();
         this.trained = List.copyOf(trained);
+        this.norms = trained.stream().map(each -> new Norm(each.update())).toList();
         for (Trained each : trained) {
             List<Tensor> own = new ArrayList<>();
             for (int slot = 0; slot < rule.slots(); slot++) {
@@ -45,10 +52,10 @@ public final class Optimizer {
      */
     public double apply(double scale, double rate, long step) {
         double square = 0;
-        for (Trained each : trained) {
-            double ofTensor = squaredNorm(each.update());
+        for (int i = 0; i < trained.size(); i++) {
+            double ofTensor = norms.get(i).square();
             if (!Double.isFinite(ofTensor)) {
-                throw new Divergence("the update of " + each.name(), ofTensor);
+                throw new Divergence("the update of " + trained.get(i).name(), ofTensor);
             }
             square += ofTensor;
         }
@@ -61,22 +68,9 @@ public final class Optimizer {
         return norm;
     }
 
-    private double squaredNorm(Tensor tensor) {
-        double square = 0;
-        for (int from = 0; from < tensor.size(); from += CHUNK) {
-            int n = Math.min(CHUNK, tensor.size() - from);
-            tensor.read(from, g, 0, n);
-            double ofChunk = 0;
-            for (int i = 0; i < n; i++) {
-                ofChunk += g[i] * g[i];
-            }
-            square += ofChunk;
-        }
-        return square;
-    }
-
     private void move(Trained each, List<Tensor> own, double factor, double rate, long step) {
         int size = each.value().size();
+        boolean keepSigns = noSignChange && each.kind() == Trained.Kind.WEIGHTS;
         for (int from = 0; from < size; from += CHUNK) {
             int n = Math.min(CHUNK, size - from);
             each.value().read(from, w, 0, n);
@@ -87,7 +81,12 @@ public final class Optimizer {
             for (int slot = 0; slot < own.size(); slot++) {
                 own.get(slot).read(from, s[slot], 0, n);
             }
+            System.arraycopy(w, 0, before, 0, n);
             rule.apply(w, g, s[0], s[1], n, rate, step);
+            for (int i = 0; i < n && keepSigns; i++) {
+                // A weight that starts at zero has no sign to keep.
+                w[i] = before[i] != 0 && before[i] * w[i] <= 0 ? Math.copySign(NEXT_TO_ZERO, before[i]) : w[i];
+            }
             each.value().write(from, w, 0, n);
             for (int slot = 0; slot < own.size(); slot++) {
                 own.get(slot).write(from, s[slot], 0, n);

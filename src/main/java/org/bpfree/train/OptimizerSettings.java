@@ -2,6 +2,7 @@ package org.bpfree.train;
 
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
+import org.bpfree.settings.InvalidSetting;
 import org.bpfree.settings.Range;
 import org.bpfree.settings.TypeName;
 
@@ -19,7 +20,12 @@ public sealed interface OptimizerSettings {
     /** How the step size changes over the run. */
     ScheduleSettings schedule();
 
-    /** Gradient descent with momentum. */
+    /**
+     * Gradient descent with momentum. Batch Manhattan and the ban on sign changes are those of Liao, Leibo and Poggio (arXiv
+     * 1510.05067, 2016) in the form of Xiao et al. (arXiv 1811.03567, 2019; github.com/willwx/sign-symmetry, optim): with updates
+     * {@code g}, {@code u = sign(g) + decay w}, {@code v = momentum v - rate u}, {@code w += v}, and then {@code w = 1e-10 sign(w before)}
+     * where the sign of {@code w} has changed or is gone. A step of signs needs a learning rate about a thousand times smaller.
+     */
     @TypeName("sgd")
     @Doc("Gradient descent, with momentum.")
     record Sgd(
@@ -38,9 +44,26 @@ public sealed interface OptimizerSettings {
             @Doc("Largest global norm of all updates together, 0 for no limit.") @Default("0") @Range(min = 0)
             double clipNorm,
 
+            @Doc("Replace every update by its sign, before weight decay and momentum (Batch Manhattan).")
+            @Default("false")
+            boolean batchManhattan,
+
+            @Doc("Stop a weight of the network that would change its sign at 1e-10 short of zero.") @Default("false")
+            boolean noSignChange,
+
             @Doc("How the step size changes over the run.") @Default("{type: constant}")
             ScheduleSettings schedule)
-            implements OptimizerSettings {}
+            implements OptimizerSettings {
+        /** Checks that signs are not clipped. */
+        public Sgd {
+            if (batchManhattan && clipNorm > 0) {
+                throw new InvalidSetting(
+                        "clipNorm",
+                        clipNorm + " has no effect with batchManhattan: true, which keeps the signs of updates only."
+                                + " Remove one of the two.");
+            }
+        }
+    }
 
     /** RMSprop (Tieleman and Hinton 2012). */
     @TypeName("rmsprop")

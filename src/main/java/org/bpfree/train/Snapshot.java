@@ -20,7 +20,7 @@ public final class Snapshot {
                 tensors.put("learner/" + trained.name(), trained.value());
             }
         }
-        learner.fixed().forEach((name, value) -> tensors.put("fixed/" + name, value));
+        learner.state().forEach((name, value) -> tensors.put("state/" + name, value));
         return tensors;
     }
 

@@ -19,7 +19,7 @@ interface UpdateRule {
     /** The rule of a block of settings. */
     static UpdateRule of(OptimizerSettings settings) {
         if (settings instanceof OptimizerSettings.Sgd sgd) {
-            return new Descent(sgd.momentum(), sgd.nesterov(), sgd.weightDecay());
+            return new Descent(sgd.momentum(), sgd.nesterov(), sgd.weightDecay(), sgd.batchManhattan());
         }
         if (settings instanceof OptimizerSettings.RmsProp rms) {
             return new RmsProp(rms.decay(), rms.momentum(), rms.epsilon(), rms.weightDecay());
@@ -31,8 +31,12 @@ interface UpdateRule {
         return new Adam(adamW.beta1(), adamW.beta2(), adamW.epsilon(), 0, adamW.weightDecay());
     }
 
-    /** {@code s = momentum s - rate g; w += s}, with the look-ahead of Nesterov: {@code w += momentum s - rate g}. */
-    record Descent(double momentum, boolean nesterov, double weightDecay) implements UpdateRule {
+    /**
+     * {@code s = momentum s - rate g; w += s}, with the look-ahead of Nesterov: {@code w += momentum s - rate g}. Batch Manhattan puts
+     * {@code sign(g)} in the place of {@code g}.
+     */
+    record Descent(double momentum, boolean nesterov, double weightDecay, boolean batchManhattan)
+            implements UpdateRule {
         @Override
         public int slots() {
             return momentum > 0 ? 1 : 0;
@@ -40,6 +44,9 @@ interface UpdateRule {
 
         @Override
         public void apply(double[] w, double[] g, double[] s, double[] t, int n, double rate, long step) {
+            for (int i = 0; i < n && batchManhattan; i++) {
+                g[i] = Math.signum(g[i]);
+            }
             for (int i = 0; i < n; i++) {
                 g[i] = rate * (g[i] + weightDecay * w[i]);
             }

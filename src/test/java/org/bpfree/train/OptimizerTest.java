@@ -21,7 +21,7 @@ class OptimizerTest {
     private static double[] run(OptimizerSettings settings, double scale, double rate) {
         Tensor value = Tensor.of(Precision.FLOAT64, Shape.of(3), START);
         Tensor update = Tensor.zeros(Precision.FLOAT64, Shape.of(3));
-        Optimizer optimizer = new Optimizer(settings, List.of(new Trained("w", value, update, false)));
+        Optimizer optimizer = new Optimizer(settings, List.of(new Trained("w", value, update, Trained.Kind.WEIGHTS)));
         for (int step = 0; step < GRADIENTS.length; step++) {
             update.write(GRADIENTS[step]);
             optimizer.apply(scale, rate, step + 1);
@@ -45,7 +45,7 @@ class OptimizerTest {
 
     @Test
     void descent() {
-        assertFollows(new OptimizerSettings.Sgd(1, 0, false, 0.1, 0, CONSTANT), 0.5, (w, gradients) -> {
+        assertFollows(new OptimizerSettings.Sgd(1, 0, false, 0.1, 0, false, false, CONSTANT), 0.5, (w, gradients) -> {
             for (double g : gradients) {
                 w -= 0.5 * (g + 0.1 * w);
             }
@@ -55,7 +55,7 @@ class OptimizerTest {
 
     @Test
     void momentum() {
-        assertFollows(new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, CONSTANT), 0.5, (w, gradients) -> {
+        assertFollows(new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, false, false, CONSTANT), 0.5, (w, gradients) -> {
             double v = 0;
             for (double g : gradients) {
                 v = 0.9 * v - 0.5 * g;
@@ -68,7 +68,7 @@ class OptimizerTest {
     @Test
     @DisplayName("Nesterov momentum as Sutskever et al. 2013, in the form of PyTorch: step along g + m v")
     void nesterov() {
-        assertFollows(new OptimizerSettings.Sgd(1, 0.9, true, 0, 0, CONSTANT), 0.5, (w, gradients) -> {
+        assertFollows(new OptimizerSettings.Sgd(1, 0.9, true, 0, 0, false, false, CONSTANT), 0.5, (w, gradients) -> {
             double v = 0;
             for (double g : gradients) {
                 v = 0.9 * v + g;
@@ -136,7 +136,7 @@ class OptimizerTest {
     @Test
     @DisplayName("a scale of 1/n turns sums over the batch into means")
     void scale() {
-        OptimizerSettings descent = new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, CONSTANT);
+        OptimizerSettings descent = new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, false, false, CONSTANT);
         double[] mean = run(descent, 0.25, 0.4);
         double[] sum = run(descent, 1, 0.1);
         for (int i = 0; i < mean.length; i++) {
@@ -150,10 +150,10 @@ class OptimizerTest {
         Tensor a = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Tensor b = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.Sgd(1, 0, false, 0, 1, CONSTANT),
+                new OptimizerSettings.Sgd(1, 0, false, 0, 1, false, false, CONSTANT),
                 List.of(
-                        new Trained("a", a, Tensor.of(Precision.FLOAT64, Shape.of(1), 3), false),
-                        new Trained("b", b, Tensor.of(Precision.FLOAT64, Shape.of(1), 4), false)));
+                        new Trained("a", a, Tensor.of(Precision.FLOAT64, Shape.of(1), 3), Trained.Kind.WEIGHTS),
+                        new Trained("b", b, Tensor.of(Precision.FLOAT64, Shape.of(1), 4), Trained.Kind.WEIGHTS)));
         assertThat(optimizer.apply(1, 1, 1)).isCloseTo(5, within(1e-14));
         assertThat(a.at(0)).isCloseTo(-0.6, within(1e-14));
         assertThat(b.at(0)).isCloseTo(-0.8, within(1e-14));
@@ -165,10 +165,15 @@ class OptimizerTest {
         Tensor a = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Tensor b = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.Sgd(1, 0, false, 0, 0, CONSTANT),
+                new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT),
                 List.of(
-                        new Trained("conv1/weights", a, Tensor.of(Precision.FLOAT64, Shape.of(1), 3), false),
-                        new Trained("conv2/weights", b, Tensor.of(Precision.FLOAT64, Shape.of(1), Double.NaN), false)));
+                        new Trained(
+                                "conv1/weights", a, Tensor.of(Precision.FLOAT64, Shape.of(1), 3), Trained.Kind.WEIGHTS),
+                        new Trained(
+                                "conv2/weights",
+                                b,
+                                Tensor.of(Precision.FLOAT64, Shape.of(1), Double.NaN),
+                                Trained.Kind.WEIGHTS)));
         assertThatThrownBy(() -> optimizer.apply(1, 1, 1))
                 .isInstanceOf(Divergence.class)
                 .hasMessageContaining("conv2/weights");

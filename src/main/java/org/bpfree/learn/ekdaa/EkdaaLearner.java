@@ -52,14 +52,7 @@ public final class EkdaaLearner extends GraphLearner {
         super(context);
         this.settings = settings;
         train(context.graph().trainableParameters());
-        for (Node node : context.graph().nodes()) {
-            boolean crossed = node.inputs().stream().anyMatch(context.graph()::needsError);
-            for (Parameter parameter : node.parameters()) {
-                if (crossed && parameter.carriesErrors()) {
-                    addErrorKernel(parameter);
-                }
-            }
-        }
+        context.graph().crossedWeights().forEach(this::addErrorKernel);
     }
 
     private void addErrorKernel(Parameter parameter) {
