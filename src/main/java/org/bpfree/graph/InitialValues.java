@@ -9,22 +9,27 @@ public final class InitialValues {
 
     /** Draws the values of a parameter in row-major order. */
     public static double[] draw(ParameterSpec spec, RandomGenerator random) {
+        double[] values = new double[Math.toIntExact(spec.shape().size())];
+        draw(spec, random, values);
+        return values;
+    }
+
+    /** Draws the values of a parameter into an array of their number; allocates nothing unless they are to be orthogonal. */
+    public static void draw(ParameterSpec spec, RandomGenerator random, double[] values) {
         double fanIn = spec.fanIn();
         double fanOut = spec.fanOut();
-        int size = Math.toIntExact(spec.shape().size());
-        return switch (spec.initializer()) {
-            case GLOROT_UNIFORM -> uniform(size, Math.sqrt(6 / (fanIn + fanOut)), random);
-            case GLOROT_NORMAL -> normal(size, Math.sqrt(2 / (fanIn + fanOut)), random);
-            case HE_UNIFORM -> uniform(size, Math.sqrt(6 / fanIn), random);
-            case HE_NORMAL -> normal(size, Math.sqrt(2 / fanIn), random);
-            case LECUN_UNIFORM -> uniform(size, Math.sqrt(3 / fanIn), random);
-            case LECUN_NORMAL -> normal(size, Math.sqrt(1 / fanIn), random);
-            case FAN_IN_UNIFORM -> uniform(size, 1 / Math.sqrt(fanIn), random);
-            case ORTHOGONAL ->
-                orthogonal(spec.shape().extent(0), size / spec.shape().extent(0), random);
-            case ZEROS -> new double[size];
-            case ONES -> filled(size, 1);
-        };
+        switch (spec.initializer()) {
+            case GLOROT_UNIFORM -> uniform(values, Math.sqrt(6 / (fanIn + fanOut)), random);
+            case GLOROT_NORMAL -> normal(values, Math.sqrt(2 / (fanIn + fanOut)), random);
+            case HE_UNIFORM -> uniform(values, Math.sqrt(6 / fanIn), random);
+            case HE_NORMAL -> normal(values, Math.sqrt(2 / fanIn), random);
+            case LECUN_UNIFORM -> uniform(values, Math.sqrt(3 / fanIn), random);
+            case LECUN_NORMAL -> normal(values, Math.sqrt(1 / fanIn), random);
+            case FAN_IN_UNIFORM -> uniform(values, 1 / Math.sqrt(fanIn), random);
+            case ORTHOGONAL -> orthogonal(values, spec.shape().extent(0), random);
+            case ZEROS -> Arrays.fill(values, 0);
+            case ONES -> Arrays.fill(values, 1);
+        }
     }
 
     /**
@@ -47,35 +52,27 @@ public final class InitialValues {
         };
     }
 
-    private static double[] filled(int size, double value) {
-        double[] values = new double[size];
-        Arrays.fill(values, value);
-        return values;
-    }
-
-    private static double[] uniform(int size, double bound, RandomGenerator random) {
-        double[] values = new double[size];
-        for (int i = 0; i < size; i++) {
+    private static void uniform(double[] values, double bound, RandomGenerator random) {
+        for (int i = 0; i < values.length; i++) {
             values[i] = bound * (2 * random.nextDouble() - 1);
         }
-        return values;
     }
 
-    private static double[] normal(int size, double deviation, RandomGenerator random) {
-        double[] values = new double[size];
-        for (int i = 0; i < size; i++) {
+    private static void normal(double[] values, double deviation, RandomGenerator random) {
+        for (int i = 0; i < values.length; i++) {
             values[i] = deviation * random.nextGaussian();
         }
-        return values;
     }
 
     /** A matrix with orthonormal rows (or columns, when there are more rows than columns), uniform over all such matrices. */
-    private static double[] orthogonal(int rows, int columns, RandomGenerator random) {
+    private static void orthogonal(double[] matrix, int rows, RandomGenerator random) {
+        int columns = matrix.length / rows;
         int count = Math.min(rows, columns);
         int length = Math.max(rows, columns);
         double[][] vectors = new double[count][];
         for (int i = 0; i < count; i++) {
-            vectors[i] = normal(length, 1, random);
+            vectors[i] = new double[length];
+            normal(vectors[i], 1, random);
             // A second sweep removes what rounding left of the first.
             for (int sweep = 0; sweep < 2; sweep++) {
                 for (int j = 0; j < i; j++) {
@@ -87,13 +84,11 @@ public final class InitialValues {
                 vectors[i][k] /= norm;
             }
         }
-        double[] matrix = new double[rows * columns];
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 matrix[row * columns + column] = rows <= columns ? vectors[row][column] : vectors[column][row];
             }
         }
-        return matrix;
     }
 
     private static void subtractProjection(double[] vector, double[] unit) {

@@ -1,0 +1,175 @@
+package org.bpfree.learn.feedback;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bpfree.graph.Kernel;
+import org.bpfree.graph.Node;
+import org.bpfree.graph.Parameter;
+import org.bpfree.graph.ParameterSpec;
+import org.bpfree.graph.Pass;
+import org.bpfree.graph.op.ConvOp;
+import org.bpfree.learn.LabelledImages;
+import org.bpfree.learn.LearnerContext;
+import org.bpfree.tensor.Convolution;
+import org.bpfree.tensor.Elementwise;
+import org.bpfree.tensor.MatrixProduct;
+import org.bpfree.tensor.Routine;
+import org.bpfree.tensor.Shape;
+import org.bpfree.tensor.Spread;
+import org.bpfree.tensor.Tensor;
+
+/**
+ * Learners that project a signal {@code S} ({@code [batch, classes]}) straight to every layer, without passing the layers above:
+ *
+ * <ul>
+ *   <li>DFA: {@code S = e}, the error of the output (Nokland, <i>Direct Feedback Alignment Provides Learning in Deep Neural
+ *       Networks</i>, arXiv 1609.01596, 2016);
+ *   <li>sDFA: {@code S = sign(e)} (the control of the next paper);
+ *   <li>DRTP: {@code S = onehot(label)}, which needs no error and no pass through the layers above (Frenkel, Lefebvre and Bol,
+ *       <i>Learning Without Feedback: Fixed Random Learning Signals Allow for Feedforward Training of Deep Neural Networks</i>, arXiv
+ *       1909.01311, 2021). The sign is +, as that of an error: descent subtracts.
+ * </ul>
+ *
+ * <p>The error of the <em>input</em> of a layer with weights is {@code S D} with {@code D} of shape {@code [classes, input size]},
+ * reshaped to the map of the input. From there pools, normalization, activations and joins pass it on by their own backward until the
+ * next layer with weights, so {@code delta(l) = (S D) * phi'(z(l))}. A node that several layers with weights read gets the sum of
+ * their projections. The last layer learns from {@code e}. With {@code projection: convolution} the input of a convolution gets what
+ * BioTorch (arXiv 2108.13446) gives it: {@code S}, broadcast to the map of the output, through the transposed convolution with kernels
+ * {@code [classes, size, size, channels]}.
+ *
+ * <p>Laws: {@code fan-in-uniform}, the default of dfa and sdfa, is {@code U(-1/sqrt(d), 1/sqrt(d))} for an input of {@code d} numbers,
+ * as in github.com/anokland/dfa-torch; {@code he-uniform}, the default of drtp, is {@code U(-sqrt(6/d), sqrt(6/d))}, as in
+ * github.com/ChFrenkel/DirectRandomTargetProjection. BioTorch draws {@code glorot-uniform} and runs away on its own LeNets. Its errors
+ * are divided by the batch size, here the optimizer does that, once for all layers. Costs less than a step of backpropagation: a
+ * matrix product with {@code D} replaces the error path.
+ */
+public final class DirectLearner extends FeedbackLearner {
+    private enum Signal {
+        ERROR,
+        ERROR_SIGN,
+        LABEL
+    }
+
+    private final Signal signal;
+    private final DirectSettings settings;
+    private final Map<Node, Tensor> projections = new HashMap<>();
+    private int[] labels = {}; // of the batch in hand
+
+    private DirectLearner(Signal signal, DirectSettings settings, LearnerContext context) {
+        super(settings, context);
+        this.signal = signal;
+        this.settings = settings;
+        for (Node node : context.graph().crossedNodes()) {
+            String name = "feedback/" + node.name() + "/weights";
+            projections.put(node, keep(name, draw(name, projectionSpec(node))));
+        }
+    }
+
+    /** Direct feedback alignment. */
+    public static DirectLearner ofError(DfaSettings settings, LearnerContext context) {
+        return new DirectLearner(Signal.ERROR, settings, context);
+    }
+
+    /** Direct feedback alignment with the sign of the error. */
+    public static DirectLearner ofErrorSign(SdfaSettings settings, LearnerContext context) {
+        return new DirectLearner(Signal.ERROR_SIGN, settings, context);
+    }
+
+    /** Direct random target projection. */
+    public static DirectLearner ofLabel(DrtpSettings settings, LearnerContext context) {
+        return new DirectLearner(Signal.LABEL, settings, context);
+    }
+
+    private boolean throughKernels(Node node) {
+        return settings.projection() == DirectSettings.Projection.CONVOLUTION && node.op() instanceof ConvOp;
+    }
+
+    private ParameterSpec projectionSpec(Node node) {
+        int classes = context.graph().classes();
+        ParameterSpec weights = node.parameters().stream()
+                .filter(Parameter::carriesErrors)
+                .findFirst()
+                .orElseThrow()
+                .spec();
+        if (throughKernels(node)) {
+            Shape kernel = weights.shape().inner();
+            int positions = kernel.extent(0) * kernel.extent(1);
+            return ParameterSpec.weights(
+                    kernel.batched(classes), weights.initializer(), kernel.size(), (long) classes * positions);
+        }
+        long size = node.inputs().get(0).shape().size();
+        return ParameterSpec.weights(Shape.of(classes, Math.toIntExact(size)), weights.initializer(), size, classes);
+    }
+
+    /** The projections {@code D} by the key of the weights of their layers. */
+    public Map<String, Tensor> feedback() {
+        Map<String, Tensor> byKey = new LinkedHashMap<>();
+        for (Node node : context.graph().crossedNodes()) {
+            byKey.put(node.name() + "/weights", projections.get(node));
+        }
+        return byKey;
+    }
+
+    private Tensor signal(int batch) {
+        return context.arena()
+                .batch("feedback/signal", batch, Shape.of(context.graph().classes()));
+    }
+
+    @Override
+    protected void prepare(LabelledImages batch) {
+        super.prepare(batch);
+        labels = batch.labels();
+    }
+
+    @Override
+    Routine beforeSweep(Pass pass, Tensor outputError) {
+        Tensor s = signal(pass.batch());
+        return switch (signal) {
+            case ERROR -> Elementwise.copy(outputError, s);
+            case ERROR_SIGN -> Elementwise.sign(outputError, 1, s);
+            case LABEL -> () -> writeOneHot(s);
+        };
+    }
+
+    private void writeOneHot(Tensor s) {
+        int classes = s.shape().extent(1);
+        s.fill(0);
+        for (int image = 0; image < s.shape().extent(0); image++) {
+            s.set(image * classes + labels[image], 1);
+        }
+    }
+
+    @Override
+    Routine backward(Node node, Pass pass, Kernel.Wiring wiring) {
+        Tensor projection = projections.get(node);
+        if (projection == null || wiring.inputError() == null) {
+            return pass.kernel(node).backward(wiring);
+        }
+        Kernel.Wiring updatesOnly =
+                new Kernel.Wiring(wiring.feedback(), wiring.error(), new Tensor[] {null}, wiring.gradients());
+        return pass.kernel(node).backward(updatesOnly).then(project(node, pass, projection, wiring.inputError()));
+    }
+
+    private Routine project(Node node, Pass pass, Tensor projection, Tensor inputError) {
+        Tensor s = signal(pass.batch());
+        if (!throughKernels(node)) {
+            Shape rows = Shape.of(pass.batch(), projection.shape().extent(1));
+            return MatrixProduct.of(s, projection, inputError.reshape(rows));
+        }
+        Tensor spread = context.arena()
+                .batch(
+                        "feedback/spread/" + node.name(),
+                        pass.batch(),
+                        node.shape().withLast(s.shape().extent(1)));
+        return Spread.overPositions(s, spread)
+                .then(Convolution.backward(
+                        pass.activation(node.inputs().get(0)),
+                        projection,
+                        spread,
+                        inputError,
+                        context.arena().fixed("unread/feedback/" + node.name(), projection.shape()),
+                        null,
+                        ((ConvOp) node.op()).window()));
+    }
+}
