@@ -37,6 +37,14 @@ public interface Learner {
         return Map.of();
     }
 
+    /**
+     * What stood in for weights in the path of errors at the last {@link #learn}, by the key of the weights and in their layout. Weights
+     * without a stand-in are not listed.
+     */
+    default Map<String, Tensor> feedback() {
+        return Map.of();
+    }
+
     /** Scratch tensors in bytes, for the memory estimate. */
     long scratchBytes();
 }

@@ -7,12 +7,10 @@ import static org.bpfree.learn.Layers.flatten;
 import static org.bpfree.learn.Layers.maxPool;
 import static org.bpfree.learn.Layers.tanh;
 
-import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.bpfree.config.ExperimentLoader;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.LossName;
 import org.bpfree.settings.TypeName;
@@ -72,18 +70,7 @@ class LearnerConformanceTest {
     /** The settings of a learner with everything left to its default. */
     private static LearnerSettings defaults(LearnerProvider provider) {
         String type = provider.settings().getAnnotation(TypeName.class).value();
-        String experiment = """
-                name: conformance
-                data: {dataset: synthetic}
-                model: {architecture: {type: mlp}}
-                learner: {type: %s}
-                optimizer: {type: sgd, learningRate: 0.1}
-                training: {epochs: 1}
-                """;
-        return ExperimentLoader.installed()
-                .read(type, experiment.formatted(type), List.of())
-                .experiment()
-                .learner();
+        return Practice.settings("{type: " + type + "}");
     }
 
     private static void step(Learner learner, Bench bench, double rate) {

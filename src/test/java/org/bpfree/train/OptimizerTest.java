@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.bpfree.learn.Trained;
+import org.bpfree.settings.InvalidSetting;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
@@ -178,5 +179,53 @@ class OptimizerTest {
                 .isInstanceOf(Divergence.class)
                 .hasMessageContaining("conv2/weights");
         assertThat(a.at(0)).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "Batch Manhattan: the sign of the update, then weight decay, then momentum; the reduction does not matter")
+    void batchManhattan() {
+        OptimizerSettings manhattan = new OptimizerSettings.Sgd(1, 0.9, false, 0.1, 0, true, false, CONSTANT);
+        assertFollows(manhattan, 0.5, (w, gradients) -> {
+            double v = 0;
+            for (double g : gradients) {
+                v = 0.9 * v - 0.5 * (Math.signum(g) + 0.1 * w);
+                w += v;
+            }
+            return w;
+        });
+        assertThat(run(manhattan, 1.0 / 64, 0.5)).isEqualTo(run(manhattan, 1, 0.5));
+        OptimizerSettings plain = new OptimizerSettings.Sgd(1, 0.9, false, 0.1, 0, false, false, CONSTANT);
+        assertThat(run(plain, 1.0 / 64, 0.5)).as("negative control").isNotEqualTo(run(plain, 1, 0.5));
+    }
+
+    @Test
+    @DisplayName("Batch Manhattan with a limit on the norm is refused, since signs have no norm to limit")
+    void batchManhattanIsNotClipped() {
+        assertThatThrownBy(() -> new OptimizerSettings.Sgd(1, 0, false, 0, 1, true, false, CONSTANT))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("batchManhattan");
+    }
+
+    @Test
+    @DisplayName("noSignChange: a weight that would cross or hit zero stops at 1e-10 with its old sign")
+    void noSignChange() {
+        double[] start = {1, -1, 1, -2, 0, 1e-10};
+        double[] update = {3, -3, 1, 1, 1, 1};
+        double[] moved = {-2, 2, 0, -3, -1, 1e-10 - 1};
+        double[] kept = {1e-10, -1e-10, 1e-10, -3, -1, 1e-10};
+        assertThat(signsKept(start, update, Trained.Kind.WEIGHTS, true)).containsExactly(kept);
+        assertThat(signsKept(start, update, Trained.Kind.WEIGHTS, false)).containsExactly(moved);
+        assertThat(signsKept(start, update, Trained.Kind.FEEDBACK, true)).containsExactly(moved);
+        assertThat(signsKept(start, update, Trained.Kind.OTHER, true)).containsExactly(moved);
+    }
+
+    private static double[] signsKept(double[] start, double[] update, Trained.Kind kind, boolean noSignChange) {
+        Shape shape = Shape.of(start.length);
+        Tensor value = Tensor.of(Precision.FLOAT64, shape, start);
+        Trained trained = new Trained("w", value, Tensor.of(Precision.FLOAT64, shape, update), kind);
+        new Optimizer(new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, noSignChange, CONSTANT), List.of(trained))
+                .apply(1, 1, 1);
+        return value.toDoubles();
     }
 }

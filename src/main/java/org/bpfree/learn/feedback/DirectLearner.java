@@ -1,7 +1,6 @@
 package org.bpfree.learn.feedback;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
@@ -100,15 +99,6 @@ public final class DirectLearner extends FeedbackLearner {
         }
         long size = node.inputs().get(0).shape().size();
         return ParameterSpec.weights(Shape.of(classes, Math.toIntExact(size)), weights.initializer(), size, classes);
-    }
-
-    /** The projections {@code D} by the key of the weights of their layers. */
-    public Map<String, Tensor> feedback() {
-        Map<String, Tensor> byKey = new LinkedHashMap<>();
-        for (Node node : context.graph().crossedNodes()) {
-            byKey.put(node.name() + "/weights", projections.get(node));
-        }
-        return byKey;
     }
 
     private Tensor signal(int batch) {

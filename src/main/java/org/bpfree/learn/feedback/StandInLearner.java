@@ -31,7 +31,7 @@ abstract class StandInLearner extends FeedbackLearner {
         refresh = refresh.then(routine);
     }
 
-    /** The stand-ins through which the errors of the last batch went, by the key of the weights. */
+    @Override
     public final Map<String, Tensor> feedback() {
         Map<String, Tensor> byKey = new LinkedHashMap<>();
         standIns.forEach((parameter, feedback) -> byKey.put(parameter.key(), feedback));

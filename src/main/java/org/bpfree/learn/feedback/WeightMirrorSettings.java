@@ -27,7 +27,7 @@ public record WeightMirrorSettings(
         double scale,
 
         @Doc("Share of the feedback that a mirroring step, one a batch, replaces.")
-        @Default("0.005")
+        @Default("0.01")
         @Range(min = 0, max = 1, aboveMin = true)
         double rate,
 

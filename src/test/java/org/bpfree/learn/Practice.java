@@ -1,0 +1,85 @@
+package org.bpfree.learn;
+
+import java.util.List;
+import org.bpfree.config.ExperimentLoader;
+import org.bpfree.config.ModelCheck;
+import org.bpfree.graph.Loss;
+import org.bpfree.graph.LossName;
+import org.bpfree.tensor.Arena;
+import org.bpfree.train.Optimizer;
+import org.bpfree.train.OptimizerSettings;
+import org.bpfree.train.ScheduleSettings;
+import org.bpfree.train.StepNoise;
+
+/** A learner that trains on a bench with the optimizer and the noise of a real run. */
+public final class Practice {
+    /** The learner. */
+    public final Learner learner;
+
+    private final Bench bench;
+    private final StepNoise noise = new StepNoise(7);
+    private final Optimizer optimizer;
+    private final double rate;
+    private long step;
+
+    /** A learner written as in an experiment file, such as {@code {type: usf, scale: 2}}. */
+    public Practice(String learner, Bench bench, double rate, double momentum, double weightDecay) {
+        this.bench = bench;
+        this.rate = rate;
+        LearnerContext context = LearnerContext.of(
+                bench.graph,
+                bench.parameters,
+                LossName.CROSS_ENTROPY,
+                new Arena(bench.batch.images().precision()),
+                noise,
+                7);
+        LearnerSettings settings = settings(learner);
+        this.learner = ModelCheck.provider(settings).create(settings, context);
+        optimizer = new Optimizer(
+                new OptimizerSettings.Sgd(
+                        rate, momentum, false, weightDecay, 0, false, false, new ScheduleSettings.Constant()),
+                this.learner.trained());
+    }
+
+    /** The settings of a learner written as in an experiment file. */
+    public static LearnerSettings settings(String learner) {
+        String experiment = """
+                name: practice
+                data: {dataset: synthetic}
+                model: {architecture: {type: mlp}}
+                learner: %s
+                optimizer: {type: sgd, learningRate: 0.1}
+                training: {epochs: 1}
+                """;
+        return ExperimentLoader.installed()
+                .read(learner, experiment.formatted(learner), List.of())
+                .experiment()
+                .learner();
+    }
+
+    /** A learner on a bench whose noise stands still. */
+    public static Learner learner(String settings, Bench bench) {
+        LearnerSettings parsed = settings(settings);
+        return ModelCheck.provider(parsed).create(parsed, bench.context());
+    }
+
+    /** Learns the batch of the bench without moving anything. */
+    public Loss.Result learn() {
+        noise.at(step);
+        return learner.learn(bench.batch);
+    }
+
+    /** Learns the batch of the bench and moves all tensors by the mean update. */
+    public Loss.Result step() {
+        return step(bench.batch);
+    }
+
+    /** Learns a batch and moves all tensors by the mean update. */
+    public Loss.Result step(LabelledImages batch) {
+        noise.at(step);
+        Loss.Result result = learner.learn(batch);
+        step++;
+        optimizer.apply(1.0 / batch.size(), rate, step);
+        return result;
+    }
+}

@@ -1,0 +1,114 @@
+package org.bpfree.learn.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bpfree.learn.Layers.activation;
+import static org.bpfree.learn.Layers.dense;
+import static org.bpfree.learn.Layers.flatten;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.bpfree.graph.Loss;
+import org.bpfree.graph.LossName;
+import org.bpfree.learn.Bench;
+import org.bpfree.learn.LabelledImages;
+import org.bpfree.learn.Practice;
+import org.bpfree.random.RandomStream;
+import org.bpfree.tensor.ActivationFunction;
+import org.bpfree.tensor.Precision;
+import org.bpfree.tensor.Shape;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The validation of section 8 of the specification, reduced: 10 classes of 6 Gaussian clusters each in 30 dimensions, 3 hidden layers of
+ * 128 units, ReLU, descent with momentum 0.9. One seed, 3000 points instead of 6000, 6 epochs instead of 25.
+ */
+@DisplayName("On Gaussian clusters")
+class ClustersTest {
+    private static final int DIMENSIONS = 30;
+    private static final int TRAIN = 3000;
+    private static final int TEST = 1000;
+    private static final int BATCH = 64;
+    private static final int EPOCHS = 6;
+    private static final double SPREAD = 0.75;
+
+    private final float[][] points = new float[TRAIN + TEST][DIMENSIONS];
+    private final int[] labels = new int[TRAIN + TEST];
+
+    ClustersTest() {
+        RandomGenerator random = RandomStream.of(5, "test/clusters");
+        double[][] centres = new double[60][DIMENSIONS];
+        for (double[] centre : centres) {
+            for (int i = 0; i < DIMENSIONS; i++) {
+                centre[i] = random.nextGaussian();
+            }
+        }
+        for (int p = 0; p < points.length; p++) {
+            int cluster = random.nextInt(60);
+            labels[p] = cluster % 10;
+            for (int i = 0; i < DIMENSIONS; i++) {
+                points[p][i] = (float) (centres[cluster][i] + SPREAD * random.nextGaussian());
+            }
+        }
+    }
+
+    private LabelledImages batch(Bench bench, int from) {
+        float[] pixels = new float[BATCH * DIMENSIONS];
+        int[] batchLabels = new int[BATCH];
+        for (int i = 0; i < BATCH; i++) {
+            System.arraycopy(points[from + i], 0, pixels, i * DIMENSIONS, DIMENSIONS);
+            batchLabels[i] = labels[from + i];
+        }
+        return bench.slot.fill(pixels, batchLabels, BATCH);
+    }
+
+    private double accuracy(String learner, double rate, double decay) {
+        Bench bench = Bench.of(
+                Precision.FLOAT32,
+                LossName.CROSS_ENTROPY,
+                Shape.of(1, 1, DIMENSIONS),
+                10,
+                BATCH,
+                flatten(),
+                dense(128, true),
+                activation(ActivationFunction.RELU),
+                dense(128, true),
+                activation(ActivationFunction.RELU),
+                dense(128, true),
+                activation(ActivationFunction.RELU),
+                dense(10, true));
+        Practice practice = new Practice(learner, bench, rate, 0.9, decay);
+        for (int epoch = 0; epoch < EPOCHS; epoch++) {
+            for (int from = 0; from + BATCH <= TRAIN; from += BATCH) {
+                practice.step(batch(bench, from));
+            }
+        }
+        Loss.Result result = Loss.Result.NONE;
+        for (int from = TRAIN; from + BATCH <= points.length; from += BATCH) {
+            LabelledImages batch = batch(bench, from);
+            result = result.plus(bench.evaluate(practice.learner.predict(batch)));
+        }
+        return result.accuracy();
+    }
+
+    @Test
+    @DisplayName("backpropagation >= sign-concordant > random feedback > lower layers frozen")
+    void order() {
+        Map<String, Double> accuracy = new TreeMap<>();
+        for (String type : new String[] {"backprop", "usf", "brsf", "frsf", "fa", "dfa", "shallow"}) {
+            accuracy.put(type, accuracy("{type: " + type + "}", 0.05, 0));
+        }
+        accuracy.put("kolen-pollack", accuracy("{type: kolen-pollack}", 0.05, 1e-3));
+        accuracy.put("weight-mirror", accuracy("{type: weight-mirror}", 0.02, 0));
+        System.err.println("CLUSTERS " + accuracy);
+        for (String signs : new String[] {"usf", "brsf", "frsf"}) {
+            assertThat(accuracy.get(signs))
+                    .as("%s in %s", signs, accuracy)
+                    .isLessThan(accuracy.get("backprop") + 0.01)
+                    .isGreaterThan(accuracy.get("fa"));
+        }
+        assertThat(accuracy.get("fa")).as("%s", accuracy).isGreaterThan(accuracy.get("shallow") + 0.05);
+        assertThat(accuracy.get("dfa")).as("%s", accuracy).isGreaterThan(accuracy.get("shallow") + 0.05);
+    }
+}
