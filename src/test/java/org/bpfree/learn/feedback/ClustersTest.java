@@ -5,8 +5,6 @@ import static org.bpfree.learn.Layers.activation;
 import static org.bpfree.learn.Layers.dense;
 import static org.bpfree.learn.Layers.flatten;
 
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.LossName;
@@ -22,15 +20,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The validation of section 8 of the specification, reduced: 10 classes of 6 Gaussian clusters each in 30 dimensions, 3 hidden layers of
- * 128 units, ReLU, descent with momentum 0.9. One seed, 3000 points instead of 6000, 6 epochs instead of 25.
+ * 128 units, ReLU, descent with momentum 0.9. One seed, 2000 points instead of 6000, 5 epochs instead of 25.
  */
 @DisplayName("On Gaussian clusters")
 class ClustersTest {
     private static final int DIMENSIONS = 30;
-    private static final int TRAIN = 3000;
+    private static final int TRAIN = 2000;
     private static final int TEST = 1000;
     private static final int BATCH = 64;
-    private static final int EPOCHS = 6;
+    private static final int EPOCHS = 5;
     private static final double SPREAD = 0.75;
 
     private final float[][] points = new float[TRAIN + TEST][DIMENSIONS];
@@ -63,7 +61,7 @@ class ClustersTest {
         return bench.slot.fill(pixels, batchLabels, BATCH);
     }
 
-    private double accuracy(String learner, double rate, double decay) {
+    private double accuracy(String type) {
         Bench bench = Bench.of(
                 Precision.FLOAT32,
                 LossName.CROSS_ENTROPY,
@@ -78,7 +76,7 @@ class ClustersTest {
                 dense(128, true),
                 activation(ActivationFunction.RELU),
                 dense(10, true));
-        Practice practice = new Practice(learner, bench, rate, 0.9, decay);
+        Practice practice = new Practice("{type: " + type + "}", bench, 0.05, 0.9, 0);
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
             for (int from = 0; from + BATCH <= TRAIN; from += BATCH) {
                 practice.step(batch(bench, from));
@@ -95,20 +93,12 @@ class ClustersTest {
     @Test
     @DisplayName("backpropagation >= sign-concordant > random feedback > lower layers frozen")
     void order() {
-        Map<String, Double> accuracy = new TreeMap<>();
-        for (String type : new String[] {"backprop", "usf", "brsf", "frsf", "fa", "dfa", "shallow"}) {
-            accuracy.put(type, accuracy("{type: " + type + "}", 0.05, 0));
-        }
-        accuracy.put("kolen-pollack", accuracy("{type: kolen-pollack}", 0.05, 1e-3));
-        accuracy.put("weight-mirror", accuracy("{type: weight-mirror}", 0.02, 0));
-        System.err.println("CLUSTERS " + accuracy);
-        for (String signs : new String[] {"usf", "brsf", "frsf"}) {
-            assertThat(accuracy.get(signs))
-                    .as("%s in %s", signs, accuracy)
-                    .isLessThan(accuracy.get("backprop") + 0.01)
-                    .isGreaterThan(accuracy.get("fa"));
-        }
-        assertThat(accuracy.get("fa")).as("%s", accuracy).isGreaterThan(accuracy.get("shallow") + 0.05);
-        assertThat(accuracy.get("dfa")).as("%s", accuracy).isGreaterThan(accuracy.get("shallow") + 0.05);
+        double backprop = accuracy("backprop");
+        double signs = accuracy("frsf");
+        double random = accuracy("fa");
+        double frozen = accuracy("shallow");
+        assertThat(backprop).isGreaterThan(signs - 0.005);
+        assertThat(signs).isGreaterThan(random + 0.02);
+        assertThat(random).isGreaterThan(frozen + 0.1);
     }
 }
