@@ -155,7 +155,8 @@ public final class SchemaWriter {
         if (scalar.isNull()) {
             return nodes.nullNode();
         }
-        Class<?> raw = Setting.raw(type);
+        Class<?> outer = Setting.raw(type);
+        Class<?> raw = outer == Optional.class ? Setting.raw(Setting.argument(type)) : outer;
         return switch (raw.isEnum() ? "string" : jsonType(raw)) {
             case "string" -> nodes.textNode(scalar.text());
             case "boolean" -> nodes.booleanNode(Boolean.parseBoolean(scalar.text()));

@@ -39,8 +39,13 @@ import org.bpfree.tensor.Tensor;
  *
  * <p>Laws: {@code fan-in-uniform}, the default of dfa and sdfa, is {@code U(-1/sqrt(d), 1/sqrt(d))} for an input of {@code d} numbers,
  * as in github.com/anokland/dfa-torch; {@code he-uniform}, the default of drtp, is {@code U(-sqrt(6/d), sqrt(6/d))}, as in
- * github.com/ChFrenkel/DirectRandomTargetProjection. BioTorch draws {@code glorot-uniform} and runs away on its own LeNets. Its errors
- * are divided by the batch size, here the optimizer does that, once for all layers. Costs less than a step of backpropagation: a
+ * github.com/ChFrenkel/DirectRandomTargetProjection. BioTorch draws {@code glorot-uniform} kernels and runs away on its own
+ * LeNets: on 8000 images of Fashion-MNIST (ReLU, momentum 0.9, rate 1e-3) the mean loss of three epochs was 5.7, 77, 809 with
+ * {@code initializer: glorot-uniform, projection: convolution}, and 2.13, 1.10, 0.81 with the defaults of dfa at rate 1e-2. Signs of
+ * errors never get smaller, so sdfa needs a smaller rate or scale: at 1e-3 it ran away on the same network. Released codes project
+ * errors that are divided by the batch size or not; here none is, and the optimizer divides once for all layers.
+ *
+ * <p>Costs less than a step of backpropagation: a
  * matrix product with {@code D} replaces the error path.
  */
 public final class DirectLearner extends FeedbackLearner {
