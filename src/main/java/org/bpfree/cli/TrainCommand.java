@@ -108,11 +108,12 @@ final class TrainCommand implements Callable<Integer> {
             return 0;
         }
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
+        int threadCount = threads.startBackend(); // before there is a run folder, which a failure would leave behind
         RunFolder folder = runDir == null
                 ? RunFolder.create(RUNS, experiment.name(), experiment.seed(), LocalDateTime.now())
                 : RunFolder.createExactly(runDir);
         AtomicFile.write(folder.file("config.yaml"), loaded.sourceText());
-        return train(experiment, folder, splits, Optional.empty());
+        return train(experiment, folder, splits, threadCount, Optional.empty());
     }
 
     private int goOn() {
@@ -124,6 +125,7 @@ final class TrainCommand implements Callable<Integer> {
                 .read(folder.checkpoints().resolve("last").toString(), stored, List.of())
                 .experiment();
         requireUnchanged(experiment);
+        requireOwn(folder, experiment);
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
         if (finished.isPresent()
                 && (finished.get().twin() != null || !experiment.training().twin())) {
@@ -133,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
             print(finished.get());
             return 0;
         }
-        return train(experiment, folder, splits, Optional.of(checkpoint));
+        return train(experiment, folder, splits, threads.startBackend(), Optional.of(checkpoint));
     }
 
     /** A run goes on as it began; a changed experiment is another run. */
@@ -158,8 +160,27 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int train(Experiment experiment, RunFolder folder, Splits splits, Optional<Checkpoint> resumed) {
-        int threadCount = threads.startBackend();
+    /** A checkpoint tells its experiment, so one copied from another run would go on with that run's experiment here. */
+    private static void requireOwn(RunFolder folder, Experiment stored) {
+        Path resolved = folder.file("config.resolved.yaml");
+        if (!Files.exists(resolved)) {
+            return;
+        }
+        List<ResolvedYaml.Difference> differences = ResolvedYaml.diff(
+                ExperimentLoader.installed().load(resolved, List.of()).experiment(), stored);
+        if (!differences.isEmpty()) {
+            throw Failure.failed(
+                    "the checkpoint in " + folder.checkpoints() + " belongs to another experiment than " + resolved
+                            + ":\n  "
+                            + String.join(
+                                    "\n  ",
+                                    differences.stream().map(Object::toString).toList()),
+                    "Put back the file that changed, or start a new run.");
+        }
+    }
+
+    private int train(
+            Experiment experiment, RunFolder folder, Splits splits, int threadCount, Optional<Checkpoint> resumed) {
         AtomicFile.write(folder.file("config.resolved.yaml"), ResolvedYaml.print(experiment));
         StopSignal stop = StopSignal.install();
         PrintWriter err = spec.commandLine().getErr();

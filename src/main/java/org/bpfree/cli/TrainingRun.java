@@ -84,7 +84,7 @@ final class TrainingRun {
         TrainingState state =
                 resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
         resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
-        MetricsLog metrics = MetricsLog.open(folder.path(), state.step);
+        MetricsLog metrics = MetricsLog.open(folder.path(), state);
         Trainer trainer = new Trainer(
                 bench.trainingStep(),
                 experiment.training(),
