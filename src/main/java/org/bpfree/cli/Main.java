@@ -15,6 +15,7 @@ public final class Main {
             TrainCommand.class,
             EvalCommand.class,
             PredictCommand.class,
+            VerifyCommand.class,
             BenchCommand.class,
             DataCommand.class,
             ListCommand.class,

@@ -34,6 +34,14 @@ public interface Learner {
         return Map.of();
     }
 
+    /**
+     * What stood in for weights in the path of the error during the last {@link #learn}, by the key of the parameter; without entries
+     * for weights that stood for themselves or that no error crossed.
+     */
+    default Map<String, Tensor> feedback() {
+        return Map.of();
+    }
+
     /** Scratch and fixed tensors in bytes, for the memory estimate. */
     long scratchBytes();
 }

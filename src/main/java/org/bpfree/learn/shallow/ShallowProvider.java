@@ -1,9 +1,14 @@
 package org.bpfree.learn.shallow;
 
+import java.util.List;
+import org.bpfree.graph.Graph;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Promise;
+import org.bpfree.learn.Promises;
+import org.bpfree.tensor.Precision;
 
 /** Announces the control. */
 public final class ShallowProvider implements LearnerProvider {
@@ -20,6 +25,11 @@ public final class ShallowProvider implements LearnerProvider {
     @Override
     public String source() {
         return "A control experiment, not a published method";
+    }
+
+    @Override
+    public List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision) {
+        return List.of(Promises.equalsBackprop(Promises.rounding(precision)));
     }
 
     @Override
