@@ -40,8 +40,6 @@ import picocli.CommandLine.Spec;
             "  bpfree train --resume latest"
         })
 final class TrainCommand implements Callable<Integer> {
-    private static final Path RUNS = Path.of("runs");
-
     @Spec
     private CommandSpec spec;
 
@@ -120,14 +118,14 @@ final class TrainCommand implements Callable<Integer> {
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
         int threadCount = threads.startBackend(); // before there is a run folder, which a failure would leave behind
         RunFolder folder = runDir == null
-                ? RunFolder.create(RUNS, experiment.name(), experiment.seed(), LocalDateTime.now())
+                ? RunFolder.create(RunFolder.ROOT, experiment.name(), experiment.seed(), LocalDateTime.now())
                 : RunFolder.createExactly(runDir);
         AtomicFile.write(folder.file("config.yaml"), loaded.sourceText());
         return train(experiment, folder, splits, threadCount, Optional.empty());
     }
 
     private int goOn() {
-        RunFolder folder = RunFolder.find(resume, RUNS);
+        RunFolder folder = RunFolder.find(resume, RunFolder.ROOT);
         Optional<RunResult> finished = TrainingRun.finished(folder);
         Checkpoint checkpoint = folder.newestCheckpoint();
         String stored = checkpoint.header().configuration();
