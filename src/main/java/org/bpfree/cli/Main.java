@@ -16,6 +16,8 @@ public final class Main {
             EvalCommand.class,
             PredictCommand.class,
             VerifyCommand.class,
+            TraceCommand.class,
+            ExportCommand.class,
             BenchCommand.class,
             DataCommand.class,
             ListCommand.class,

@@ -33,6 +33,7 @@ final class TrainingRun {
     private final RunFolder folder;
     private final Splits splits;
     private final Session session;
+    private final Optional<Path> init;
 
     /**
      * What stays the same for all runs of a process.
@@ -45,7 +46,13 @@ final class TrainingRun {
      */
     record Session(Console console, ProgressMode progress, StopSignal stop, int threads, List<String> arguments) {}
 
-    TrainingRun(Experiment experiment, RunFolder folder, Splits splits, Session session) {
+    /**
+     * A run.
+     *
+     * @param init archive with first values; used by a fresh start only
+     */
+    TrainingRun(Experiment experiment, RunFolder folder, Splits splits, Session session, Optional<Path> init) {
+        this.init = init;
         this.experiment = experiment;
         this.folder = folder;
         this.splits = splits;
@@ -85,7 +92,11 @@ final class TrainingRun {
         Workbench bench = Workbench.of(experiment);
         TrainingState state =
                 resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
-        resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
+        if (resumed.isPresent()) {
+            resumed.get().restore(bench.runTensors());
+        } else {
+            init.ifPresent(file -> InitialWeights.load(file, bench));
+        }
         MetricsLog metrics = MetricsLog.open(folder.path(), state);
         Trainer trainer = new Trainer(
                 bench.trainingStep(probe(bench, metrics, state)),

@@ -1,7 +1,5 @@
 package org.bpfree.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -137,10 +135,6 @@ final class VerifyCommand implements Callable<Integer> {
         report.put("learner", learner);
         report.put("holds", holds);
         report.put("promises", promises);
-        try {
-            return new ObjectMapper().writeValueAsString(report);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("findings are plain data", e);
-        }
+        return Json.line(report);
     }
 }

@@ -1,5 +1,6 @@
 package org.bpfree.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ModelCheck;
@@ -9,6 +10,7 @@ import org.bpfree.graph.Parameters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
+import org.bpfree.learn.Trained;
 import org.bpfree.measure.StepBenchmark;
 import org.bpfree.measure.StepRecorder;
 import org.bpfree.tensor.Arena;
@@ -99,6 +101,15 @@ record Workbench(
     /** The tensors from which predictions follow. */
     Map<String, Tensor> modelTensors() {
         return Snapshot.ofModel(parameters(), learner);
+    }
+
+    /** Parameters as {@code parameter/NODE/NAME} and the learner's own tensors as {@code feedback/NODE/NAME}. */
+    Map<String, Tensor> namedTensors() {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        parameters().asMap().forEach((parameter, value) -> named.put("parameter/" + parameter.key(), value));
+        learner.trained().stream().filter(Trained::feedback).forEach(each -> named.put(each.name(), each.value()));
+        named.putAll(learner.fixed());
+        return named;
     }
 
     /** Numbers in the learner's own tensors, trained or fixed. */

@@ -26,6 +26,14 @@ public interface Learner {
     /** The activation of every node in the last {@link #learn} of a batch of this size, by node name, in order. */
     Map<String, Tensor> activations(LabelledImages batch);
 
+    /**
+     * The error that reached the output of each node in the last {@link #learn} of a batch of this size, by node name; without entries for
+     * nodes that no error reached or that the learner gives none.
+     */
+    default Map<String, Tensor> errors(LabelledImages batch) {
+        return Map.of();
+    }
+
     /** Everything that updates change: the parameters of the network and the tensors the learner trains for itself. */
     List<Trained> trained();
 
