@@ -45,14 +45,25 @@ record Bpfree(Path folder, List<String> jvmOptions, Map<String, String> environm
         return start(arguments).end();
     }
 
+    /** Starts a command in a terminal of its own; everything it shows comes to standard output. */
+    RunningProgram startInTerminal(String... arguments) {
+        String command = String.join(" ", commandLine(arguments));
+        return RunningProgram.start(
+                folder, environment, List.of("script", "--quiet", "--return", "--command", command, "/dev/null"));
+    }
+
     /** Starts a command. */
     RunningProgram start(String... arguments) {
+        return RunningProgram.start(folder, environment, commandLine(arguments));
+    }
+
+    private List<String> commandLine(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
-        return RunningProgram.start(folder, environment, command);
+        return command;
     }
 
     /** Writes a file into the folder and returns its name. */

@@ -1,7 +1,9 @@
 package org.bpfree.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -9,6 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,23 @@ class ResumeIT {
         bpfree.run((command.group(1) + " --threads 1").split(" ")).exits(0);
         stopped.hasSameBytesAs(undisturbed, CHECKPOINTS);
         assertThat(stopped.has("checkpoints/interrupted")).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aProgressBarOnATerminalDoesNotTakeCtrlCAway() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "util-linux's script makes the terminal");
+        bpfree.file("stateful.yaml", Experiments.stateful("ekdaa"));
+        RunFiles stopped = new RunFiles(folder.resolve("stopped"));
+
+        RunningProgram program = bpfree.startInTerminal(
+                "train", "--config", "stateful.yaml", "--threads", "1", "--run-dir", "stopped", "--progress", "bar");
+        program.await("the second epoch", () -> program.out().contains("epoch 2/"));
+        program.signalInnermost("INT");
+        Outcome outcome = program.end().exits(130);
+
+        assertThat(outcome.out()).contains("bpfree train --resume stopped");
+        assertThat(stopped.status()).isEqualTo("interrupted");
     }
 
     @Test

@@ -73,6 +73,11 @@ final class RunningProgram {
                 .isTrue();
     }
 
+    /** What was written to standard output so far. */
+    String out() {
+        return read(out);
+    }
+
     /** What was written to standard error so far. */
     String err() {
         return read(err);
@@ -85,8 +90,23 @@ final class RunningProgram {
 
     /** Sends a signal by name. */
     void signal(String name) {
+        signal(name, process.pid());
+    }
+
+    /** Sends a signal by name to the innermost process of a program that was started by another. */
+    void signalInnermost(String name) {
+        ProcessHandle innermost = process.toHandle();
+        for (var child = innermost.children().findFirst();
+                child.isPresent();
+                child = child.get().children().findFirst()) {
+            innermost = child.get();
+        }
+        signal(name, innermost.pid());
+    }
+
+    private static void signal(String name, long pid) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+            Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start();
             assertThat(kill.waitFor()).isZero();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
