@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +25,11 @@ class ResumeIT {
     private static final int KILLS = 5;
     private static final int LONGEST_MILLISECONDS = 450; // an undisturbed run takes about 2500
     private static final String[] CHECKPOINTS = {"checkpoints/last", "checkpoints/best"};
+
+    private static final Map<String, RunFiles> UNDISTURBED = new HashMap<>();
+
+    @TempDir
+    private static Path undisturbedRuns;
 
     @TempDir
     private Path folder;
@@ -112,10 +119,14 @@ class ResumeIT {
         assertThat(resumed.err()).contains("is complete");
     }
 
+    /** The run that was left alone, trained once for all tests; the experiment also lies in the folder of the test. */
     private RunFiles undisturbed(String learner) {
         bpfree.file("stateful.yaml", Experiments.stateful(learner));
-        start("undisturbed").end().exits(0);
-        return new RunFiles(folder.resolve("undisturbed"));
+        return UNDISTURBED.computeIfAbsent(learner, name -> {
+            Path run = undisturbedRuns.resolve(name);
+            start(run.toString()).end().exits(0);
+            return new RunFiles(run);
+        });
     }
 
     private RunningProgram start(String run) {

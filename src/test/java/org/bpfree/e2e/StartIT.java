@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,12 +31,12 @@ class StartIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "train --help", "list learners", "config check tiny.yaml"})
-    void answersWithoutLoadingNd4j(String command, TestReporter reporter) throws IOException {
+    void answersWithoutLoadingNd4j(String command) throws IOException {
         double before = childSeconds();
 
         bpfree.run(command.split(" ")).exits(0);
 
-        reporter.publishEntry("CPU seconds of bpfree " + command, String.format("%.2f", childSeconds() - before));
+        System.out.printf("bpfree %s: %.2f s of CPU%n", command, childSeconds() - before);
         bpfree.withJvm("-Xlog:class+load:file=classes.log:none:filecount=0")
                 .run(command.split(" "))
                 .exits(0);
