@@ -1,6 +1,5 @@
 package org.bpfree.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bpfree.failure.Failure;
 
@@ -10,21 +9,18 @@ final class BackendTrouble {
 
     static Failure explain(Throwable error) {
         Path cache = cache();
-        Path existing = cache;
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
+        Throwable root = error;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
         }
-        if (existing == null || !Files.isWritable(existing)) {
+        // The wording of JavaCPP, when neither this folder nor any of its own choice can be written.
+        if (String.valueOf(root.getMessage()).contains("Could not create the cache")) {
             return Failure.causedBy(
                     error,
                     Failure.Kind.FAILED,
                     "the native library cannot be unpacked: the cache folder " + cache + " cannot be written",
                     "Make it writable, or choose another: java -Dorg.bytedeco.javacpp.cachedir=FOLDER -jar bpfree.jar ...",
                     "With scripts/bpfree: JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=FOLDER scripts/bpfree ...");
-        }
-        Throwable root = error;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
         }
         return Failure.causedBy(
                 error,

@@ -1,7 +1,5 @@
 package org.bpfree.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -79,11 +77,7 @@ final class BenchCommand implements Callable<Integer> {
     private void print(Map<String, Object> figures) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            try {
-                out.println(new ObjectMapper().writeValueAsString(figures));
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("figures are plain numbers", e);
-            }
+            out.println(Json.line(figures));
             return;
         }
         figures.forEach((name, value) -> out.printf(

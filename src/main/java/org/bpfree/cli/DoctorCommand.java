@@ -11,6 +11,7 @@ import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.DatasetManifest;
 import org.bpfree.measure.MachineSpeed;
 import org.bpfree.tensor.Backend;
+import org.bpfree.train.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
             advice.add(
                     "Convolutions are slow beside products. If other programs use the processors, run with --threads 1.");
         }
-        folder(out, "Runs", Path.of("runs"));
+        folder(out, "Runs", RunFolder.ROOT);
         Path data = dataFolder.resolve();
         line(out, "Data folder", data.toString());
         for (String name : DatasetCatalogue.names()) {

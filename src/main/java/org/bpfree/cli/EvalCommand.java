@@ -1,7 +1,5 @@
 package org.bpfree.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,11 +98,7 @@ final class EvalCommand implements Callable<Integer> {
         figures.put("accuracy", result.accuracy());
         figures.put("classes", names);
         figures.put("confusion", confusion);
-        try {
-            spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("figures are plain data", e);
-        }
+        spec.commandLine().getOut().println(Json.line(figures));
     }
 
     private void printTable(TrainedModel model, Loss.Result result, int[][] confusion, List<String> names) {

@@ -2,7 +2,6 @@ package org.bpfree.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -22,8 +21,6 @@ import org.bpfree.train.AtomicFile;
  * last session ran.
  */
 final class Manifest {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private final Path file;
     private final Map<String, Object> facts = new LinkedHashMap<>();
     private final Map<String, Object> session = new LinkedHashMap<>();
@@ -56,7 +53,7 @@ final class Manifest {
     static List<String> compareWithEarlier(Path file, int threads, Map<String, String> checksums) {
         JsonNode facts;
         try {
-            facts = JSON.readTree(file.toFile()).path("facts");
+            facts = new ObjectMapper().readTree(file.toFile()).path("facts");
         } catch (IOException e) {
             return List.of("The manifest of the run cannot be read; whether its dataset is unchanged is not known.");
         }
@@ -95,10 +92,9 @@ final class Manifest {
     }
 
     private void write() {
-        try {
-            AtomicFile.write(file, JSON.writeValueAsString(Map.of("facts", facts, "session", session)) + "\n");
-        } catch (IOException e) {
-            throw new IllegalStateException("a manifest is plain data", e);
-        }
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("facts", facts);
+        content.put("session", session);
+        AtomicFile.write(file, Json.pretty(content) + "\n");
     }
 }

@@ -1,7 +1,5 @@
 package org.bpfree.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,10 +112,6 @@ final class PredictCommand implements Callable<Integer> {
         Map<String, Double> byClass = new LinkedHashMap<>();
         order.forEach(i -> byClass.put(names.get(i), probabilities[i]));
         object.put("probabilities", byClass);
-        try {
-            spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(object));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a prediction is plain data", e);
-        }
+        spec.commandLine().getOut().println(Json.line(object));
     }
 }

@@ -2,7 +2,6 @@ package org.bpfree.cli;
 
 import java.time.Duration;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -110,9 +109,8 @@ final class ProgressListener implements TrainingListener {
                     .setInitialMax(batches)
                     .setStyle(
                             System.getenv("NO_COLOR") != null ? ProgressBarStyle.ASCII : ProgressBarStyle.UNICODE_BLOCK)
-                    .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                    .setConsumer(new BarLine(System.err))
                     .setUpdateIntervalMillis(200)
-                    .clearDisplayOnFinish()
                     .build();
             bar.stepTo(state.batch);
         }

@@ -3,7 +3,6 @@ package org.bpfree.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bpfree.failure.Failure;
@@ -53,7 +52,6 @@ record RunResult(
         long feedbackParameters,
         String runDir,
         @JsonInclude(JsonInclude.Include.NON_NULL) RunResult twin) {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** This result with that of the twin. */
     RunResult withTwin(RunResult other) {
@@ -81,17 +79,13 @@ record RunResult(
 
     /** One JSON object. */
     String toJson() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (IOException e) {
-            throw new IllegalStateException("a result is plain data", e);
-        }
+        return Json.pretty(this);
     }
 
     /** Reads {@code result.json}. */
     static RunResult read(Path file) {
         try {
-            return JSON.readValue(file.toFile(), RunResult.class);
+            return new ObjectMapper().readValue(file.toFile(), RunResult.class);
         } catch (IOException e) {
             throw Failure.causedBy(
                     e,

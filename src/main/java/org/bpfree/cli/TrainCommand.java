@@ -40,8 +40,6 @@ import picocli.CommandLine.Spec;
             "  bpfree train --resume latest"
         })
 final class TrainCommand implements Callable<Integer> {
-    private static final Path RUNS = Path.of("runs");
-
     @Spec
     private CommandSpec spec;
 
@@ -71,6 +69,13 @@ final class TrainCommand implements Callable<Integer> {
     private String resume;
 
     @Option(
+            names = "--init",
+            paramLabel = "FILE",
+            description =
+                    "First values from a NumPy archive with arrays named parameter/LAYER/NAME or feedback/LAYER/NAME.")
+    private Path init;
+
+    @Option(
             names = "--dry-run",
             description = "Prints the layers, their memory and the estimated time, learns one random batch, and stops.")
     private boolean dryRun;
@@ -92,6 +97,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (resume != null && init != null) {
+            throw Failure.usage("--init cannot be used with --resume", "A resumed run goes on from its checkpoint.");
+        }
         if (resume == null && config == null) {
             throw Failure.usage("train needs an experiment", "Give --config FILE, or --resume RUN.");
         }
@@ -108,15 +116,16 @@ final class TrainCommand implements Callable<Integer> {
             return 0;
         }
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
+        int threadCount = threads.startBackend(); // before there is a run folder, which a failure would leave behind
         RunFolder folder = runDir == null
-                ? RunFolder.create(RUNS, experiment.name(), experiment.seed(), LocalDateTime.now())
+                ? RunFolder.create(RunFolder.ROOT, experiment.name(), experiment.seed(), LocalDateTime.now())
                 : RunFolder.createExactly(runDir);
         AtomicFile.write(folder.file("config.yaml"), loaded.sourceText());
-        return train(experiment, folder, splits, Optional.empty());
+        return train(experiment, folder, splits, threadCount, Optional.empty());
     }
 
     private int goOn() {
-        RunFolder folder = RunFolder.find(resume, RUNS);
+        RunFolder folder = RunFolder.find(resume, RunFolder.ROOT);
         Optional<RunResult> finished = TrainingRun.finished(folder);
         Checkpoint checkpoint = folder.newestCheckpoint();
         String stored = checkpoint.header().configuration();
@@ -124,6 +133,7 @@ final class TrainCommand implements Callable<Integer> {
                 .read(folder.checkpoints().resolve("last").toString(), stored, List.of())
                 .experiment();
         requireUnchanged(experiment);
+        requireOwn(folder, experiment);
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
         if (finished.isPresent()
                 && (finished.get().twin() != null || !experiment.training().twin())) {
@@ -133,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
             print(finished.get());
             return 0;
         }
-        return train(experiment, folder, splits, Optional.of(checkpoint));
+        return train(experiment, folder, splits, threads.startBackend(), Optional.of(checkpoint));
     }
 
     /** A run goes on as it began; a changed experiment is another run. */
@@ -158,8 +168,27 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int train(Experiment experiment, RunFolder folder, Splits splits, Optional<Checkpoint> resumed) {
-        int threadCount = threads.startBackend();
+    /** A checkpoint tells its experiment, so one copied from another run would go on with that run's experiment here. */
+    private static void requireOwn(RunFolder folder, Experiment stored) {
+        Path resolved = folder.file("config.resolved.yaml");
+        if (!Files.exists(resolved)) {
+            return;
+        }
+        List<ResolvedYaml.Difference> differences = ResolvedYaml.diff(
+                ExperimentLoader.installed().load(resolved, List.of()).experiment(), stored);
+        if (!differences.isEmpty()) {
+            throw Failure.failed(
+                    "the checkpoint in " + folder.checkpoints() + " belongs to another experiment than " + resolved
+                            + ":\n  "
+                            + String.join(
+                                    "\n  ",
+                                    differences.stream().map(Object::toString).toList()),
+                    "Put back the file that changed, or start a new run.");
+        }
+    }
+
+    private int train(
+            Experiment experiment, RunFolder folder, Splits splits, int threadCount, Optional<Checkpoint> resumed) {
         AtomicFile.write(folder.file("config.resolved.yaml"), ResolvedYaml.print(experiment));
         StopSignal stop = StopSignal.install();
         PrintWriter err = spec.commandLine().getErr();
@@ -174,7 +203,8 @@ final class TrainCommand implements Callable<Integer> {
                     + checkpoint.header().state().step));
             Optional<RunResult> result = TrainingRun.finished(folder);
             if (result.isEmpty()) {
-                result = new TrainingRun(experiment, folder, splits, session).execute(resumed);
+                result = new TrainingRun(experiment, folder, splits, session, Optional.ofNullable(init))
+                        .execute(resumed);
             }
             if (result.isPresent() && experiment.training().twin()) {
                 result = trainTwin(experiment, folder, splits, session).map(result.get()::withTwin);
@@ -190,7 +220,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** The same experiment with backpropagation, in the folder {@code twin} of the run. */
-    private static Optional<RunResult> trainTwin(
+    private Optional<RunResult> trainTwin(
             Experiment experiment, RunFolder folder, Splits splits, TrainingRun.Session session) {
         TrainingSettings training = experiment.training();
         Experiment twin = new Experiment(
@@ -211,7 +241,7 @@ final class TrainCommand implements Callable<Integer> {
             return finished;
         }
         AtomicFile.write(twinFolder.file("config.resolved.yaml"), ResolvedYaml.print(twin));
-        return new TrainingRun(twin, twinFolder, splits, session)
+        return new TrainingRun(twin, twinFolder, splits, session, Optional.ofNullable(init))
                 .execute(begun ? Optional.of(twinFolder.newestCheckpoint()) : Optional.empty());
     }
 

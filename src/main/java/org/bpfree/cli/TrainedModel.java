@@ -18,8 +18,6 @@ import org.bpfree.train.RunFolder;
  * @param checkpoint the file the values come from
  */
 record TrainedModel(Workbench bench, Normalizer normalizer, Path checkpoint) {
-    private static final Path RUNS = Path.of("runs");
-
     /** Which checkpoint of a run. */
     enum Choice {
         /** The one with the best validation figure. */
@@ -35,7 +33,7 @@ record TrainedModel(Workbench bench, Normalizer normalizer, Path checkpoint) {
      * @param choice which checkpoint; null for the best one where there is one, else the newest
      */
     static TrainedModel load(String run, Choice choice) {
-        RunFolder folder = RunFolder.find(run, RUNS);
+        RunFolder folder = RunFolder.find(run, RunFolder.ROOT);
         Path best = folder.checkpoints().resolve("best");
         if (choice == Choice.best && !Files.exists(best)) {
             throw Failure.usage(

@@ -12,6 +12,7 @@ import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Loss;
+import org.bpfree.measure.AlignmentProbe;
 import org.bpfree.settings.TypeName;
 import org.bpfree.train.AtomicFile;
 import org.bpfree.train.Checkpoint;
@@ -24,6 +25,7 @@ import org.bpfree.train.RunFolder.Status;
 import org.bpfree.train.Trainer;
 import org.bpfree.train.TrainingListener.StopReason;
 import org.bpfree.train.TrainingState;
+import org.bpfree.train.TrainingStep;
 
 /** One experiment trained into one run folder, from the beginning or from a checkpoint. */
 final class TrainingRun {
@@ -31,6 +33,7 @@ final class TrainingRun {
     private final RunFolder folder;
     private final Splits splits;
     private final Session session;
+    private final Optional<Path> init;
 
     /**
      * What stays the same for all runs of a process.
@@ -43,7 +46,13 @@ final class TrainingRun {
      */
     record Session(Console console, ProgressMode progress, StopSignal stop, int threads, List<String> arguments) {}
 
-    TrainingRun(Experiment experiment, RunFolder folder, Splits splits, Session session) {
+    /**
+     * A run.
+     *
+     * @param init archive with first values; used by a fresh start only
+     */
+    TrainingRun(Experiment experiment, RunFolder folder, Splits splits, Session session, Optional<Path> init) {
+        this.init = init;
         this.experiment = experiment;
         this.folder = folder;
         this.splits = splits;
@@ -83,10 +92,14 @@ final class TrainingRun {
         Workbench bench = Workbench.of(experiment);
         TrainingState state =
                 resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
-        resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
-        MetricsLog metrics = MetricsLog.open(folder.path(), state.step);
+        if (resumed.isPresent()) {
+            resumed.get().restore(bench.runTensors());
+        } else {
+            init.ifPresent(file -> InitialWeights.load(file, bench));
+        }
+        MetricsLog metrics = MetricsLog.open(folder.path(), state);
         Trainer trainer = new Trainer(
-                bench.trainingStep(),
+                bench.trainingStep(probe(bench, metrics, state)),
                 experiment.training(),
                 experiment.optimizer(),
                 bench.evaluator(splits.normalizer()),
@@ -102,7 +115,8 @@ final class TrainingRun {
                                 folder.checkpoints(),
                                 this::header,
                                 bench.runTensors(),
-                                experiment.training().checkpointEvery())));
+                                experiment.training().checkpointEvery(),
+                                metrics::flush)));
         StopReason reason = run(trainer, state);
         if (reason == StopReason.INTERRUPTED) {
             return Optional.empty();
@@ -116,6 +130,15 @@ final class TrainingRun {
         RunResult result = result(bench, state, reason, test);
         AtomicFile.write(folder.file("result.json"), result.toJson() + "\n");
         return Optional.of(result);
+    }
+
+    /** Angles to backpropagation, where the experiment asks for them. */
+    private TrainingStep.Observer probe(Workbench bench, MetricsLog metrics, TrainingState state) {
+        int every = experiment.probes().alignmentEvery();
+        return every == 0
+                ? TrainingStep.Observer.NONE
+                : new AlignmentProbe(
+                        bench.recorder(), every, (step, figures) -> metrics.add(state.epoch + 1, step, figures));
     }
 
     private StopReason run(Trainer trainer, TrainingState state) {

@@ -3,7 +3,6 @@ package org.bpfree.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -53,7 +52,7 @@ final class TransferProgress implements DownloadProgress, AutoCloseable {
                     .setInitialMax(total)
                     .setUnit(" MB", (long) MEGABYTE)
                     .setStyle(ProgressBarStyle.ASCII)
-                    .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                    .setConsumer(new BarLine(System.err))
                     .showSpeed()
                     .startsFrom(doneBefore, Duration.ZERO)
                     .build();

@@ -1,16 +1,18 @@
 package org.bpfree.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ModelCheck;
 import org.bpfree.data.Normalizer;
 import org.bpfree.graph.Graph;
-import org.bpfree.graph.Loss;
 import org.bpfree.graph.Parameters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
+import org.bpfree.learn.Trained;
 import org.bpfree.measure.StepBenchmark;
+import org.bpfree.measure.StepRecorder;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Tensor;
@@ -24,9 +26,7 @@ import org.bpfree.train.TrainingStep;
  * The working parts of an experiment, put together: network, learner, optimizer and the memory they share.
  *
  * @param experiment what they were made from
- * @param graph the network
- * @param parameters its values
- * @param loss losses and output errors
+ * @param context what the learner was given: network, values, loss, scratch
  * @param learner credit assignment
  * @param optimizer moves what the learner trains
  * @param slot the memory batches are filled into
@@ -34,9 +34,7 @@ import org.bpfree.train.TrainingStep;
  */
 record Workbench(
         Experiment experiment,
-        Graph graph,
-        Parameters parameters,
-        Loss loss,
+        LearnerContext context,
         Learner learner,
         Optimizer optimizer,
         LabelledImages.Slot slot,
@@ -52,44 +50,66 @@ record Workbench(
         Learner learner = ModelCheck.provider(experiment.learner()).create(experiment.learner(), context);
         return new Workbench(
                 experiment,
-                graph,
-                parameters,
-                context.loss(),
+                context,
                 learner,
                 new Optimizer(experiment.optimizer(), learner.trained()),
                 new LabelledImages.Slot(precision, experiment.training().batchSize(), graph.imageShape()),
                 noise);
     }
 
-    /** Steps of training. */
-    TrainingStep trainingStep() {
+    /** The network. */
+    Graph graph() {
+        return context.graph();
+    }
+
+    /** The values of the network. */
+    Parameters parameters() {
+        return context.parameters();
+    }
+
+    /** Steps of training, shown to an observer. */
+    TrainingStep trainingStep(TrainingStep.Observer observer) {
         return new TrainingStep(
-                learner, optimizer, slot, noise, experiment.training().reduction());
+                learner, optimizer, slot, noise, experiment.training().reduction(), observer);
+    }
+
+    /** Copies steps beside backpropagation's. */
+    StepRecorder recorder() {
+        return new StepRecorder(context, learner);
     }
 
     /** A benchmark of training steps on random images; no data is read. */
     StepBenchmark benchmark() {
         return new StepBenchmark(
-                trainingStep(),
-                graph.imageShape(),
-                graph.classes(),
+                trainingStep(TrainingStep.Observer.NONE),
+                graph().imageShape(),
+                graph().classes(),
                 experiment.training().batchSize(),
                 experiment.data().augment());
     }
 
     /** Measures predictions on images normalized as given. */
     Evaluator evaluator(Normalizer normalizer) {
-        return new Evaluator(learner, slot, loss, normalizer);
+        return new Evaluator(learner, slot, context.loss(), normalizer);
     }
 
     /** All tensors from which training goes on. */
     Map<String, Tensor> runTensors() {
-        return Snapshot.ofRun(parameters, learner, optimizer);
+        return Snapshot.ofRun(parameters(), learner, optimizer);
     }
 
     /** The tensors from which predictions follow. */
     Map<String, Tensor> modelTensors() {
-        return Snapshot.ofModel(parameters, learner);
+        return Snapshot.ofModel(parameters(), learner);
+    }
+
+    /** Parameters as {@code parameter/NODE/NAME} and the learner's own tensors as {@code feedback/NODE/NAME}. */
+    Map<String, Tensor> namedTensors() {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        parameters().asMap().forEach((parameter, value) -> named.put("parameter/" + parameter.key(), value));
+        learner.trained().stream().filter(Trained::feedback).forEach(each -> named.put(each.name(), each.value()));
+        named.putAll(learner.state());
+        return named;
     }
 
     /** Numbers in the learner's own tensors, trained or not. */

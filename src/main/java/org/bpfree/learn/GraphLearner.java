@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.Node;
@@ -112,6 +113,28 @@ public abstract class GraphLearner implements Learner {
             activations.put(node.name(), pass.activation(node));
         }
         return activations;
+    }
+
+    @Override
+    public final Map<String, Tensor> errors(LabelledImages batch) {
+        Map<String, Tensor> errors = new LinkedHashMap<>();
+        for (Node node : context.graph().nodes()) {
+            error(node, batch.size()).ifPresent(error -> errors.put(node.name(), error));
+        }
+        return errors;
+    }
+
+    private Optional<Tensor> error(Node node, int batch) {
+        boolean output = node == context.graph().output();
+        Optional<Tensor> own = context.arena().find("error/" + (output ? "output" : node.name()), batch);
+        if (own.isPresent() || context.graph().consumers(node).size() != 1) {
+            return own;
+        }
+        // The error of a view's input lies in the memory of the view's own error.
+        Node reader = context.graph().consumers(node).get(0);
+        return reader.op().isView()
+                ? error(reader, batch).map(error -> error.reshape(node.shape().batched(batch)))
+                : own;
     }
 
     @Override

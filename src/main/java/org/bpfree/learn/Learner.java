@@ -26,6 +26,14 @@ public interface Learner {
     /** The activation of every node in the last {@link #learn} of a batch of this size, by node name, in order. */
     Map<String, Tensor> activations(LabelledImages batch);
 
+    /**
+     * The error that reached the output of each node in the last {@link #learn} of a batch of this size, by node name; without entries for
+     * nodes that no error reached or that the learner gives none.
+     */
+    default Map<String, Tensor> errors(LabelledImages batch) {
+        return Map.of();
+    }
+
     /** Everything that updates change: the parameters of the network and the tensors the learner trains for itself. */
     List<Trained> trained();
 
@@ -38,8 +46,8 @@ public interface Learner {
     }
 
     /**
-     * What stood in for weights in the path of errors at the last {@link #learn}, by the key of the weights and in their layout. Weights
-     * without a stand-in are not listed.
+     * What stood in for weights in the path of the error during the last {@link #learn}, by the key of the parameter; without entries
+     * for weights that stood for themselves or that no error crossed.
      */
     default Map<String, Tensor> feedback() {
         return Map.of();

@@ -1,7 +1,9 @@
 package org.bpfree.learn;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
+import org.bpfree.tensor.Precision;
 
 /**
  * Announces a learner; found through {@link java.util.ServiceLoader}, so that a JAR on the class path adds one. An implementation has
@@ -23,6 +25,13 @@ public interface LearnerProvider {
      * @param problems told every misfit
      */
     default void check(LearnerSettings settings, Graph graph, Consumer<Misfit> problems) {}
+
+    /**
+     * What the theory of the learner promises of every step, for {@code bpfree verify}; new objects at each call.
+     *
+     * @param precision of the run, on which tolerances depend
+     */
+    List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision);
 
     /**
      * Creates the learner.

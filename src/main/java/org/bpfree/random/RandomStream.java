@@ -35,7 +35,18 @@ public final class RandomStream {
             identity.putLong(coordinate);
         }
         identity.put(name);
-        return GENERATOR.create(sha256(identity.array()));
+        return GENERATOR.create(withoutSigns(sha256(identity.array())));
+    }
+
+    /**
+     * JDK 17 and 18 let a negative byte of the seed overwrite the bytes before it (JDK-8282144), so that they drew other numbers than
+     * later versions, from far fewer seeds.
+     */
+    private static byte[] withoutSigns(byte[] seed) {
+        for (int i = 0; i < seed.length; i++) {
+            seed[i] &= Byte.MAX_VALUE;
+        }
+        return seed;
     }
 
     private static byte[] sha256(byte[] bytes) {

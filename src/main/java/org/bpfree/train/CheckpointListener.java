@@ -15,19 +15,26 @@ public final class CheckpointListener implements TrainingListener {
     private final Function<TrainingState, Checkpoint.Header> header;
     private final Map<String, Tensor> tensors;
     private final int every;
+    private final Runnable beforeWriting;
 
     /**
      * A listener that writes into a folder.
      *
      * @param header describes the run at a state
      * @param every batches between checkpoints within an epoch, 0 for none
+     * @param beforeWriting brings to disk what must not be older than a checkpoint
      */
     public CheckpointListener(
-            Path folder, Function<TrainingState, Checkpoint.Header> header, Map<String, Tensor> tensors, int every) {
+            Path folder,
+            Function<TrainingState, Checkpoint.Header> header,
+            Map<String, Tensor> tensors,
+            int every,
+            Runnable beforeWriting) {
         this.folder = folder;
         this.header = header;
         this.tensors = tensors;
         this.every = every;
+        this.beforeWriting = beforeWriting;
     }
 
     @Override
@@ -67,6 +74,7 @@ public final class CheckpointListener implements TrainingListener {
     }
 
     private void write(String name, TrainingState state) {
+        beforeWriting.run();
         Checkpoint.write(folder.resolve(name), header.apply(state), tensors);
     }
 }

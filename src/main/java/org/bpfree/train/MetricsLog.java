@@ -38,14 +38,17 @@ public final class MetricsLog {
         jsonl = folder.resolve("metrics.jsonl");
     }
 
-    /** The log in a run folder, with what it holds up to a step; figures of later steps are dropped, since they come again. */
-    public static MetricsLog open(Path folder, long upToStep) {
+    /**
+     * The log in a run folder, with what it holds up to a state. Later figures are dropped, since they come again; those of an epoch
+     * are later than its last batch, which a checkpoint may have caught.
+     */
+    public static MetricsLog open(Path folder, TrainingState upTo) {
         MetricsLog log = new MetricsLog(folder);
         if (Files.exists(log.jsonl)) {
             try {
                 for (String line : Files.readAllLines(log.jsonl)) {
                     Moment moment = parse(line);
-                    if (moment.step <= upToStep) {
+                    if (moment.step < upTo.step || moment.step == upTo.step && moment.epoch <= upTo.epoch) {
                         log.moments.add(moment);
                     }
                 }

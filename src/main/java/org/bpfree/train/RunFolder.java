@@ -14,6 +14,9 @@ import org.bpfree.failure.Failure;
 
 /** The folder of one run: what lies where, and finding, making and describing such folders. */
 public record RunFolder(Path path) {
+    /** Where runs go, relative to the working folder, unless somebody says otherwise. */
+    public static final Path ROOT = Path.of("runs");
+
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     /** How a run stands; the content of the file {@code STATUS}. */

@@ -13,20 +13,42 @@ public final class TrainingStep {
     private final LabelledImages.Slot slot;
     private final StepNoise noise;
     private final Reduction reduction;
+    private final Observer observer;
+
+    /** Looks at the updates of a step before they are applied. */
+    @FunctionalInterface
+    public interface Observer {
+        /** Does nothing. */
+        Observer NONE = (batch, step) -> {};
+
+        /**
+         * The learner has written its updates for a batch; no tensor has been moved yet.
+         *
+         * @param step steps taken before this one
+         */
+        void updatesReady(LabelledImages batch, long step);
+    }
 
     /**
      * Steps of one learner.
      *
      * @param slot the memory the learner's passes are bound to
      * @param noise the random numbers the learner's passes draw from
+     * @param observer shown every step
      */
     public TrainingStep(
-            Learner learner, Optimizer optimizer, LabelledImages.Slot slot, StepNoise noise, Reduction reduction) {
+            Learner learner,
+            Optimizer optimizer,
+            LabelledImages.Slot slot,
+            StepNoise noise,
+            Reduction reduction,
+            Observer observer) {
         this.learner = learner;
         this.optimizer = optimizer;
         this.slot = slot;
         this.noise = noise;
         this.reduction = reduction;
+        this.observer = observer;
     }
 
     /**
@@ -44,6 +66,7 @@ public final class TrainingStep {
         if (!Double.isFinite(result.lossSum())) {
             throw Divergence.ofLoss(learner, images, result.lossSum());
         }
+        observer.updatesReady(images, step);
         optimizer.apply(reduction == Reduction.MEAN ? 1.0 / batch.size : 1, rate, step + 1);
         return result;
     }

@@ -99,7 +99,7 @@ class MainTest {
     void noCommand() {
         assertThat(CliRun.bpfree().exitCode()).isEqualTo(2);
         assertThat(CliRun.bpfree().err())
-                .contains("bpfree: error: Missing command, expected one of data, list, config");
+                .contains("bpfree: error: Missing command, expected one of train, ", ", config, ");
         assertThat(CliRun.bpfree("config").err())
                 .contains("bpfree: error: Missing command, expected one of check, show, schema");
     }

@@ -1,5 +1,6 @@
 package org.bpfree.learn.backprop;
 
+import java.util.List;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
@@ -15,8 +16,13 @@ import org.bpfree.tensor.Tensor;
 public final class BackpropLearner extends GraphLearner {
     /** A learner for all trainable parameters of the graph. */
     public BackpropLearner(LearnerContext context) {
+        this(context, context.graph().trainableParameters());
+    }
+
+    /** A learner for some of the parameters; the others stay as they are, and no error travels further down than it is needed. */
+    public BackpropLearner(LearnerContext context, List<Parameter> parameters) {
         super(context);
-        train(context.graph().trainableParameters());
+        train(parameters);
     }
 
     @Override

@@ -77,6 +77,13 @@ public final class EkdaaLearner extends GraphLearner {
     }
 
     @Override
+    public Map<String, Tensor> feedback() {
+        Map<String, Tensor> feedback = new LinkedHashMap<>();
+        errorKernels.forEach((parameter, kernel) -> feedback.put(parameter.key(), kernel));
+        return feedback;
+    }
+
+    @Override
     protected Routine bind(Pass pass, Tensor outputError) {
         ErrorSweep.Rule rule = settings.mode() == EkdaaSettings.Mode.RELEASED
                 ? new ReleasedRule(settings.beta(), new TargetRule())

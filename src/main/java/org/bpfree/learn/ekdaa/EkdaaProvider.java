@@ -1,18 +1,27 @@
 package org.bpfree.learn.ekdaa;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.ParameterSpec.Role;
+import org.bpfree.graph.op.ActivationOp;
 import org.bpfree.graph.op.PoolOp;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Promise;
+import org.bpfree.learn.Promises;
+import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Pooling;
+import org.bpfree.tensor.Precision;
 
 /** Announces EKDAA. */
 public final class EkdaaProvider implements LearnerProvider {
+    private static final double RIGHT_ANGLE = 90;
+
     @Override
     public Class<? extends LearnerSettings> settings() {
         return EkdaaSettings.class;
@@ -58,6 +67,24 @@ public final class EkdaaProvider implements LearnerProvider {
                                 + ". Use mode: clean."));
             }
         }
+    }
+
+    @Override
+    public List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision) {
+        EkdaaSettings ekdaa = (EkdaaSettings) settings;
+        List<Promise> promises = new ArrayList<>();
+        promises.add(Promises.outputLayerExact(Promises.rounding(precision)));
+        if (ekdaa.gamma() == 0) {
+            promises.add(Promises.feedbackConstant());
+        }
+        boolean derivatives = graph.nodes().stream()
+                .noneMatch(node -> node.op() instanceof ActivationOp activation
+                        && activation.function() == ActivationFunction.SIGNUM);
+        boolean aligned = ekdaa.errorKernels() == EkdaaSettings.ErrorKernels.TRANSPOSED;
+        if (derivatives && aligned && ekdaa.mode() == EkdaaSettings.Mode.CLEAN) {
+            promises.add(Promises.angleBelow(RIGHT_ANGLE));
+        }
+        return promises;
     }
 
     @Override

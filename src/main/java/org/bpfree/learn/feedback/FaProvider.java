@@ -1,5 +1,10 @@
 package org.bpfree.learn.feedback;
 
+import java.util.List;
+import org.bpfree.graph.Graph;
+import org.bpfree.learn.Promise;
+import org.bpfree.learn.Promises;
+
 /** Announces feedback alignment. */
 public final class FaProvider extends FeedbackProvider<FaSettings> {
     /** For {@link java.util.ServiceLoader}. */
@@ -9,5 +14,10 @@ public final class FaProvider extends FeedbackProvider<FaSettings> {
                 "Feedback alignment: errors travel through fixed random weights.",
                 "Lillicrap, Cownden, Tweed, Akerman: Random synaptic feedback weights support error backpropagation, 2016",
                 FeedbackAlignmentLearner::new);
+    }
+
+    @Override
+    List<Promise> furtherPromises(FaSettings settings, Graph graph) {
+        return List.of(Promises.feedbackConstant());
     }
 }

@@ -1,5 +1,7 @@
 package org.bpfree.learn.feedback;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
@@ -10,8 +12,11 @@ import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Promise;
+import org.bpfree.learn.Promises;
 import org.bpfree.learn.backprop.BackpropProvider;
 import org.bpfree.settings.TypeName;
+import org.bpfree.tensor.Precision;
 
 /** Announces a learner of the family. */
 abstract class FeedbackProvider<S extends FeedbackSettings> implements LearnerProvider {
@@ -69,6 +74,34 @@ abstract class FeedbackProvider<S extends FeedbackSettings> implements LearnerPr
             problems.accept(new Misfit(
                     node.name(), "", "has weights and " + node.inputs().size() + " inputs; this learner expects one."));
         }
+    }
+
+    @Override
+    public final List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
+        S own = settings.cast(chosen);
+        List<Promise> promises = new ArrayList<>();
+        if (own.clipErrors() == 0) {
+            promises.add(Promises.outputLayerExact(Promises.rounding(precision)));
+        }
+        promises.addAll(furtherPromises(own, graph));
+        return promises;
+    }
+
+    /** What the theory promises besides the update of the output layer. */
+    List<Promise> furtherPromises(S chosen, Graph graph) {
+        return List.of();
+    }
+
+    /** What sign-concordant feedback promises: the share of signs, and with all signs an angle below 90 degrees. */
+    static List<Promise> ofSigns(double concordance, Graph graph) {
+        if (concordance == 1) {
+            return List.of(Promises.signAgreement(1), Promises.angleBelow(90));
+        }
+        long fewest = graph.crossedWeights().stream()
+                .mapToLong(parameter -> parameter.spec().shape().size())
+                .min()
+                .orElse(1);
+        return List.of(Promises.signAgreement(concordance - 1.0 / fewest)); // the share is rounded to whole weights
     }
 
     @Override

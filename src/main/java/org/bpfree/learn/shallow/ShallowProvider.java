@@ -1,9 +1,16 @@
 package org.bpfree.learn.shallow;
 
+import java.util.List;
+import org.bpfree.graph.Graph;
+import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Promise;
+import org.bpfree.learn.Promises;
+import org.bpfree.learn.backprop.BackpropLearner;
+import org.bpfree.tensor.Precision;
 
 /** Announces the control. */
 public final class ShallowProvider implements LearnerProvider {
@@ -23,7 +30,23 @@ public final class ShallowProvider implements LearnerProvider {
     }
 
     @Override
+    public List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision) {
+        return List.of(Promises.equalsBackprop(Promises.rounding(precision)));
+    }
+
+    @Override
     public Learner create(LearnerSettings settings, LearnerContext context) {
-        return new ShallowLearner((ShallowSettings) settings, context);
+        return new BackpropLearner(context, learning(((ShallowSettings) settings).frozen(), context.graph()));
+    }
+
+    private static List<Parameter> learning(ShallowSettings.Frozen frozen, Graph graph) {
+        return graph.nodes().stream()
+                .filter(node -> frozen == ShallowSettings.Frozen.HIDDEN
+                        ? node == graph.lastWeighted()
+                        : node.shape().rank() == 1)
+                .flatMap(node -> node.parameters().stream())
+                .filter(Parameter::trainable)
+                .distinct()
+                .toList();
     }
 }

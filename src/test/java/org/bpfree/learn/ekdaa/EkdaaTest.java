@@ -16,10 +16,10 @@ import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
-import org.bpfree.learn.Angles;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Trained;
+import org.bpfree.learn.Vectors;
 import org.bpfree.learn.backprop.BackpropLearner;
 import org.bpfree.learn.ekdaa.EkdaaSettings.ErrorKernels;
 import org.bpfree.learn.ekdaa.EkdaaSettings.Mode;
@@ -122,10 +122,10 @@ class EkdaaTest {
             answerPerfectly(bench);
             EkdaaSettings settings = new EkdaaSettings(mode, 0.9, 0.1, ErrorKernels.RANDOM);
             Map<String, double[]> updates = Bench.updates(new EkdaaLearner(settings, bench.context()), bench.batch);
-            double convUpdate = Angles.norm(updates.get("conv1/weights"));
+            double convUpdate = Vectors.norm(updates.get("conv1/weights"));
             if (mode == Mode.CLEAN) {
                 updates.forEach((name, update) ->
-                        assertThat(Angles.norm(update)).as(name).isZero());
+                        assertThat(Vectors.norm(update)).as(name).isZero());
             } else {
                 assertThat(convUpdate).isPositive();
             }
@@ -229,10 +229,10 @@ class EkdaaTest {
                 bench.graph.trainableParameters().stream().map(Parameter::key).toList();
         return new Comparison(
                 keys.stream()
-                        .mapToDouble(key -> Angles.degrees(gradients.get(key), updates.get(key)))
+                        .mapToDouble(key -> Vectors.angle(gradients.get(key), updates.get(key)))
                         .toArray(),
                 keys.stream()
-                        .mapToDouble(key -> Angles.norm(updates.get(key)) / Angles.norm(gradients.get(key)))
+                        .mapToDouble(key -> Vectors.norm(updates.get(key)) / Vectors.norm(gradients.get(key)))
                         .toArray());
     }
 

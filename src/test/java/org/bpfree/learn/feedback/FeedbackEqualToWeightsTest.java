@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.LayerSettings.Padding;
 import org.bpfree.graph.Parameter;
-import org.bpfree.learn.Angles;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Practice;
+import org.bpfree.learn.Vectors;
 import org.bpfree.learn.backprop.BackpropLearner;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
@@ -95,7 +95,7 @@ class FeedbackEqualToWeightsTest {
                 difference[i] -= actual.get(entry.getKey())[i];
             }
             // Below batch-norm the gradient of a bias is zero but for rounding.
-            worst = Math.max(worst, Angles.norm(difference) / Math.max(1e-3, Angles.norm(entry.getValue())));
+            worst = Math.max(worst, Vectors.norm(difference) / Math.max(1e-3, Vectors.norm(entry.getValue())));
         }
         return worst;
     }

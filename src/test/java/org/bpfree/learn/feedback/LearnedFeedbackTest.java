@@ -11,10 +11,10 @@ import static org.bpfree.learn.Layers.tanh;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.graph.Parameter;
-import org.bpfree.learn.Angles;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Trained;
+import org.bpfree.learn.Vectors;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,14 +46,14 @@ class LearnedFeedbackTest {
             for (int i = 0; i < difference.length; i++) {
                 difference[i] -= feedback[i];
             }
-            distances.add(Angles.norm(difference));
+            distances.add(Vectors.norm(difference));
         }
         return distances;
     }
 
     private static List<Double> angles(Bench bench, Practice practice) {
         return bench.graph.crossedWeights().stream()
-                .map(parameter -> Angles.degrees(
+                .map(parameter -> Vectors.angle(
                         bench.parameters.get(parameter).toDoubles(),
                         practice.learner.feedback().get(parameter.key()).toDoubles()))
                 .toList();

@@ -13,9 +13,9 @@ import java.util.Map;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.Parameter;
-import org.bpfree.learn.Angles;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Practice;
+import org.bpfree.learn.Vectors;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
 import org.junit.jupiter.api.DisplayName;
@@ -159,10 +159,10 @@ class SignFeedbackTest {
             double expected =
                     switch (magnitude) {
                         case "init" -> Math.sqrt(2.0 / (512 + 20)); // fan-in 8 * 8 * 8, fan-out 20
-                        case "norm-init" -> Angles.norm(before) / Math.sqrt(before.length);
-                        default -> Angles.norm(present) / Math.sqrt(present.length);
+                        case "norm-init" -> Vectors.norm(before) / Math.sqrt(before.length);
+                        default -> Vectors.norm(present) / Math.sqrt(present.length);
                     };
-            assertThat(Angles.norm(present)).isNotCloseTo(Angles.norm(before), within(1e-3));
+            assertThat(Vectors.norm(present)).isNotCloseTo(Vectors.norm(before), within(1e-3));
             for (double b : practice.learner.feedback().get("dense1/weights").toDoubles()) {
                 assertThat(Math.abs(b)).as(magnitude).isCloseTo(expected, within(1e-12));
             }
@@ -191,7 +191,7 @@ class SignFeedbackTest {
         Practice practice = new Practice("{type: " + type + "}", bench, 0.1, 0, 0);
         practice.learn();
         double[] feedback = practice.learner.feedback().get("dense2/weights").toDoubles();
-        assertThat(Angles.degrees(feedback, weights(bench).get("dense2/weights")))
+        assertThat(Vectors.angle(feedback, weights(bench).get("dense2/weights")))
                 .isCloseTo(degrees, within(0.5));
     }
 }

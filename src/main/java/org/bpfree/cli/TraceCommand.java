@@ -1,0 +1,76 @@
+package org.bpfree.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.bpfree.config.Experiment;
+import org.bpfree.data.Batch;
+import org.bpfree.data.BatchStream;
+import org.bpfree.data.DatasetLoader;
+import org.bpfree.data.Splits;
+import org.bpfree.learn.LabelledImages;
+import org.bpfree.measure.Trace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bpfree trace}: every tensor of one learning step. */
+@Command(
+        name = "trace",
+        description =
+                "Writes every tensor of the first learning step as a NumPy archive, for comparison with other programs.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bpfree trace --config configs/quickstart.yaml --out step.npz",
+            "  bpfree trace --config configs/quickstart.yaml --set training.precision=float64 --init weights.npz --out step.npz"
+        })
+final class TraceCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ExperimentOptions experiment;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The archive to write.")
+    private Path out;
+
+    @Option(
+            names = "--init",
+            paramLabel = "FILE",
+            description =
+                    "First values from a NumPy archive with arrays named parameter/LAYER/NAME or feedback/LAYER/NAME.")
+    private Path init;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private DataFolderOption dataFolder;
+
+    @Override
+    public Integer call() {
+        Experiment loaded = experiment.load().experiment();
+        Splits splits = DatasetLoader.open(loaded.data(), dataFolder.resolve(), loaded.seed());
+        threads.startBackend();
+        Workbench bench = Workbench.of(loaded);
+        if (init != null) {
+            InitialWeights.load(init, bench);
+        }
+        try (BatchStream stream = new BatchStream(
+                splits.train(),
+                splits.normalizer(),
+                loaded.data().augment(),
+                loaded.training().batchSize(),
+                loaded.seed(),
+                true)) {
+            stream.start(0, 0);
+            Batch batch = stream.next();
+            LabelledImages images = bench.slot().fill(batch.images, batch.labels, batch.size);
+            Trace.of(bench.context(), bench.learner(), images).write(out);
+        }
+        spec.commandLine().getOut().println(out);
+        return 0;
+    }
+}

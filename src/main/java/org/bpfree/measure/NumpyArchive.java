@@ -1,0 +1,165 @@
+package org.bpfree.measure;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.bpfree.failure.Failure;
+import org.bpfree.tensor.Precision;
+import org.bpfree.tensor.Shape;
+import org.bpfree.tensor.Tensor;
+import org.bpfree.train.AtomicFile;
+
+/**
+ * NumPy archives ({@code .npz}): a ZIP of arrays in the {@code .npy} format, version 1.0 (numpy.lib.format), little-endian, C order. Equal
+ * content gives equal bytes.
+ */
+public final class NumpyArchive {
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
+    private static final int ALIGNMENT = 64;
+    private static final Pattern HEADER =
+            Pattern.compile("\\{'descr': '(<f4|<f8)', 'fortran_order': False, 'shape': \\(([0-9, ]*)\\),? *\\}\\s*");
+
+    private final Map<String, byte[]> members = new LinkedHashMap<>();
+
+    /** Adds a tensor under a name. */
+    public void add(String name, Tensor tensor) {
+        byte[] elements = new byte[Math.toIntExact(tensor.byteSize())];
+        tensor.bytes().get(elements);
+        String type = tensor.precision() == Precision.FLOAT32 ? "<f4" : "<f8";
+        members.put(name + ".npy", array(type, tensor.shape().toArray(), elements));
+    }
+
+    /** Adds one number under a name, as an array without axes. */
+    public void add(String name, double number) {
+        byte[] element = ByteBuffer.allocate(Double.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putDouble(number)
+                .array();
+        members.put(name + ".npy", array("<f8", new int[0], element));
+    }
+
+    /** Adds the first {@code count} of some whole numbers under a name. */
+    public void add(String name, int[] numbers, int count) {
+        ByteBuffer elements = ByteBuffer.allocate(count * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            elements.putInt(numbers[i]);
+        }
+        members.put(name + ".npy", array("<i4", new int[] {count}, elements.array()));
+    }
+
+    /** Adds a text file. */
+    public void addText(String fileName, String text) {
+        members.put(fileName, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] array(String type, int[] shape, byte[] elements) {
+        StringBuilder extents = new StringBuilder();
+        for (int extent : shape) {
+            extents.append(extent).append(", ");
+        }
+        String tuple = extents.length() == 0 ? "" : extents.substring(0, extents.length() - (shape.length > 1 ? 2 : 1));
+        String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + tuple + "), }";
+        int unpadded = MAGIC.length + Short.BYTES + header.length() + 1;
+        String padded = header + " ".repeat((ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT) + "\n";
+        return ByteBuffer.allocate(MAGIC.length + Short.BYTES + padded.length() + elements.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(MAGIC)
+                .putShort((short) padded.length())
+                .put(padded.getBytes(StandardCharsets.US_ASCII))
+                .put(elements)
+                .array();
+    }
+
+    /** Writes the archive, atomically. */
+    public void write(Path file) {
+        AtomicFile.write(file, channel -> {
+            // The channel stays open: the atomic write syncs it.
+            OutputStream out = Channels.newOutputStream(channel);
+            ZipOutputStream zip = new ZipOutputStream(out);
+            for (Map.Entry<String, byte[]> member : members.entrySet()) {
+                ZipEntry entry = new ZipEntry(member.getKey());
+                entry.setLastModifiedTime(FileTime.fromMillis(0));
+                zip.putNextEntry(entry);
+                zip.write(member.getValue());
+                zip.closeEntry();
+            }
+            zip.finish();
+        });
+    }
+
+    /**
+     * Reads all float32 and float64 arrays of an archive.
+     *
+     * @throws Failure if the file is missing, no archive, or has an array in another format
+     */
+    public static Map<String, Tensor> read(Path file) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
+                ZipEntry entry = entries.nextElement();
+                if (entry.getName().endsWith(".npy")) {
+                    String name = entry.getName().substring(0, entry.getName().length() - ".npy".length());
+                    byte[] content = zip.getInputStream(entry).readAllBytes();
+                    tensor(file, name, content).ifPresent(tensor -> tensors.put(name, tensor));
+                }
+            }
+        } catch (ZipException e) {
+            throw Failure.causedBy(e, Failure.Kind.USAGE, file + " is not a NumPy archive: " + e.getMessage());
+        } catch (IOException e) {
+            throw Failure.causedBy(
+                    e, Failure.Kind.USAGE, "cannot read the NumPy archive " + file + ": " + e.getMessage());
+        }
+        return tensors;
+    }
+
+    private static java.util.Optional<Tensor> tensor(Path file, String name, byte[] content) {
+        ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        int prefix = MAGIC.length + Short.BYTES;
+        if (content.length < prefix || content[0] != MAGIC[0] || content[6] != 1) {
+            throw unreadable(file, name, "it is not an array of format 1.0");
+        }
+        int length = Short.toUnsignedInt(bytes.getShort(MAGIC.length));
+        String header =
+                new String(content, prefix, Math.min(length, content.length - prefix), StandardCharsets.US_ASCII);
+        Matcher matcher = HEADER.matcher(header);
+        if (!matcher.matches()) {
+            if (header.contains("'<f") || header.contains("'>f")) {
+                throw unreadable(file, name, "its header is " + header.trim() + "; little-endian C order is needed");
+            }
+            return java.util.Optional.empty(); // labels and the like
+        }
+        Precision precision = matcher.group(1).equals("<f4") ? Precision.FLOAT32 : Precision.FLOAT64;
+        int[] extents = java.util.Arrays.stream(matcher.group(2).split(","))
+                .map(String::trim)
+                .filter(text -> !text.isEmpty())
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        Tensor tensor = Tensor.zeros(precision, extents.length == 0 ? Shape.of(1) : Shape.of(extents));
+        if (content.length - prefix - length != tensor.byteSize()) {
+            throw unreadable(
+                    file,
+                    name,
+                    "it holds " + (content.length - prefix - length) + " bytes instead of " + tensor.byteSize());
+        }
+        tensor.bytes().put(content, prefix + length, Math.toIntExact(tensor.byteSize()));
+        return java.util.Optional.of(tensor);
+    }
+
+    private static Failure unreadable(Path file, String name, String why) {
+        return Failure.usage("the array '" + name + "' in " + file + " cannot be read: " + why);
+    }
+}

@@ -1,0 +1,50 @@
+package org.bpfree.measure;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bpfree.graph.Parameter;
+import org.bpfree.learn.LabelledImages;
+import org.bpfree.learn.Learner;
+import org.bpfree.learn.LearnerContext;
+import org.bpfree.learn.StepView;
+import org.bpfree.learn.Trained;
+import org.bpfree.tensor.Tensor;
+
+/** Copies a learning step beside backpropagation's on the same weights and batch. */
+public final class StepRecorder {
+    private final LearnerContext context;
+    private final Learner learner;
+    private final BackpropReference reference;
+
+    /** A recorder for a learner and the context it was created with. */
+    public StepRecorder(LearnerContext context, Learner learner) {
+        this.context = context;
+        this.learner = learner;
+        this.reference = new BackpropReference(context);
+    }
+
+    /** The step that {@link Learner#learn} of this batch has just found, before anything was moved. */
+    public StepView record(LabelledImages batch, long step) {
+        Map<String, double[]> updates = new HashMap<>();
+        for (Trained trained : learner.trained()) {
+            updates.put(trained.name(), trained.update().toDoubles());
+        }
+        Map<String, double[]> feedback = new HashMap<>();
+        learner.feedback().forEach((key, tensor) -> feedback.put(key, tensor.toDoubles()));
+        Map<String, Tensor> gradients = reference.gradients(batch);
+        List<StepView.Layer> layers = new ArrayList<>();
+        for (Parameter parameter : context.graph().trainableParameters()) {
+            String key = parameter.key();
+            layers.add(new StepView.Layer(
+                    key,
+                    context.parameters().get(parameter).toDoubles(),
+                    updates.get(key),
+                    gradients.get(key).toDoubles(),
+                    feedback.get(key)));
+        }
+        String output = context.graph().lastWeighted().name() + "/weights";
+        return new StepView(Math.toIntExact(step), layers, output);
+    }
+}

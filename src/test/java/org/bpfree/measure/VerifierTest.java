@@ -1,0 +1,117 @@
+package org.bpfree.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.bpfree.learn.Layers.conv;
+import static org.bpfree.learn.Layers.dense;
+import static org.bpfree.learn.Layers.flatten;
+import static org.bpfree.learn.Layers.maxPool;
+import static org.bpfree.learn.Layers.tanh;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bpfree.graph.LayerSettings;
+import org.bpfree.graph.Parameter;
+import org.bpfree.learn.Bench;
+import org.bpfree.learn.Learner;
+import org.bpfree.learn.LearnerContext;
+import org.bpfree.learn.Promise;
+import org.bpfree.learn.Promises;
+import org.bpfree.learn.backprop.BackpropLearner;
+import org.bpfree.learn.ekdaa.EkdaaLearner;
+import org.bpfree.learn.ekdaa.EkdaaSettings;
+import org.bpfree.tensor.Shape;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Holding a learner against its promises")
+class VerifierTest {
+    private final Bench bench = Bench.of(
+            Shape.of(8, 8, 2),
+            4,
+            9,
+            conv(4),
+            new LayerSettings.BatchNorm("", List.of(), 0.1, 1e-5),
+            tanh(),
+            maxPool(),
+            conv(4),
+            tanh(),
+            new LayerSettings.Dropout("", List.of(), 0.3),
+            flatten(),
+            dense(4));
+
+    private static EkdaaLearner ekdaa(LearnerContext context) {
+        return new EkdaaLearner(
+                new EkdaaSettings(EkdaaSettings.Mode.CLEAN, 0.9, 0.1, EkdaaSettings.ErrorKernels.RANDOM), context);
+    }
+
+    private List<Verifier.Line> verify(Learner learner, LearnerContext context, Promise... promises) {
+        Verifier verifier = new Verifier(List.of(promises), new StepRecorder(context, learner));
+        for (int step = 0; step < 3; step++) {
+            learner.learn(bench.batch);
+            verifier.updatesReady(bench.batch, step);
+        }
+        return verifier.lines();
+    }
+
+    @Test
+    @DisplayName("backpropagation equals backpropagation, with batch-norm and dropout")
+    void backpropKeepsItsPromise() {
+        LearnerContext context = bench.context();
+        List<Verifier.Line> lines = verify(new BackpropLearner(context), context, Promises.equalsBackprop(1e-12));
+        assertThat(lines).hasSize(5).allMatch(line -> line.finding().holds());
+    }
+
+    @Test
+    @DisplayName(
+            "negative control: random error kernels are told from backpropagation in the layers they reach, and only there")
+    void aBrokenPromiseShows() {
+        LearnerContext context = bench.context();
+        List<Verifier.Line> lines = verify(ekdaa(context), context, Promises.equalsBackprop(1e-6));
+        Map<String, Boolean> holds = new HashMap<>();
+        lines.forEach(line -> holds.put(line.finding().layer(), line.finding().holds()));
+        assertThat(holds.get("conv1/weights")).isFalse();
+        assertThat(holds.get("conv2/weights")).isFalse();
+        assertThat(holds.get("dense1/weights")).isTrue();
+    }
+
+    @Test
+    @DisplayName("the reference leaves the running statistics of batch-norm as it found them")
+    void referenceLeavesNoTrace() {
+        LearnerContext context = bench.context();
+        Map<Parameter, double[]> before = new HashMap<>();
+        bench.parameters.asMap().forEach((parameter, value) -> before.put(parameter, value.toDoubles()));
+        new BackpropReference(context).gradients(bench.batch);
+        bench.parameters.asMap().forEach((parameter, value) -> assertThat(value.toDoubles())
+                .as(parameter.key())
+                .isEqualTo(before.get(parameter)));
+    }
+
+    @Test
+    @DisplayName("a figure that is not a number never holds")
+    void nanNeverHolds() {
+        assertThat(new Promise.Finding("a", Double.NaN, 90, true).holds()).isFalse();
+        assertThat(new Promise.Finding("a", Double.NaN, 0, false).holds()).isFalse();
+    }
+
+    @Test
+    @DisplayName("the probe reports 0 degrees, equal norms and full agreement where feedback is the weights")
+    void probeOfAlignedKernels() {
+        LearnerContext context = bench.context();
+        Learner learner = new EkdaaLearner(
+                new EkdaaSettings(EkdaaSettings.Mode.CLEAN, 0.9, 0.1, EkdaaSettings.ErrorKernels.TRANSPOSED), context);
+        Map<String, Double> figures = new HashMap<>();
+        AlignmentProbe probe =
+                new AlignmentProbe(new StepRecorder(context, learner), 2, (step, found) -> figures.putAll(found));
+        learner.learn(bench.batch);
+        probe.updatesReady(bench.batch, 1);
+        assertThat(figures).as("only every second step").isEmpty();
+        probe.updatesReady(bench.batch, 2);
+        assertThat(figures.get("alignment/conv2/weights/feedbackAngle")).isCloseTo(0, within(1e-7));
+        assertThat(figures.get("alignment/conv2/weights/feedbackNormRatio")).isCloseTo(1, within(1e-12));
+        assertThat(figures.get("alignment/conv2/weights/signAgreement")).isEqualTo(1);
+        assertThat(figures.get("alignment/dense1/weights/updateAngle")).isCloseTo(0, within(1e-7));
+        assertThat(figures.get("alignment/conv1/weights/updateAngle")).isBetween(0.1, 60.0);
+    }
+}
