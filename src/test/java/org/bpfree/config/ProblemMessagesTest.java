@@ -44,7 +44,7 @@ class ProblemMessagesTest {
         assertThat(change("momentum: 0.85", "beta1: 0.9")).isEqualTo("""
                 1 problem in exp.yaml
                 exp.yaml:16:46: optimizer.beta1: unknown key. Known here: type, learningRate, momentum, nesterov, weightDecay, \
-                clipNorm, schedule. It belongs to type adam, adamw, but this is type sgd.
+                clipNorm, batchManhattan, noSignChange, schedule. It belongs to type adam, adamw, but this is type sgd.
                     optimizer: {type: sgd, learningRate: 1.0e-3, beta1: 0.9}
                                                                  ^""");
     }
