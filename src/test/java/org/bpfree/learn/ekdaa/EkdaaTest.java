@@ -1,6 +1,7 @@
 package org.bpfree.learn.ekdaa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.bpfree.learn.Layers.activation;
 import static org.bpfree.learn.Layers.conv;
@@ -32,11 +33,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What EKDAA's specification promises: limits, conserved quantities, and the angle tables of its numerical check. That check used one
- * draw of weights, images and labels; single draws differ by tens of degrees, so the tables are compared with means over six draws.
+ * draw of weights, images and labels; single draws differ by tens of degrees, so the tables are compared with means over ten draws.
  */
 @DisplayName("EKDAA")
 class EkdaaTest {
-    private static final int DRAWS = 6;
+    private static final int DRAWS = 10;
+    private static final double[] CONVOLUTIONAL_ANGLES = {30, 26, 31, 21, 13, 0};
     private static final LayerSettings[] DENSE_NET = {
         flatten(), dense(64), tanh(), dense(64), tanh(), dense(64), tanh(), dense(10)
     };
@@ -75,7 +77,15 @@ class EkdaaTest {
         double[][] small = means(this::convBench, clean(0.1));
         assertClose(small[0], new double[] {1.1, 0.97, 1.8, 1.9, 1.6, 0}, 1.0);
         double[][] large = means(this::convBench, clean(0.9));
-        assertClose(large[0], new double[] {30, 26, 31, 21, 13, 0}, 8.0);
+        assertClose(large[0], CONVOLUTIONAL_ANGLES, 8.0);
+    }
+
+    @Test
+    @DisplayName("negative control: the angles of random error kernels are far from that table")
+    void randomKernelsAreFarFromTheTable() {
+        EkdaaSettings random = new EkdaaSettings(Mode.CLEAN, 0.9, 0.1, ErrorKernels.RANDOM);
+        double[] angles = means(this::convBench, random)[0];
+        assertThatThrownBy(() -> assertClose(angles, CONVOLUTIONAL_ANGLES, 8.0)).isInstanceOf(AssertionError.class);
     }
 
     @Test
