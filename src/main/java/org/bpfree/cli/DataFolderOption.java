@@ -1,6 +1,7 @@
 package org.bpfree.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bpfree.data.DataFolder;
 import picocli.CommandLine.Option;
 
@@ -12,6 +13,11 @@ final class DataFolderOption {
             description = "Folder with one folder a dataset. Default: $BPFREE_DATA, else $XDG_CACHE_HOME/bpfree,"
                     + " else ~/.cache/bpfree.")
     private Path folder;
+
+    /** The folder that was given, if one was. */
+    Optional<Path> given() {
+        return Optional.ofNullable(folder);
+    }
 
     /** The data folder that option and environment name. */
     Path resolve() {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.bpfree.config.Nearest;
 import org.bpfree.failure.Failure;
+import org.bpfree.train.Divergence;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -42,7 +43,8 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         return failure.kind().exitCode();
     }
 
-    private static Failure explain(Throwable exception) {
+    /** The failure that an exception means to a user. */
+    static Failure explain(Throwable exception) {
         if (exception instanceof Failure failure) {
             return failure;
         }
@@ -50,6 +52,12 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             return Failure.failed(
                     "out of memory: " + exception.getMessage(),
                     "Use a smaller training.batchSize or network, or give the JVM more memory with -Xmx.");
+        }
+        if (exception instanceof Divergence) {
+            return Failure.of(
+                    Failure.Kind.DIVERGED,
+                    "training diverged: " + exception.getMessage(),
+                    "Lower optimizer.learningRate, or limit updates with optimizer.clipNorm.");
         }
         if (exception instanceof IOException || exception instanceof UncheckedIOException) {
             Throwable cause = exception.getCause() instanceof IOException inner ? inner : exception;

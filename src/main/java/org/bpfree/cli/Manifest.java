@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ResolvedYaml;
 import org.bpfree.failure.Failure;
@@ -42,6 +43,20 @@ final class Manifest {
         session.put("processors", Runtime.getRuntime().availableProcessors());
         session.put("started", now());
         write();
+    }
+
+    /** The number of threads a run began with, or nothing when its manifest does not tell. */
+    static OptionalInt threads(Path file) {
+        try {
+            int threads = new ObjectMapper()
+                    .readTree(file.toFile())
+                    .path("facts")
+                    .path("threads")
+                    .asInt();
+            return threads > 0 ? OptionalInt.of(threads) : OptionalInt.empty();
+        } catch (IOException e) {
+            return OptionalInt.empty(); // comparing with earlier sessions tells of it
+        }
     }
 
     /**

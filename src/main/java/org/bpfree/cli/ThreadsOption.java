@@ -19,7 +19,20 @@ final class ThreadsOption {
      * @throws Failure if the number is impossible on this machine
      */
     int startBackend() {
-        int chosen = resolve();
+        return start(resolve());
+    }
+
+    /**
+     * Starts the backend with a number that is to be kept where nobody says otherwise.
+     *
+     * @param kept threads of an earlier session; a machine with fewer processors uses all it has
+     * @return the number of threads it uses
+     */
+    int startBackend(int kept) {
+        return start(threads == null ? Math.min(kept, Runtime.getRuntime().availableProcessors()) : resolve());
+    }
+
+    private static int start(int chosen) {
         try {
             Backend.start(chosen);
         } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError e) {

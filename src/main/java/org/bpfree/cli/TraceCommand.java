@@ -1,6 +1,7 @@
 package org.bpfree.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bpfree.config.Experiment;
 import org.bpfree.data.Batch;
@@ -54,10 +55,7 @@ final class TraceCommand implements Callable<Integer> {
         Experiment loaded = experiment.load().experiment();
         Splits splits = DatasetLoader.open(loaded.data(), dataFolder.resolve(), loaded.seed());
         threads.startBackend();
-        Workbench bench = Workbench.of(loaded);
-        if (init != null) {
-            InitialWeights.load(init, bench);
-        }
+        Workbench bench = Workbench.of(loaded, Optional.ofNullable(init).map(InitialWeights::new));
         try (BatchStream stream = new BatchStream(
                 splits.train(),
                 splits.normalizer(),

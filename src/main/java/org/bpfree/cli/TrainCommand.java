@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ExperimentLoader;
@@ -97,8 +98,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (resume != null && init != null) {
-            throw Failure.usage("--init cannot be used with --resume", "A resumed run goes on from its checkpoint.");
+        if (resume != null && (init != null || runDir != null || dryRun)) {
+            String other = init != null ? "--init" : runDir != null ? "--run-dir" : "--dry-run";
+            throw Failure.usage(
+                    other + " cannot be used with --resume",
+                    "A resumed run goes on from its checkpoint, in its own folder.");
         }
         if (resume == null && config == null) {
             throw Failure.usage("train needs an experiment", "Give --config FILE, or --resume RUN.");
@@ -109,6 +113,11 @@ final class TrainCommand implements Callable<Integer> {
     private int start() {
         LoadedExperiment loaded = ExperimentLoader.installed().load(config, overrides);
         Experiment experiment = loaded.experiment();
+        if (init != null && experiment.training().twin()) {
+            throw Failure.usage(
+                    "--init cannot be used with training.twin: the weights are for one network",
+                    "Add --set training.twin=false, and train the twin with --init and --set 'learner={type: backprop}'.");
+        }
         threads.resolve();
         if (dryRun) {
             threads.startBackend();
@@ -143,7 +152,9 @@ final class TrainCommand implements Callable<Integer> {
             print(finished.get());
             return 0;
         }
-        return train(experiment, folder, splits, threads.startBackend(), Optional.of(checkpoint));
+        OptionalInt earlier = Manifest.threads(folder.file("manifest.json"));
+        int threadCount = earlier.isPresent() ? threads.startBackend(earlier.getAsInt()) : threads.startBackend();
+        return train(experiment, folder, splits, threadCount, Optional.of(checkpoint));
     }
 
     /** A run goes on as it began; a changed experiment is another run. */
@@ -211,12 +222,22 @@ final class TrainCommand implements Callable<Integer> {
                 result.ifPresent(both -> AtomicFile.write(folder.file("result.json"), both.toJson() + "\n"));
             }
             if (result.isEmpty()) {
-                console.say("Interrupted; the run is safe. Resume it with:\n  bpfree train --resume " + folder.path());
+                console.say("Interrupted; the run is safe. Resume it with:\n  bpfree train --resume "
+                        + quoted(folder.path())
+                        + dataFolder
+                                .given()
+                                .map(path -> " --data-dir " + quoted(path))
+                                .orElse(""));
                 return stop.exitCode();
             }
             print(result.get());
             return 0;
         }
+    }
+
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[A-Za-z0-9_./:=@%+~\\\\-]+") ? text : "'" + text + "'";
     }
 
     /** The same experiment with backpropagation, in the folder {@code twin} of the run. */
@@ -235,13 +256,14 @@ final class TrainCommand implements Callable<Integer> {
                 experiment.probes());
         Path path = folder.file("twin");
         boolean begun = Files.exists(path.resolve("checkpoints").resolve("last"));
-        RunFolder twinFolder = begun ? new RunFolder(path) : RunFolder.createExactly(path);
+        // Without a checkpoint the folder may hold the beginnings of a twin that was killed.
+        RunFolder twinFolder = begun ? new RunFolder(path) : RunFolder.createAnew(path);
         Optional<RunResult> finished = TrainingRun.finished(twinFolder);
         if (finished.isPresent()) {
             return finished;
         }
         AtomicFile.write(twinFolder.file("config.resolved.yaml"), ResolvedYaml.print(twin));
-        return new TrainingRun(twin, twinFolder, splits, session, Optional.ofNullable(init))
+        return new TrainingRun(twin, twinFolder, splits, session, Optional.empty())
                 .execute(begun ? Optional.of(twinFolder.newestCheckpoint()) : Optional.empty());
     }
 

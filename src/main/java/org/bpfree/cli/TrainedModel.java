@@ -41,8 +41,8 @@ record TrainedModel(Workbench bench, Normalizer normalizer, Path checkpoint) {
                     "Only runs with data.validation above 0 have one. Use --checkpoint last.");
         }
         boolean useBest = choice == Choice.best || choice == null && Files.exists(best);
-        Path file = useBest ? best : folder.checkpoints().resolve("last");
-        Checkpoint checkpoint = Checkpoint.read(file);
+        Checkpoint checkpoint = useBest ? Checkpoint.read(best) : folder.newestCheckpoint();
+        Path file = checkpoint.file();
         Experiment experiment = ExperimentLoader.installed()
                 .read(file.toString(), checkpoint.header().configuration(), List.of())
                 .experiment();

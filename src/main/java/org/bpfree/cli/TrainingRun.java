@@ -72,31 +72,30 @@ final class TrainingRun {
         }
         Manifest manifest = new Manifest(
                 folder.file("manifest.json"), experiment, session.threads(), splits.checksums(), session.arguments());
-        int exitCode = Failure.Kind.INTERNAL.exitCode();
         folder.writeStatus(Status.RUNNING);
         try {
             Optional<RunResult> result = train(resumed);
-            exitCode = result.isPresent() ? 0 : session.stop().exitCode();
             folder.writeStatus(result.isPresent() ? Status.DONE : Status.INTERRUPTED);
+            manifest.finish(result.isPresent() ? 0 : session.stop().exitCode(), splits.checksums());
             return result;
-        } catch (Failure e) {
-            exitCode = e.kind().exitCode();
-            folder.writeStatus(e.kind() == Failure.Kind.DIVERGED ? Status.DIVERGED : Status.FAILED);
+        } catch (RuntimeException | Error e) {
+            Failure.Kind kind = ErrorReport.explain(e).kind();
+            try {
+                folder.writeStatus(kind == Failure.Kind.DIVERGED ? Status.DIVERGED : Status.FAILED);
+                manifest.finish(kind.exitCode(), splits.checksums());
+            } catch (Failure second) {
+                e.addSuppressed(second); // on a full disk the first failure is the one to tell
+            }
             throw e;
-        } finally {
-            manifest.finish(exitCode, splits.checksums());
         }
     }
 
     private Optional<RunResult> train(Optional<Checkpoint> resumed) {
-        Workbench bench = Workbench.of(experiment);
+        boolean fresh = resumed.isEmpty();
+        Workbench bench = Workbench.of(experiment, init.filter(file -> fresh).map(InitialWeights::new));
         TrainingState state =
                 resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
-        if (resumed.isPresent()) {
-            resumed.get().restore(bench.runTensors());
-        } else {
-            init.ifPresent(file -> InitialWeights.load(file, bench));
-        }
+        resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
         MetricsLog metrics = MetricsLog.open(folder.path(), state);
         Trainer trainer = new Trainer(
                 bench.trainingStep(probe(bench, metrics, state)),
@@ -127,6 +126,9 @@ final class TrainingRun {
                             + " epochs; the best was epoch " + state.bestEpoch + ".");
         }
         Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest());
+        if (!Double.isFinite(test.lossSum())) {
+            throw diverged(new Divergence("the test loss", test.lossSum()), state);
+        }
         RunResult result = result(bench, state, reason, test);
         AtomicFile.write(folder.file("result.json"), result.toJson() + "\n");
         return Optional.of(result);
@@ -151,15 +153,19 @@ final class TrainingRun {
                 true)) {
             return trainer.run(stream, splits.validation(), session.stop());
         } catch (Divergence e) {
-            throw Failure.causedBy(
-                    e,
-                    Failure.Kind.DIVERGED,
-                    learnerName() + " diverged at step " + (state.step + 1) + " (epoch " + (state.epoch + 1)
-                            + ", batch " + (state.batch + 1) + "): " + e.getMessage(),
-                    "Lower optimizer.learningRate (" + experiment.optimizer().learningRate()
-                            + "), or limit updates with optimizer.clipNorm.",
-                    "The last sound checkpoint is " + folder.checkpoints().resolve("last"));
+            throw diverged(e, state);
         }
+    }
+
+    private Failure diverged(Divergence e, TrainingState state) {
+        return Failure.causedBy(
+                e,
+                Failure.Kind.DIVERGED,
+                learnerName() + " diverged at step " + (state.step + 1) + " (epoch " + (state.epoch + 1) + ", batch "
+                        + (state.batch + 1) + "): " + e.getMessage(),
+                "Lower optimizer.learningRate (" + experiment.optimizer().learningRate()
+                        + "), or limit updates with optimizer.clipNorm.",
+                "The last sound checkpoint is " + folder.checkpoints().resolve("last"));
     }
 
     private Checkpoint.Header header(TrainingState state) {

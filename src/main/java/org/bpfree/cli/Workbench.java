@@ -1,7 +1,7 @@
 package org.bpfree.cli;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ModelCheck;
 import org.bpfree.data.Normalizer;
@@ -10,7 +10,6 @@ import org.bpfree.graph.Parameters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
-import org.bpfree.learn.Trained;
 import org.bpfree.measure.StepBenchmark;
 import org.bpfree.measure.StepRecorder;
 import org.bpfree.tensor.Arena;
@@ -41,13 +40,21 @@ record Workbench(
         StepNoise noise) {
     /** The parts of a checked experiment, with initial values drawn from its seed. */
     static Workbench of(Experiment experiment) {
+        return of(experiment, Optional.empty());
+    }
+
+    /** As {@link #of(Experiment)}, with first values from an archive where it has them. */
+    static Workbench of(Experiment experiment, Optional<InitialWeights> init) {
         Graph graph = ModelCheck.graph(experiment);
         Precision precision = experiment.training().precision();
         Parameters parameters = Parameters.initialize(graph.parameters(), precision, experiment.seed());
+        // Before the learner is made: its own tensors may begin as copies of the weights.
+        init.ifPresent(weights -> weights.load(parameters));
         StepNoise noise = new StepNoise(experiment.seed());
         LearnerContext context =
                 LearnerContext.of(graph, parameters, experiment.loss(), new Arena(precision), noise, experiment.seed());
         Learner learner = ModelCheck.provider(experiment.learner()).create(experiment.learner(), context);
+        init.ifPresent(weights -> weights.load(learner));
         return new Workbench(
                 experiment,
                 context,
@@ -103,12 +110,10 @@ record Workbench(
         return Snapshot.ofModel(parameters(), learner);
     }
 
-    /** Parameters as {@code parameter/NODE/NAME} and the learner's own tensors as {@code feedback/NODE/NAME}. */
+    /** All tensors under the names of NumPy archives. */
     Map<String, Tensor> namedTensors() {
-        Map<String, Tensor> named = new LinkedHashMap<>();
-        parameters().asMap().forEach((parameter, value) -> named.put("parameter/" + parameter.key(), value));
-        learner.trained().stream().filter(Trained::feedback).forEach(each -> named.put(each.name(), each.value()));
-        named.putAll(learner.state());
+        Map<String, Tensor> named = InitialWeights.named(parameters());
+        named.putAll(InitialWeights.named(learner));
         return named;
     }
 

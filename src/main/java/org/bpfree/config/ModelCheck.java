@@ -29,6 +29,7 @@ public final class ModelCheck implements ExperimentCheck {
                 classes(experiment),
                 problem -> problems.add(path(experiment, problem.layer(), problem.setting()), problem.message()));
         graph.ifPresent(network -> {
+            checkMemory(experiment, network, problems);
             provider(experiment.learner())
                     .check(experiment.learner(), network, misfit -> report(experiment, network, misfit, problems));
             if (experiment.training().twin()) {
@@ -89,6 +90,21 @@ public final class ModelCheck implements ExperimentCheck {
         }
         String path = "model.layers." + layer;
         return setting.isEmpty() ? path : path + "." + setting;
+    }
+
+    /** One tensor holds at most 2 GiB. */
+    private static void checkMemory(Experiment experiment, Graph graph, Problems problems) {
+        int bytes = experiment.training().precision().bytes();
+        for (Node node : graph.nodes()) {
+            long largest = Integer.MAX_VALUE / (node.shape().size() * bytes);
+            if (experiment.training().batchSize() > largest) {
+                problems.add(
+                        "training.batchSize",
+                        experiment.training().batchSize() + " images are too many: the output " + node.shape() + " of '"
+                                + node.name() + "' would not fit into 2 GiB. At most " + largest + " do.");
+                return;
+            }
+        }
     }
 
     private static void checkSizes(Experiment experiment, Problems problems) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.bpfree.graph.op.ActivationOp;
+import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.graph.op.InputOp;
 import org.bpfree.settings.InvalidSetting;
 import org.bpfree.tensor.Shape;
@@ -129,12 +131,12 @@ public final class GraphBuilder {
                     setting,
                     "the network ends with " + output.shape() + ", but the dataset has " + classes
                             + " classes. End with {type: dense, units: " + classes + "}.");
-        } else if (output.parameters().isEmpty()) {
+        } else if (output.op() instanceof ActivationOp || output.op() instanceof DropoutOp) {
             problem(
                     last,
                     "type",
                     "the network ends with '" + output.op().kind()
-                            + "'; the loss works on the scores of a dense layer. Remove the last layer.");
+                            + "'; the loss works on plain scores. Remove the last layer.");
         }
     }
 

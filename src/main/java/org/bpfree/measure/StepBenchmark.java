@@ -61,8 +61,10 @@ public final class StepBenchmark implements AutoCloseable {
      * @param stepMillis median time of a step
      * @param imagesPerSecond images a second over all timed steps
      * @param peakMemoryBytes largest resident memory of the process
-     * @param offHeapBytesPerStep growth of native memory a step: resident memory outside the Java heap, at least 0
-     * @param pageFaultsPerStep pages of memory that a step touches for the first time, or -1 where the system does not tell
+     * @param offHeapBytesPerStep growth of the native memory that JavaCPP counts, a step, at least 0; what a step allocates and frees
+     *     again shows as page faults only
+     * @param pageFaultsPerStep pages of memory that a step touches for the first time, Java heap included, or -1 where the system does
+     *     not tell
      */
     public record Result(
             int steps,

@@ -51,8 +51,11 @@ public final class BatchNormalization {
         forEachRow((x, e, c) -> variance[c] += (x - mean[c]) * (x - mean[c]), null);
         for (int c = 0; c < channels; c++) {
             // The running variance is the unbiased one, as in PyTorch.
-            double unbiased = rows > 1 ? variance[c] / (rows - 1) : 0;
+            double unbiased = variance[c] / (rows - 1);
             variance[c] /= rows;
+            if (rows == 1) {
+                continue; // one value has no variance to remember
+            }
             runningMean.set(c, (1 - momentum) * runningMean.at(c) + momentum * mean[c]);
             runningVariance.set(c, (1 - momentum) * runningVariance.at(c) + momentum * unbiased);
         }

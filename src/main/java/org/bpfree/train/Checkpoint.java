@@ -183,6 +183,11 @@ public final class Checkpoint {
                 "Go on from another checkpoint of the run: delete this file and resume again, or train anew.");
     }
 
+    /** Where it was read from. */
+    public Path file() {
+        return file;
+    }
+
     /** Position, configuration and normalization. */
     public Header header() {
         return header;

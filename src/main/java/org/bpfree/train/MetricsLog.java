@@ -31,7 +31,14 @@ public final class MetricsLog {
     private final Path jsonl;
     private final List<Moment> moments = new ArrayList<>();
 
-    private record Moment(int epoch, long step, Map<String, Double> figures) {}
+    private record Moment(int epoch, long step, Map<String, Double> figures) {
+        /** Whether a run that goes on at a state has this behind it. */
+        boolean comesBefore(TrainingState state) {
+            // The summary of an epoch follows its last batch, which a checkpoint may have caught.
+            boolean summary = figures.containsKey("train/loss");
+            return step < state.step || step == state.step && (!summary || epoch <= state.epoch);
+        }
+    }
 
     private MetricsLog(Path folder) {
         csv = folder.resolve("metrics.csv");
@@ -48,7 +55,7 @@ public final class MetricsLog {
             try {
                 for (String line : Files.readAllLines(log.jsonl)) {
                     Moment moment = parse(line);
-                    if (moment.step < upTo.step || moment.step == upTo.step && moment.epoch <= upTo.epoch) {
+                    if (moment.comesBefore(upTo)) {
                         log.moments.add(moment);
                     }
                 }

@@ -3,6 +3,7 @@ package org.bpfree.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -68,6 +69,15 @@ public record RunFolder(Path path) {
         }
     }
 
+    /** Makes this folder, or takes it as it is. */
+    public static RunFolder createAnew(Path path) {
+        try {
+            return at(Files.createDirectories(path));
+        } catch (IOException e) {
+            throw AtomicFile.cannotWrite(path, e);
+        }
+    }
+
     private static RunFolder at(Path path) throws IOException {
         Files.createDirectories(path.resolve("checkpoints"));
         return new RunFolder(path);
@@ -103,13 +113,19 @@ public record RunFolder(Path path) {
         }
         try (Stream<Path> runs =
                 Files.find(root, 2, (path, attributes) -> Files.isDirectory(path.resolve("checkpoints")))) {
-            // The stamp sorts by time; the names of experiments must not.
-            return runs.max(Comparator.comparing(
-                                    (Path path) -> path.getFileName().toString())
-                            .thenComparing(Path::toString))
+            return runs.max(Comparator.comparing(RunFolder::lastStart).thenComparing(Path::toString))
                     .map(RunFolder::new);
         } catch (IOException e) {
             throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + root + ": " + e.getMessage());
+        }
+    }
+
+    /** When somebody last worked on the run; its name may be anything. */
+    private static FileTime lastStart(Path run) {
+        try {
+            return Files.getLastModifiedTime(run.resolve("manifest.json"));
+        } catch (IOException e) {
+            return FileTime.fromMillis(0); // killed before it was written
         }
     }
 

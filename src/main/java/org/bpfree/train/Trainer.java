@@ -53,17 +53,20 @@ public final class Trainer {
         listeners.forEach(listener -> listener.started(state, stream.batches()));
         while (state.epoch < settings.epochs() && !earlyStop.saysStop(state)) {
             stream.start(state.epoch, state.batch);
-            double rate = baseRate;
             for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
-                rate = baseRate * schedule.factor(state.epoch + (double) state.batch / stream.batches());
-                learn(batch, rate);
+                learn(batch, rate(state.batch, stream.batches()));
                 if (stopRequested.getAsBoolean()) {
                     return end(StopReason.INTERRUPTED);
                 }
             }
-            finishEpoch(validation, rate, earlyStop);
+            finishEpoch(validation, rate(stream.batches() - 1, stream.batches()), earlyStop);
         }
         return end(state.epoch < settings.epochs() ? StopReason.EARLY_STOPPING : StopReason.COMPLETED);
+    }
+
+    /** The learning rate of a batch of the present epoch. */
+    private double rate(int batch, int batches) {
+        return baseRate * schedule.factor(state.epoch + (double) batch / batches);
     }
 
     private void learn(Batch batch, double rate) {
@@ -83,6 +86,9 @@ public final class Trainer {
         state.epoch++;
         state.batch = 0;
         state.lastValidation = evaluator.evaluate(validation);
+        if (state.lastValidation.images() > 0 && !Double.isFinite(state.lastValidation.lossSum())) {
+            throw new Divergence("the validation loss", state.lastValidation.lossSum());
+        }
         boolean improved = earlyStop.improved(state);
         listeners.forEach(listener -> listener.epochFinished(state, rate, improved));
     }

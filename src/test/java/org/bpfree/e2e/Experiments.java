@@ -5,8 +5,8 @@ final class Experiments {
     private Experiments() {}
 
     /**
-     * A few seconds of training with everything that has state: batch statistics, dropout, augmentation, Adam, validation with a
-     * best checkpoint, and a last batch of 24 images (280 = 8 * 32 + 24).
+     * A few seconds of training with everything that has state: batch statistics, dropout, augmentation, Adam, a schedule, probes,
+     * validation with a best checkpoint, and a last batch of 24 images (280 = 8 * 32 + 24).
      */
     static String stateful(String learner) {
         return """
@@ -28,8 +28,9 @@ final class Experiments {
                     - {type: dense, units: 10}
                 loss: cross-entropy
                 learner: {type: LEARNER}
-                optimizer: {type: adam, learningRate: 0.01}
+                optimizer: {type: adam, learningRate: 0.01, schedule: {type: cosine, warmup: 1}}
                 training: {epochs: 40, batchSize: 32, checkpointEvery: 3}
+                probes: {alignmentEvery: 2}
                 """.replace("LEARNER", learner);
     }
 

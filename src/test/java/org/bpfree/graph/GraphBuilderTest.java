@@ -105,11 +105,13 @@ class GraphBuilderTest {
     }
 
     @Test
-    @DisplayName("refuses an output that is not the scores of a dense layer")
+    @DisplayName("refuses an activation as the output, and takes any layer that gives one score a class")
     void activationAtTheEnd() {
         build(flatten(), dense(10), tanh());
         assertThat(problems).singleElement().satisfies(problem -> assertThat(problem.message())
                 .contains("Remove the last layer"));
+        assertThat(build(conv(10), new LayerSettings.GlobalAvgPool("", List.of())))
+                .isPresent();
     }
 
     @Test

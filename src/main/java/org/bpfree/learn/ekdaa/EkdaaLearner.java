@@ -36,7 +36,7 @@ import org.bpfree.tensor.Tensor;
  * phi'(h) D}. All other nodes (pools, flatten, joins, normalization) pass displacements on by their own adjoint. In this form the rule
  * works on any graph.
  *
- * <p>{@code mode: clean} is this project's corrected rule; {@code mode: released} is {@link ReleasedRule}. Error kernels are kept in the
+ * <p>Max-pools give the whole displacement to the first of equal winners; the specification shares it among them. {@code mode: clean} is this project's corrected rule; {@code mode: released} is {@link ReleasedRule}. Error kernels are kept in the
  * layout of the weights, {@code [out, in]} or {@code [out, height, width, in]}. The first weighted layers need none, since nothing below
  * them learns. Costs one forward and one backward of each node a step and a second evaluation of each activation.
  */

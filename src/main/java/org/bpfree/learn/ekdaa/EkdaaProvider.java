@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
+import org.bpfree.graph.Op;
 import org.bpfree.graph.ParameterSpec.Role;
 import org.bpfree.graph.op.ActivationOp;
+import org.bpfree.graph.op.BatchNormOp;
+import org.bpfree.graph.op.ConvOp;
 import org.bpfree.graph.op.PoolOp;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
@@ -45,11 +48,21 @@ public final class EkdaaProvider implements LearnerProvider {
     }
 
     private static void checkReleased(Node node, Consumer<Misfit> problems) {
-        if (node.parameters().stream().anyMatch(p -> p.spec().role() == Role.BIAS)) {
+        if (node.op() instanceof BatchNormOp) {
+            problems.accept(new Misfit(node.name(), "", "mode 'released' has no batch-norm. Use mode: clean."));
+        } else if (node.parameters().stream().anyMatch(p -> p.spec().role() == Role.BIAS)) {
             problems.accept(new Misfit(
                     node.name(), "", "mode 'released' has no biases. Set bias: false on this layer, or mode: clean."));
         }
         if (node.op() instanceof PoolOp pool) {
+            Op above = node.inputs().get(0).op();
+            if (!(above instanceof ActivationOp) && !(above instanceof ConvOp)) {
+                problems.accept(new Misfit(
+                        node.name(),
+                        "",
+                        "mode 'released' needs an activation or a convolution right above a pool, not '" + above.kind()
+                                + "'. Use mode: clean."));
+            }
             boolean enlargeable = pool.reduction() == Pooling.Reduction.MAX
                     && pool.window().size() == 2
                     && pool.window().stride() == 2
