@@ -67,8 +67,12 @@ class ExperimentBindingTest {
                         new LayerSettings.Conv("", List.of(), 64, 3, 1, Padding.SAME, true, Initializer.GLOROT_UNIFORM))
                 .contains(new LayerSettings.Activation("", List.of(), ActivationFunction.TANH));
         assertThat(experiment.learner())
-                .isEqualTo(
-                        new EkdaaSettings(EkdaaSettings.Mode.CLEAN, 0.9, 0.1, EkdaaSettings.ErrorKernels.TRANSPOSED));
+                .isEqualTo(new EkdaaSettings(
+                        EkdaaSettings.Mode.CLEAN,
+                        0.9,
+                        0.1,
+                        EkdaaSettings.ErrorKernels.TRANSPOSED,
+                        EkdaaSettings.Displacement.ABSOLUTE));
         assertThat(experiment.optimizer().learningRate()).isEqualTo(0.001);
         assertThat(experiment.probes().alignmentEvery()).isEqualTo(100);
     }

@@ -24,7 +24,7 @@ class ProblemMessagesTest {
     void unknownKeyWithANearName() {
         assertThat(change("beta: 0.9", "betta: 0.9")).isEqualTo("""
                 1 problem in exp.yaml
-                exp.yaml:15:24: learner.betta: unknown key. Known here: type, mode, beta, gamma, errorKernels. Did you mean 'beta'?
+                exp.yaml:15:24: learner.betta: unknown key. Known here: type, mode, beta, gamma, errorKernels, displacement. Did you mean 'beta'?
                     learner: {type: ekdaa, betta: 0.9, gamma: 0.1}
                                            ^""");
     }

@@ -43,7 +43,13 @@ class VerifierTest {
 
     private static EkdaaLearner ekdaa(LearnerContext context) {
         return new EkdaaLearner(
-                new EkdaaSettings(EkdaaSettings.Mode.CLEAN, 0.9, 0.1, EkdaaSettings.ErrorKernels.RANDOM), context);
+                new EkdaaSettings(
+                        EkdaaSettings.Mode.CLEAN,
+                        0.9,
+                        0.1,
+                        EkdaaSettings.ErrorKernels.RANDOM,
+                        EkdaaSettings.Displacement.ABSOLUTE),
+                context);
     }
 
     private List<Verifier.Line> verify(Learner learner, LearnerContext context, Promise... promises) {
@@ -100,7 +106,13 @@ class VerifierTest {
     void probeOfAlignedKernels() {
         LearnerContext context = bench.context();
         Learner learner = new EkdaaLearner(
-                new EkdaaSettings(EkdaaSettings.Mode.CLEAN, 0.9, 0.1, EkdaaSettings.ErrorKernels.TRANSPOSED), context);
+                new EkdaaSettings(
+                        EkdaaSettings.Mode.CLEAN,
+                        0.9,
+                        0.1,
+                        EkdaaSettings.ErrorKernels.TRANSPOSED,
+                        EkdaaSettings.Displacement.ABSOLUTE),
+                context);
         Map<String, Double> figures = new HashMap<>();
         AlignmentProbe probe =
                 new AlignmentProbe(new StepRecorder(context, learner), 2, (step, found) -> figures.putAll(found));

@@ -14,6 +14,7 @@ import org.bpfree.learn.LearnerContext;
 import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Activation;
 import org.bpfree.tensor.Elementwise;
+import org.bpfree.tensor.Norm;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
 
@@ -36,6 +37,9 @@ import org.bpfree.tensor.Tensor;
  * phi'(h) D}. All other nodes (pools, flatten, joins, normalization) pass displacements on by their own adjoint. In this form the rule
  * works on any graph.
  *
+ * <p>With {@code displacement: relative} (an addition of this project, for signum nets, where small displacements flip no sign) {@code D}
+ * is rescaled at each activation to {@code beta} times the norm of {@code h} over the batch.
+ *
  * <p>Max-pools give the whole displacement to the first of equal winners; the specification shares it among them. {@code mode: clean} is this project's corrected rule; {@code mode: released} is {@link ReleasedRule}. Error kernels are kept in the
  * layout of the weights, {@code [out, in]} or {@code [out, height, width, in]}. The first weighted layers need none, since nothing below
  * them learns. Costs one forward and one backward of each node a step and a second evaluation of each activation.
@@ -55,6 +59,10 @@ public final class EkdaaLearner extends GraphLearner {
         context.graph().crossedWeights().forEach(this::addErrorKernel);
     }
 
+    private boolean relative() {
+        return settings.displacement() == EkdaaSettings.Displacement.RELATIVE;
+    }
+
     private void addErrorKernel(Parameter parameter) {
         Tensor weights = context.parameters().get(parameter);
         Tensor kernel = Tensor.zeros(weights.precision(), weights.shape());
@@ -72,7 +80,7 @@ public final class EkdaaLearner extends GraphLearner {
         beforeSweep = beforeSweep.then(
                 settings.mode() == EkdaaSettings.Mode.RELEASED
                         ? ReleasedRule.transposeSpatially(kernel, standIn)
-                        : Elementwise.scale(kernel, settings.beta(), standIn));
+                        : Elementwise.scale(kernel, relative() ? 1 : settings.beta(), standIn));
         afterSweep = afterSweep.then(Elementwise.scale(update(parameter), settings.gamma(), update));
     }
 
@@ -113,9 +121,20 @@ public final class EkdaaLearner extends GraphLearner {
             }
             Tensor preActivation = pass.activation(node.inputs().get(0)); // h
             Tensor target = wiring.inputError(); // u = h - D, then y = phi(u), then e = z - y
-            return Elementwise.subtract(preActivation, wiring.error(), target)
+            return sized(wiring.error(), preActivation)
+                    .then(Elementwise.subtract(preActivation, wiring.error(), target))
                     .then(Activation.forward(activation.function(), target, target))
                     .then(Elementwise.subtract(pass.activation(node), target, target));
+        }
+
+        /** Gives a displacement its size, where that is not a matter of the error kernels. */
+        private Routine sized(Tensor displacement, Tensor preActivation) {
+            if (!relative()) {
+                return Routine.NOTHING;
+            }
+            Norm moved = new Norm(preActivation);
+            Norm move = new Norm(displacement);
+            return () -> move.rescale(settings.beta() * moved.value());
         }
     }
 }

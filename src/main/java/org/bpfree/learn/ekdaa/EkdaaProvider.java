@@ -42,7 +42,12 @@ public final class EkdaaProvider implements LearnerProvider {
 
     @Override
     public void check(LearnerSettings settings, Graph graph, Consumer<Misfit> problems) {
-        if (((EkdaaSettings) settings).mode() == EkdaaSettings.Mode.RELEASED) {
+        EkdaaSettings ekdaa = (EkdaaSettings) settings;
+        if (ekdaa.mode() == EkdaaSettings.Mode.RELEASED) {
+            if (ekdaa.displacement() == EkdaaSettings.Displacement.RELATIVE) {
+                problems.accept(new Misfit(
+                        "", "displacement", "mode 'released' knows absolute displacements only. Use mode: clean."));
+            }
             graph.nodes().forEach(node -> checkReleased(node, problems));
         }
     }

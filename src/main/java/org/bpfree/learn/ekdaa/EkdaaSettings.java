@@ -13,6 +13,7 @@ import org.bpfree.settings.TypeName;
  * @param beta size of the displacement (beta of the paper)
  * @param gamma speed of the error kernels relative to the weights (gamma of the paper)
  * @param errorKernels what the error kernels start as
+ * @param displacement what {@code beta} is relative to
  */
 @TypeName("ekdaa")
 @Doc("Error-kernel driven activation alignment, arXiv 2206.01820.")
@@ -28,7 +29,10 @@ public record EkdaaSettings(
         double gamma,
 
         @Doc("What the error kernels start as.") @Default("transposed")
-        ErrorKernels errorKernels)
+        ErrorKernels errorKernels,
+
+        @Doc("What beta is relative to.") @Default("absolute")
+        Displacement displacement)
         implements LearnerSettings {
     /** Variant of the rule. */
     public enum Mode {
@@ -44,5 +48,13 @@ public record EkdaaSettings(
         TRANSPOSED,
         @Doc("A draw of their own from the law of the weights.")
         RANDOM
+    }
+
+    /** What beta is relative to. */
+    public enum Displacement {
+        @Doc("The displacement is beta times what the error kernels deliver, as in the authors' code.")
+        ABSOLUTE,
+        @Doc("The displacement is rescaled to beta times the norm of the pre-activations it moves, over the batch.")
+        RELATIVE
     }
 }

@@ -83,7 +83,8 @@ class EkdaaTest {
     @Test
     @DisplayName("negative control: the angles of random error kernels are far from that table")
     void randomKernelsAreFarFromTheTable() {
-        EkdaaSettings random = new EkdaaSettings(Mode.CLEAN, 0.9, 0.1, ErrorKernels.RANDOM);
+        EkdaaSettings random =
+                new EkdaaSettings(Mode.CLEAN, 0.9, 0.1, ErrorKernels.RANDOM, EkdaaSettings.Displacement.ABSOLUTE);
         double[] angles = means(this::convBench, random)[0];
         assertThatThrownBy(() -> assertClose(angles, CONVOLUTIONAL_ANGLES, 8.0)).isInstanceOf(AssertionError.class);
     }
@@ -91,7 +92,8 @@ class EkdaaTest {
     @Test
     @DisplayName("random error kernels: hidden layers at right angles to backpropagation, the last layer exact")
     void randomErrorKernels() {
-        EkdaaSettings random = new EkdaaSettings(Mode.CLEAN, 0.9, 0.1, ErrorKernels.RANDOM);
+        EkdaaSettings random =
+                new EkdaaSettings(Mode.CLEAN, 0.9, 0.1, ErrorKernels.RANDOM, EkdaaSettings.Displacement.ABSOLUTE);
         double[] angles = means(this::denseBench, random)[0];
         for (int layer = 0; layer < 3; layer++) {
             assertThat(angles[layer]).isCloseTo(90, within(6.0));
@@ -102,8 +104,10 @@ class EkdaaTest {
     @Test
     @DisplayName("the released rule of section 9.3 (82 94 75 89 13 0 degrees): convolutions learn nothing of the label")
     void releasedTable() {
-        double[] released =
-                means(this::convBench, new EkdaaSettings(Mode.RELEASED, 0.9, 0.1, ErrorKernels.TRANSPOSED))[0];
+        double[] released = means(
+                this::convBench,
+                new EkdaaSettings(
+                        Mode.RELEASED, 0.9, 0.1, ErrorKernels.TRANSPOSED, EkdaaSettings.Displacement.ABSOLUTE))[0];
         double[] clean = means(this::convBench, clean(0.9))[0];
         for (int layer = 0; layer < 4; layer++) {
             assertThat(released[layer]).as("layer " + layer).isBetween(70.0, 110.0);
@@ -130,7 +134,8 @@ class EkdaaTest {
                     flatten(),
                     dense(10, true));
             answerPerfectly(bench);
-            EkdaaSettings settings = new EkdaaSettings(mode, 0.9, 0.1, ErrorKernels.RANDOM);
+            EkdaaSettings settings =
+                    new EkdaaSettings(mode, 0.9, 0.1, ErrorKernels.RANDOM, EkdaaSettings.Displacement.ABSOLUTE);
             Map<String, double[]> updates = Bench.updates(new EkdaaLearner(settings, bench.context()), bench.batch);
             double convUpdate = Vectors.norm(updates.get("conv1/weights"));
             if (mode == Mode.CLEAN) {
@@ -147,8 +152,9 @@ class EkdaaTest {
     void errorKernelsFollowWeights() {
         for (double gamma : new double[] {1, 0.1}) {
             Bench bench = convBench(3);
-            Learner learner =
-                    new EkdaaLearner(new EkdaaSettings(Mode.CLEAN, 0.9, gamma, ErrorKernels.RANDOM), bench.context());
+            Learner learner = new EkdaaLearner(
+                    new EkdaaSettings(Mode.CLEAN, 0.9, gamma, ErrorKernels.RANDOM, EkdaaSettings.Displacement.ABSOLUTE),
+                    bench.context());
             double[] before = conserved(learner, gamma);
             descend(learner, bench, 50, 1e-3, 0.85);
             double[] after = conserved(learner, gamma);
@@ -162,7 +168,9 @@ class EkdaaTest {
     @DisplayName("gamma 0 keeps the error kernels where they are")
     void gammaZero() {
         Bench bench = denseBench(3);
-        Learner learner = new EkdaaLearner(new EkdaaSettings(Mode.CLEAN, 0.9, 0, ErrorKernels.RANDOM), bench.context());
+        Learner learner = new EkdaaLearner(
+                new EkdaaSettings(Mode.CLEAN, 0.9, 0, ErrorKernels.RANDOM, EkdaaSettings.Displacement.ABSOLUTE),
+                bench.context());
         double[] before = valueOf(learner, "feedback/dense2/weights").toDoubles();
         descend(learner, bench, 5, 1e-3, 0.85);
         assertThat(valueOf(learner, "feedback/dense2/weights").toDoubles()).isEqualTo(before);
@@ -218,8 +226,32 @@ class EkdaaTest {
         assertThat(flipped[2]).isBetween(0.12, 0.40);
     }
 
+    @Test
+    @DisplayName("relative displacements: the size of the error kernels does not matter, as it does for absolute ones")
+    void relativeDisplacement() {
+        for (EkdaaSettings.Displacement displacement : EkdaaSettings.Displacement.values()) {
+            Bench bench = denseBench(2);
+            Learner learner = new EkdaaLearner(
+                    new EkdaaSettings(Mode.CLEAN, 0.3, 0.1, ErrorKernels.RANDOM, displacement), bench.context());
+            double[] before = Bench.updates(learner, bench.batch).get("dense1/weights");
+            learner.trained().stream().filter(Trained::feedback).forEach(kernel -> {
+                double[] larger = Arrays.stream(kernel.value().toDoubles())
+                        .map(x -> 7 * x)
+                        .toArray();
+                kernel.value().write(larger);
+            });
+            double[] after = Bench.updates(learner, bench.batch).get("dense1/weights");
+            double difference = Vectors.relativeDifference(after, before);
+            if (displacement == EkdaaSettings.Displacement.RELATIVE) {
+                assertThat(difference).isLessThan(1e-12);
+            } else {
+                assertThat(difference).isGreaterThan(1);
+            }
+        }
+    }
+
     private static EkdaaSettings clean(double beta) {
-        return new EkdaaSettings(Mode.CLEAN, beta, 0.1, ErrorKernels.TRANSPOSED);
+        return new EkdaaSettings(Mode.CLEAN, beta, 0.1, ErrorKernels.TRANSPOSED, EkdaaSettings.Displacement.ABSOLUTE);
     }
 
     private Bench denseBench(long draw) {
