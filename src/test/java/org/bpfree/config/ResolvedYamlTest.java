@@ -71,7 +71,8 @@ class ResolvedYamlTest {
                         new Difference("learner.mode", "clean", "(absent)"),
                         new Difference("learner.beta", "0.9", "(absent)"),
                         new Difference("learner.gamma", "0.1", "(absent)"),
-                        new Difference("learner.errorKernels", "transposed", "(absent)"));
+                        new Difference("learner.errorKernels", "transposed", "(absent)"),
+                        new Difference("learner.displacement", "absolute", "(absent)"));
     }
 
     private static String hash(String text) {

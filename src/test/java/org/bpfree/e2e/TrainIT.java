@@ -41,9 +41,9 @@ class TrainIT {
         assertThat(outcome.err()).as("progress").contains("ekdaa epoch 6/6", "backprop epoch 6/6");
 
         JsonNode result = new RunFiles(folder.resolve("run")).result();
-        assertThat(result.get("testAccuracy").asDouble()).isGreaterThan(0.8);
+        assertThat(result.get("testAccuracy").asDouble()).isGreaterThan(0.9);
         assertThat(result.get("twin").get("learner").asText()).isEqualTo("backprop");
-        assertThat(result.get("twin").get("testAccuracy").asDouble()).isGreaterThan(0.8);
+        assertThat(result.get("twin").get("testAccuracy").asDouble()).isGreaterThan(0.9);
     }
 
     @Test

@@ -72,6 +72,14 @@ class EkdaaTest {
     }
 
     @Test
+    @DisplayName("the dense table of section 9.1: 3.2 3.0 2.1 0 degrees and norm ratios .125 .249 .499 1 at beta 0.5")
+    void denseTableAtHalf() {
+        double[][] mean = means(this::denseBench, clean(0.5));
+        assertClose(mean[0], new double[] {3.2, 3.0, 2.1, 0}, 0.8);
+        assertClose(mean[1], new double[] {0.125, 0.249, 0.499, 1}, 0.01);
+    }
+
+    @Test
     @DisplayName("the convolutional table of section 9.1: below 3 degrees at beta 0.1; 30 26 31 21 13 0 at beta 0.9")
     void convolutionalTable() {
         double[][] small = means(this::convBench, clean(0.1));
@@ -212,12 +220,18 @@ class EkdaaTest {
                     dense(64),
                     signum,
                     dense(10));
-            var context = bench.context();
-            new EkdaaLearner(clean(betas[i]), context).learn(bench.batch);
-            Node last = bench.graph.nodes().get(6);
-            double[] errors =
-                    context.arena().batch("error/dense3", 50, last.shape()).toDoubles();
+            Learner learner = new EkdaaLearner(clean(betas[i]), bench.context());
+            learner.learn(bench.batch);
+            double[] preActivations =
+                    learner.activations(bench.batch).get("dense3").toDoubles();
+            double[] displacements = learner.errors(bench.batch).get("signum3").toDoubles();
+            double[] errors = learner.errors(bench.batch).get("dense3").toDoubles();
             assertThat(Arrays.stream(errors).distinct().boxed()).isSubsetOf(-2.0, -1.0, -0.0, 0.0, 1.0, 2.0);
+            for (int unit = 0; unit < errors.length; unit++) {
+                boolean flips =
+                        Math.signum(preActivations[unit]) != Math.signum(preActivations[unit] - displacements[unit]);
+                assertThat(errors[unit] != 0).as("unit " + unit).isEqualTo(flips);
+            }
             flipped[i] = Arrays.stream(errors).filter(e -> e != 0).count() / (double) errors.length;
         }
         // 0.6 %, 5.8 % and 25 % over all hidden layers of a fresh net in the specification.
