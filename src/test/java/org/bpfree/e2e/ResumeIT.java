@@ -97,7 +97,7 @@ class ResumeIT {
         RunningProgram program = bpfree.startInTerminal(
                 "train", "--config", "stateful.yaml", "--threads", "1", "--run-dir", "stopped", "--progress", "bar");
         program.await("the second epoch", () -> program.out().contains("epoch 2/"));
-        program.signalInnermost("INT");
+        program.signalJava("INT");
         Outcome outcome = program.end().exits(130);
 
         assertThat(outcome.out()).contains("bpfree train --resume stopped");

@@ -93,15 +93,15 @@ final class RunningProgram {
         signal(name, process.pid());
     }
 
-    /** Sends a signal by name to the innermost process of a program that was started by another. */
-    void signalInnermost(String name) {
-        ProcessHandle innermost = process.toHandle();
-        for (var child = innermost.children().findFirst();
-                child.isPresent();
-                child = child.get().children().findFirst()) {
-            innermost = child.get();
-        }
-        signal(name, innermost.pid());
+    /** Sends a signal by name to the Java that another program started. */
+    void signalJava(String name) {
+        long java = process.toHandle()
+                .descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no Java below\n" + this))
+                .pid();
+        signal(name, java);
     }
 
     private static void signal(String name, long pid) {
