@@ -88,9 +88,7 @@ final class DryRun {
 
     private void printTime(PrintWriter out, double stepSeconds, int batch) {
         DataSettings data = experiment.data();
-        int images = data.dataset() == DataSettings.DatasetName.SYNTHETIC
-                ? data.synthetic().train()
-                : DatasetCatalogue.manifest(data.dataset()).trainImages();
+        int images = DatasetCatalogue.trainImages(data);
         images -= data.validation();
         images = data.trainLimit() > 0 ? Math.min(images, data.trainLimit()) : images;
         long steps = (images + batch - 1L) / batch * experiment.training().epochs();

@@ -56,13 +56,7 @@ final class TraceCommand implements Callable<Integer> {
         Splits splits = DatasetLoader.open(loaded.data(), dataFolder.resolve(), loaded.seed());
         threads.startBackend();
         Workbench bench = Workbench.of(loaded, Optional.ofNullable(init).map(InitialWeights::new));
-        try (BatchStream stream = new BatchStream(
-                splits.train(),
-                splits.normalizer(),
-                loaded.data().augment(),
-                loaded.training().batchSize(),
-                loaded.seed(),
-                true)) {
+        try (BatchStream stream = Workbench.trainingBatches(loaded, splits)) {
             stream.start(0, 0);
             Batch batch = stream.next();
             LabelledImages images = bench.slot().fill(batch.images, batch.labels, batch.size);

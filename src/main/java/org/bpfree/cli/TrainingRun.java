@@ -144,13 +144,7 @@ final class TrainingRun {
     }
 
     private StopReason run(Trainer trainer, TrainingState state) {
-        try (BatchStream stream = new BatchStream(
-                splits.train(),
-                splits.normalizer(),
-                experiment.data().augment(),
-                experiment.training().batchSize(),
-                experiment.seed(),
-                true)) {
+        try (BatchStream stream = Workbench.trainingBatches(experiment, splits)) {
             return trainer.run(stream, splits.validation(), session.stop());
         } catch (Divergence e) {
             throw diverged(e, state);

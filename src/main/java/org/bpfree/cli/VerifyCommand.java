@@ -75,13 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void train(TrainingStep step, Experiment loaded, Splits splits) {
-        try (BatchStream stream = new BatchStream(
-                splits.train(),
-                splits.normalizer(),
-                loaded.data().augment(),
-                loaded.training().batchSize(),
-                loaded.seed(),
-                true)) {
+        try (BatchStream stream = Workbench.trainingBatches(loaded, splits)) {
             stream.start(0, 0);
             for (int taken = 0, epoch = 0; taken < batches; taken++) {
                 Batch batch = stream.next();

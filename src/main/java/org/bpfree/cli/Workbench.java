@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ModelCheck;
+import org.bpfree.data.BatchStream;
 import org.bpfree.data.Normalizer;
+import org.bpfree.data.Splits;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Parameters;
 import org.bpfree.learn.LabelledImages;
@@ -78,6 +80,17 @@ record Workbench(
     TrainingStep trainingStep(TrainingStep.Observer observer) {
         return new TrainingStep(
                 learner, optimizer, slot, noise, experiment.training().reduction(), observer);
+    }
+
+    /** The training images in the batches and the order of the experiment. */
+    static BatchStream trainingBatches(Experiment experiment, Splits splits) {
+        return new BatchStream(
+                splits.train(),
+                splits.normalizer(),
+                experiment.data().augment(),
+                experiment.training().batchSize(),
+                experiment.seed(),
+                true);
     }
 
     /** Copies steps beside backpropagation's. */

@@ -3,11 +3,8 @@ package org.bpfree.config;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.bpfree.data.DataSettings;
-import org.bpfree.data.DataSettings.DatasetName;
 import org.bpfree.data.DatasetCatalogue;
-import org.bpfree.data.DatasetManifest;
 import org.bpfree.data.ImageShape;
-import org.bpfree.failure.Failure;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.GraphBuilder;
 import org.bpfree.graph.GraphProblem;
@@ -109,7 +106,7 @@ public final class ModelCheck implements ExperimentCheck {
 
     private static void checkSizes(Experiment experiment, Problems problems) {
         DataSettings data = experiment.data();
-        int images = trainImages(data);
+        int images = DatasetCatalogue.trainImages(data);
         if (data.validation() >= images) {
             problems.add(
                     "data.validation",
@@ -128,16 +125,5 @@ public final class ModelCheck implements ExperimentCheck {
                     "training.earlyStopping",
                     "early stopping watches the validation images, but data.validation is 0. Hold some out.");
         }
-    }
-
-    private static int trainImages(DataSettings data) {
-        if (data.dataset() == DatasetName.SYNTHETIC) {
-            return data.synthetic().train();
-        }
-        DatasetManifest manifest = DatasetCatalogue.manifest(data.dataset());
-        if (manifest.trainImages() < 1) {
-            throw Failure.failed("the catalogue does not say how many training images " + manifest.name() + " has");
-        }
-        return manifest.trainImages();
     }
 }

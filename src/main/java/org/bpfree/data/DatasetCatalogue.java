@@ -60,4 +60,16 @@ public final class DatasetCatalogue {
     public static int classes(DataSettings settings) {
         return manifest(settings.dataset()).classes();
     }
+
+    /** The number of images in the training split, without reading any data. */
+    public static int trainImages(DataSettings settings) {
+        if (settings.dataset() == DatasetName.SYNTHETIC) {
+            return settings.synthetic().train();
+        }
+        DatasetManifest manifest = manifest(settings.dataset());
+        if (manifest.trainImages() < 1) {
+            throw Failure.failed("the catalogue does not say how many training images " + manifest.name() + " has");
+        }
+        return manifest.trainImages();
+    }
 }

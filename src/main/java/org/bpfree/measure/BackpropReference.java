@@ -45,9 +45,4 @@ public final class BackpropReference {
         }
         return gradients;
     }
-
-    /** The activation of every node in the last {@link #gradients} of a batch of this size. */
-    public Map<String, Tensor> activations(LabelledImages batch) {
-        return learner.activations(batch);
-    }
 }
