@@ -1,7 +1,10 @@
 package org.bpfree.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -11,6 +14,7 @@ import org.bpfree.train.TrainingState;
 
 /** Shows epochs, losses, speed and the time left. */
 final class ProgressListener implements TrainingListener {
+    private static final int MOST_ANGLES = 8;
     private static final long LINE_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Console console;
@@ -22,6 +26,7 @@ final class ProgressListener implements TrainingListener {
     private long startNanos;
     private long lastLineNanos;
     private ProgressBar bar;
+    private String angles = "";
 
     /**
      * A listener for one run.
@@ -34,6 +39,25 @@ final class ProgressListener implements TrainingListener {
         this.mode = mode;
         this.epochs = epochs;
         this.label = label;
+    }
+
+    /**
+     * Shows the angles of the weights' updates to backpropagation's, from the first layer to the last, until there are newer ones.
+     *
+     * @param figures as {@link org.bpfree.measure.AlignmentProbe} names them
+     */
+    void show(Map<String, Double> figures) {
+        List<String> degrees = figures.entrySet().stream()
+                .filter(figure -> figure.getKey().endsWith("/weights/updateAngle"))
+                .map(figure -> String.format(Locale.ROOT, "%.0f", figure.getValue()))
+                .toList();
+        int hidden = Math.max(0, degrees.size() - MOST_ANGLES);
+        List<String> shown = hidden == 0 ? degrees : new ArrayList<>(degrees.subList(0, MOST_ANGLES - 1));
+        if (hidden > 0) {
+            shown.add("..");
+            shown.add(degrees.get(degrees.size() - 1));
+        }
+        angles = degrees.isEmpty() ? "" : ", angles " + String.join(" ", shown) + "°";
     }
 
     @Override
@@ -49,7 +73,7 @@ final class ProgressListener implements TrainingListener {
     public void batchLearned(TrainingState state, Loss.Result result, double rate) {
         if (bar != null) {
             bar.stepTo(state.batch);
-            bar.setExtraMessage(figures(state.running) + ", " + speed(state) + ", run " + left(state));
+            bar.setExtraMessage(figures(state.running) + angles + ", " + speed(state) + ", run " + left(state));
         } else if (mode == ProgressMode.plain && System.nanoTime() - lastLineNanos > LINE_NANOS) {
             lastLineNanos = System.nanoTime();
             console.say(String.format(
@@ -59,7 +83,7 @@ final class ProgressListener implements TrainingListener {
                     state.epoch + 1,
                     epochs,
                     100.0 * state.batch / batches,
-                    figures(state.running),
+                    figures(state.running) + angles,
                     speed(state),
                     left(state)));
         }
@@ -83,7 +107,7 @@ final class ProgressListener implements TrainingListener {
                 label,
                 state.epoch,
                 epochs,
-                figures(state.lastTrain),
+                figures(state.lastTrain) + angles,
                 validation,
                 speed(state),
                 left(state));

@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ResolvedYaml;
 import org.bpfree.data.BatchStream;
@@ -97,18 +99,19 @@ final class TrainingRun {
                 resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
         resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
         MetricsLog metrics = MetricsLog.open(folder.path(), state);
+        ProgressListener progress = new ProgressListener(
+                session.console(), session.progress(), experiment.training().epochs(), learnerName());
         Trainer trainer = new Trainer(
-                bench.trainingStep(probe(bench, metrics, state)),
+                bench.trainingStep(probe(bench, (step, figures) -> {
+                    metrics.add(state.epoch + 1, step, figures);
+                    progress.show(figures);
+                })),
                 experiment.training(),
                 experiment.optimizer(),
                 bench.evaluator(splits.normalizer()),
                 state,
                 List.of(
-                        new ProgressListener(
-                                session.console(),
-                                session.progress(),
-                                experiment.training().epochs(),
-                                learnerName()),
+                        progress,
                         new MetricsListener(metrics),
                         new CheckpointListener(
                                 folder.checkpoints(),
@@ -135,12 +138,9 @@ final class TrainingRun {
     }
 
     /** Angles to backpropagation, where the experiment asks for them. */
-    private TrainingStep.Observer probe(Workbench bench, MetricsLog metrics, TrainingState state) {
+    private TrainingStep.Observer probe(Workbench bench, BiConsumer<Long, Map<String, Double>> sink) {
         int every = experiment.probes().alignmentEvery();
-        return every == 0
-                ? TrainingStep.Observer.NONE
-                : new AlignmentProbe(
-                        bench.recorder(), every, (step, figures) -> metrics.add(state.epoch + 1, step, figures));
+        return every == 0 ? TrainingStep.Observer.NONE : new AlignmentProbe(bench.recorder(), every, sink);
     }
 
     private StopReason run(Trainer trainer, TrainingState state) {

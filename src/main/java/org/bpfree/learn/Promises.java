@@ -89,6 +89,28 @@ public final class Promises {
         });
     }
 
+    /**
+     * The feedback does not move away from the weights: {@code |W - B|} is at most {@code factor} times that of the step before. Holds for
+     * gradient descent, with and without momentum or decay; optimizers that divide by running gradient sizes break it.
+     */
+    public static Promise feedbackApproaches(double factor) {
+        Map<String, Double> before = new HashMap<>();
+        return new EachStep("distance of the feedback to the weights, relative to the step before") {
+            @Override
+            public List<Finding> measure(StepView step) {
+                List<Finding> findings = new ArrayList<>();
+                for (Layer layer : step.layers()) {
+                    if (layer.feedback() != null) {
+                        double distance = Vectors.distance(layer.feedback(), layer.value());
+                        Double last = before.put(layer.key(), distance);
+                        findings.add(new Finding(layer.key(), last == null ? 1 : distance / last, factor, true));
+                    }
+                }
+                return findings;
+            }
+        };
+    }
+
     /** A figure for each layer that passes a filter, against one bound. */
     public static Promise perLayer(
             String name, Predicate<Layer> filter, ToDoubleFunction<Layer> figure, double bound, boolean atMost) {

@@ -1,6 +1,7 @@
 package org.bpfree.learn;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One learning step beside backpropagation on the same weights and batch, with everything copied: what promises are measured on.
@@ -9,8 +10,17 @@ import java.util.List;
  * @param step number of the step, from 0
  * @param layers the parameters of the network in the order of the layers
  * @param outputLayer key of the weights of the last layer with weights
+ * @param labels label of each image
+ * @param errors the error that reached the output of each node, {@code [batch, ...]}, by node name
+ * @param state the tensors of {@link Learner#state}, by name
  */
-public record StepView(int step, List<Layer> layers, String outputLayer) {
+public record StepView(
+        int step,
+        List<Layer> layers,
+        String outputLayer,
+        int[] labels,
+        Map<String, double[]> errors,
+        Map<String, double[]> state) {
     /**
      * One parameter of the network in this step.
      *

@@ -13,6 +13,15 @@ public final class Vectors {
         return Math.sqrt(sum);
     }
 
+    /** Euclidean norm of the difference. */
+    public static double distance(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+        return Math.sqrt(sum);
+    }
+
     /** Angle between two vectors in degrees, exact down to 1e-7 degrees; NaN when one of them is zero. */
     public static double angle(double[] a, double[] b) {
         double normA = norm(a);

@@ -1,6 +1,7 @@
 package org.bpfree.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,7 @@ public final class StepRecorder {
         for (Trained trained : learner.trained()) {
             updates.put(trained.name(), trained.update().toDoubles());
         }
-        Map<String, double[]> feedback = new HashMap<>();
-        learner.feedback().forEach((key, tensor) -> feedback.put(key, tensor.toDoubles()));
+        Map<String, double[]> feedback = copies(learner.feedback());
         Map<String, Tensor> gradients = reference.gradients(batch);
         List<StepView.Layer> layers = new ArrayList<>();
         for (Parameter parameter : context.graph().trainableParameters()) {
@@ -45,6 +45,18 @@ public final class StepRecorder {
                     feedback.get(key)));
         }
         String output = context.graph().lastWeighted().name() + "/weights";
-        return new StepView(Math.toIntExact(step), layers, output);
+        return new StepView(
+                Math.toIntExact(step),
+                layers,
+                output,
+                Arrays.copyOf(batch.labels(), batch.size()),
+                copies(learner.errors(batch)),
+                copies(learner.state()));
+    }
+
+    private static Map<String, double[]> copies(Map<String, Tensor> tensors) {
+        Map<String, double[]> copies = new HashMap<>();
+        tensors.forEach((name, tensor) -> copies.put(name, tensor.toDoubles()));
+        return copies;
     }
 }

@@ -15,6 +15,8 @@ import org.bpfree.train.StepNoise;
 public final class Practice {
     /** The learner. */
     public final Learner learner;
+    /** What the learner was given. */
+    public final LearnerContext context;
 
     private final Bench bench;
     private final StepNoise noise = new StepNoise(7);
@@ -26,7 +28,7 @@ public final class Practice {
     public Practice(String learner, Bench bench, double rate, double momentum, double weightDecay) {
         this.bench = bench;
         this.rate = rate;
-        LearnerContext context = LearnerContext.of(
+        context = LearnerContext.of(
                 bench.graph,
                 bench.parameters,
                 LossName.CROSS_ENTROPY,

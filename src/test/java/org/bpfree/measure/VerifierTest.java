@@ -11,19 +11,25 @@ import static org.bpfree.learn.Layers.tanh;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bpfree.config.ModelCheck;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
+import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Practice;
 import org.bpfree.learn.Promise;
 import org.bpfree.learn.Promises;
 import org.bpfree.learn.backprop.BackpropLearner;
 import org.bpfree.learn.ekdaa.EkdaaLearner;
 import org.bpfree.learn.ekdaa.EkdaaSettings;
+import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Holding a learner against its promises")
 class VerifierTest {
@@ -80,6 +86,40 @@ class VerifierTest {
         assertThat(holds.get("conv1/weights")).isFalse();
         assertThat(holds.get("conv2/weights")).isFalse();
         assertThat(holds.get("dense1/weights")).isTrue();
+    }
+
+    /** What a learner of the feedback family, trained for a few steps, keeps of the promises of another. */
+    private List<Verifier.Line> verify(String learner, String promiser, double weightDecay) {
+        Practice practice = new Practice(learner, bench, 0.05, 0, weightDecay);
+        LearnerSettings settings = Practice.settings(promiser);
+        Verifier verifier = new Verifier(
+                ModelCheck.provider(settings).promises(settings, bench.graph, Precision.FLOAT64),
+                new StepRecorder(practice.context, practice.learner));
+        for (int step = 0; step < 4; step++) {
+            practice.learn();
+            verifier.updatesReady(bench.batch, step);
+            practice.step();
+        }
+        return verifier.lines();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dfa", "sdfa", "drtp", "kolen-pollack"})
+    @DisplayName(
+            "direct projections reach layers unchanged by the weights above; Kolen-Pollack's feedback approaches its weights")
+    void familiesKeepTheirPromises(String type) {
+        List<Verifier.Line> lines = verify("{type: " + type + "}", "{type: " + type + "}", 0.01);
+        assertThat(lines).hasSize(3).allMatch(line -> line.finding().holds());
+    }
+
+    @Test
+    @DisplayName(
+            "negative control: a projected label is no projected error, and feedback that stands still is left behind")
+    void familiesDifferFromEachOther() {
+        assertThat(verify("{type: drtp}", "{type: dfa}", 0))
+                .anyMatch(line -> !line.finding().holds());
+        assertThat(verify("{type: fa}", "{type: kolen-pollack}", 0))
+                .anyMatch(line -> !line.finding().holds());
     }
 
     @Test

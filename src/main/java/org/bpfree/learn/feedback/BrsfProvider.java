@@ -3,6 +3,7 @@ package org.bpfree.learn.feedback;
 import java.util.List;
 import org.bpfree.graph.Graph;
 import org.bpfree.learn.Promise;
+import org.bpfree.tensor.Precision;
 
 /** Announces batch-wise random sign-concordant feedback. */
 public final class BrsfProvider extends FeedbackProvider<BrsfSettings> {
@@ -16,7 +17,7 @@ public final class BrsfProvider extends FeedbackProvider<BrsfSettings> {
     }
 
     @Override
-    List<Promise> furtherPromises(BrsfSettings settings, Graph graph) {
+    List<Promise> furtherPromises(BrsfSettings settings, Graph graph, Precision precision) {
         return ofSigns(settings.concordance(), graph);
     }
 }

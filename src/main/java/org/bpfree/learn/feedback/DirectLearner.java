@@ -65,7 +65,7 @@ public final class DirectLearner extends FeedbackLearner {
         this.signal = signal;
         this.settings = settings;
         for (Node node : context.graph().crossedNodes()) {
-            String name = "feedback/" + node.name() + "/weights";
+            String name = projectionName(node);
             projections.put(node, keep(name, draw(name, projectionSpec(node))));
         }
     }
@@ -83,6 +83,11 @@ public final class DirectLearner extends FeedbackLearner {
     /** Direct random target projection. */
     public static DirectLearner ofLabel(DrtpSettings settings, LearnerContext context) {
         return new DirectLearner(Signal.LABEL, settings, context);
+    }
+
+    /** The name of the projection {@code D} to the input of a node. */
+    static String projectionName(Node node) {
+        return "feedback/" + node.name() + "/weights";
     }
 
     private boolean throughKernels(Node node) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.bpfree.graph.Graph;
 import org.bpfree.learn.Promise;
 import org.bpfree.learn.Promises;
+import org.bpfree.tensor.Precision;
 
 /** Announces feedback alignment. */
 public final class FaProvider extends FeedbackProvider<FaSettings> {
@@ -17,7 +18,7 @@ public final class FaProvider extends FeedbackProvider<FaSettings> {
     }
 
     @Override
-    List<Promise> furtherPromises(FaSettings settings, Graph graph) {
+    List<Promise> furtherPromises(FaSettings settings, Graph graph, Precision precision) {
         return List.of(Promises.feedbackConstant());
     }
 }

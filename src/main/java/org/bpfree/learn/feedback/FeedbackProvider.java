@@ -83,12 +83,12 @@ abstract class FeedbackProvider<S extends FeedbackSettings> implements LearnerPr
         if (own.clipErrors() == 0) {
             promises.add(Promises.outputLayerExact(Promises.rounding(precision)));
         }
-        promises.addAll(furtherPromises(own, graph));
+        promises.addAll(furtherPromises(own, graph, precision));
         return promises;
     }
 
     /** What the theory promises besides the update of the output layer. */
-    List<Promise> furtherPromises(S chosen, Graph graph) {
+    List<Promise> furtherPromises(S chosen, Graph graph, Precision precision) {
         return List.of();
     }
 
@@ -102,6 +102,14 @@ abstract class FeedbackProvider<S extends FeedbackSettings> implements LearnerPr
                 .min()
                 .orElse(1);
         return List.of(Promises.signAgreement(concordance - 1.0 / fewest)); // the share is rounded to whole weights
+    }
+
+    /** What projections promise: they never change, and the error of a layer's input is nothing else. */
+    static List<Promise> ofProjection(
+            FeedbackSettings chosen, Graph graph, Precision precision, ProjectionPromise.Signal signal) {
+        return chosen.clipErrors() == 0
+                ? List.of(new ProjectionPromise(graph, signal, Promises.rounding(precision)))
+                : List.of(); // clipping is done in the memory of the error
     }
 
     @Override

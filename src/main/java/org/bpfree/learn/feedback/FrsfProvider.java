@@ -5,6 +5,7 @@ import java.util.List;
 import org.bpfree.graph.Graph;
 import org.bpfree.learn.Promise;
 import org.bpfree.learn.Promises;
+import org.bpfree.tensor.Precision;
 
 /** Announces fixed random sign-concordant feedback. */
 public final class FrsfProvider extends FeedbackProvider<FrsfSettings> {
@@ -18,7 +19,7 @@ public final class FrsfProvider extends FeedbackProvider<FrsfSettings> {
     }
 
     @Override
-    List<Promise> furtherPromises(FrsfSettings settings, Graph graph) {
+    List<Promise> furtherPromises(FrsfSettings settings, Graph graph, Precision precision) {
         List<Promise> promises = new ArrayList<>(ofSigns(settings.concordance(), graph));
         promises.add(Promises.magnitudesConstant());
         return promises;

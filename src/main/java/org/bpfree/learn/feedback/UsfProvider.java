@@ -5,6 +5,7 @@ import java.util.List;
 import org.bpfree.graph.Graph;
 import org.bpfree.learn.Promise;
 import org.bpfree.learn.Promises;
+import org.bpfree.tensor.Precision;
 
 /** Announces uniform sign-concordant feedback. */
 public final class UsfProvider extends FeedbackProvider<UsfSettings> {
@@ -18,7 +19,7 @@ public final class UsfProvider extends FeedbackProvider<UsfSettings> {
     }
 
     @Override
-    List<Promise> furtherPromises(UsfSettings settings, Graph graph) {
+    List<Promise> furtherPromises(UsfSettings settings, Graph graph, Precision precision) {
         List<Promise> promises = new ArrayList<>(ofSigns(settings.concordance(), graph));
         if (settings.magnitude() == UsfSettings.Magnitude.INIT) {
             promises.add(Promises.magnitudesConstant());

@@ -5,6 +5,7 @@ import org.bpfree.graph.Graph;
 import org.bpfree.learn.Promise;
 import org.bpfree.learn.Promises;
 import org.bpfree.learn.Vectors;
+import org.bpfree.tensor.Precision;
 
 /** Announces the weight mirror. */
 public final class WeightMirrorProvider extends FeedbackProvider<WeightMirrorSettings> {
@@ -18,7 +19,7 @@ public final class WeightMirrorProvider extends FeedbackProvider<WeightMirrorSet
     }
 
     @Override
-    List<Promise> furtherPromises(WeightMirrorSettings settings, Graph graph) {
+    List<Promise> furtherPromises(WeightMirrorSettings settings, Graph graph, Precision precision) {
         if (settings.warmup() == 0) {
             return List.of();
         }
