@@ -2,6 +2,7 @@ package org.bpfree.cli;
 
 import java.util.concurrent.Callable;
 import org.bpfree.config.LoadedExperiment;
+import org.bpfree.config.ModelCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,8 @@ final class ConfigCheckCommand implements Callable<Integer> {
     public Integer call() {
         LoadedExperiment loaded = experiment.load();
         spec.commandLine().getOut().println(loaded.fileName() + ": ok");
+        ModelCheck.warnings(loaded.experiment())
+                .forEach(warning -> spec.commandLine().getOut().println("warning: " + warning));
         return 0;
     }
 }

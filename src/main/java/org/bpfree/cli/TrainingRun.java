@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.bpfree.config.Experiment;
+import org.bpfree.config.ModelCheck;
 import org.bpfree.config.ResolvedYaml;
 import org.bpfree.data.BatchStream;
 import org.bpfree.data.DatasetCatalogue;
@@ -72,6 +73,7 @@ final class TrainingRun {
             Manifest.compareWithEarlier(folder.file("manifest.json"), session.threads(), splits.checksums())
                     .forEach(session.console()::say);
         }
+        ModelCheck.warnings(experiment).forEach(warning -> session.console().say("warning: " + warning));
         Manifest manifest = new Manifest(
                 folder.file("manifest.json"), experiment, session.threads(), splits.checksums(), session.arguments());
         folder.writeStatus(Status.RUNNING);

@@ -61,6 +61,8 @@ final class VerifyCommand implements Callable<Integer> {
             throw Failure.usage("--batches " + batches + " is impossible: at least 1 is needed");
         }
         Experiment loaded = experiment.load().experiment();
+        ModelCheck.warnings(loaded)
+                .forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
         Splits splits = DatasetLoader.open(loaded.data(), dataFolder.resolve(), loaded.seed());
         threads.startBackend();
         Workbench bench = Workbench.of(loaded);

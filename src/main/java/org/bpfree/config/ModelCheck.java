@@ -1,5 +1,7 @@
 package org.bpfree.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.bpfree.data.DataSettings;
@@ -57,6 +59,13 @@ public final class ModelCheck implements ExperimentCheck {
             }
         }
         throw new IllegalStateException("no provider for " + settings.getClass());
+    }
+
+    /** What the learner of a checked experiment finds worth knowing before a long run. */
+    public static List<String> warnings(Experiment experiment) {
+        List<String> warnings = new ArrayList<>();
+        provider(experiment.learner()).warn(experiment.learner(), graph(experiment), warnings::add);
+        return warnings;
     }
 
     private static Shape image(Experiment experiment) {

@@ -2,14 +2,22 @@ package org.bpfree.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Tensor;
 
-/** A graph bound to one batch size: the activation of every node and the kernels that compute them. */
+/**
+ * A graph bound to one batch size: the activation of every node and the kernels that compute them.
+ *
+ * <p>A node may be given a state, a tensor apart from its activation that its readers see in the place of the activation. {@link
+ * #forward} sets each state to the activation; whoever moves a state can then run kernels again one by one, and an activation becomes
+ * what the states of the inputs predict.
+ */
 public final class Pass {
     private final Graph graph;
     private final Parameters parameters;
     private final List<Tensor> activations = new ArrayList<>();
+    private final List<Tensor> values = new ArrayList<>();
     private final List<Kernel> kernels = new ArrayList<>();
 
     /**
@@ -19,13 +27,30 @@ public final class Pass {
      * @param arena holds the activations; passes over the same arena overwrite each other's
      */
     public Pass(Graph graph, Parameters parameters, Tensor images, Kernel.Mode mode, Arena arena, Kernel.Noise noise) {
+        this(graph, parameters, images, mode, arena, noise, Set.of());
+    }
+
+    /**
+     * Binds every node, some with a state.
+     *
+     * @param withState the nodes that have a state
+     */
+    public Pass(
+            Graph graph,
+            Parameters parameters,
+            Tensor images,
+            Kernel.Mode mode,
+            Arena arena,
+            Kernel.Noise noise,
+            Set<Node> withState) {
         this.graph = graph;
         this.parameters = parameters;
         int batch = images.shape().extent(0);
         for (Node node : graph.nodes()) {
-            List<Tensor> inputs = node.inputs().stream().map(this::activation).toList();
+            List<Tensor> inputs = node.inputs().stream().map(this::value).toList();
             Tensor output = output(node, images, inputs, arena, batch);
             activations.add(output);
+            values.add(withState.contains(node) ? arena.batch("state/" + node.name(), batch, node.shape()) : output);
             kernels.add(
                     node.op().bind(new Kernel.Binding(node.name(), inputs, values(node), output, arena, mode, noise)));
         }
@@ -44,10 +69,13 @@ public final class Pass {
         return node.parameters().stream().map(parameters::get).toList();
     }
 
-    /** Computes all activations. */
+    /** Computes all activations and sets every state to its activation. */
     public void forward() {
-        for (Kernel kernel : kernels) {
-            kernel.forward();
+        for (int i = 0; i < kernels.size(); i++) {
+            kernels.get(i).forward();
+            if (values.get(i) != activations.get(i)) {
+                values.get(i).copyFrom(activations.get(i));
+            }
         }
     }
 
@@ -64,6 +92,11 @@ public final class Pass {
     /** The activation of a node, {@code [batch, ...]}. */
     public Tensor activation(Node node) {
         return activations.get(node.index());
+    }
+
+    /** What the readers of a node see, {@code [batch, ...]}: its state where it has one, else its activation. */
+    public Tensor value(Node node) {
+        return values.get(node.index());
     }
 
     /** The kernel of a node. */

@@ -1,6 +1,7 @@
 package org.bpfree.learn;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,24 +50,34 @@ public final class ErrorSweep {
         this.rule = rule;
     }
 
-    /** Binds a sweep that starts from {@code outputError}, which it reads and does not change. */
+    /**
+     * Binds a sweep in reverse topological order that starts from {@code outputError}, which it reads and does not change.
+     */
     public static Routine bind(Pass pass, Tensor outputError, Arena arena, Rule rule) {
-        return new ErrorSweep(pass, arena, rule).bind(outputError);
+        List<Node> order = new ArrayList<>(pass.graph().nodes());
+        Collections.reverse(order);
+        return bind(pass, outputError, arena, rule, order);
     }
 
-    private Routine bind(Tensor outputError) {
+    /**
+     * As {@link #bind(Pass, Tensor, Arena, Rule)}, in another order.
+     *
+     * @param order all nodes, each after everything that reads it
+     */
+    public static Routine bind(Pass pass, Tensor outputError, Arena arena, Rule rule, List<Node> order) {
+        return new ErrorSweep(pass, arena, rule).bind(outputError, order);
+    }
+
+    private Routine bind(Tensor outputError, List<Node> order) {
         boolean[] wanted = wantedErrors();
         errors.put(graph.output(), outputError);
-        Routine[] routines = new Routine[graph.nodes().size()];
-        Arrays.fill(routines, Routine.NOTHING);
-        for (int i = graph.nodes().size() - 1; i > 0; i--) {
-            Node node = graph.nodes().get(i);
-            if (wanted[i]) {
-                routines[graph.nodes().size() - 1 - i] = bind(node, wanted);
+        List<Routine> routines = new ArrayList<>();
+        for (Node node : order) {
+            if (wanted[node.index()] && node != graph.input()) {
+                routines.add(bind(node, wanted));
             }
         }
-        Routine[] inOrder =
-                Arrays.stream(routines).filter(r -> r != Routine.NOTHING).toArray(Routine[]::new);
+        Routine[] inOrder = routines.stream().filter(r -> r != Routine.NOTHING).toArray(Routine[]::new);
         return () -> {
             for (Routine routine : inOrder) {
                 routine.run();

@@ -37,6 +37,17 @@ public abstract class GraphLearner implements Learner {
     /** Binds credit assignment to a pass: from {@code outputError} to the updates. */
     protected abstract Routine bind(Pass pass, Tensor outputError);
 
+    /** Binds the forward pass of learning to a batch; the default is the network as it is. */
+    protected Pass pass(LabelledImages batch) {
+        return new Pass(
+                context.graph(),
+                context.parameters(),
+                batch.images(),
+                Kernel.Mode.TRAIN,
+                context.arena(),
+                context.noise());
+    }
+
     /** Prepares for a batch; called by {@link #learn} before the forward pass. */
     protected void prepare(LabelledImages batch) {}
 
@@ -78,13 +89,7 @@ public abstract class GraphLearner implements Learner {
     }
 
     private Step bindStep(LabelledImages batch) {
-        Pass pass = new Pass(
-                context.graph(),
-                context.parameters(),
-                batch.images(),
-                Kernel.Mode.TRAIN,
-                context.arena(),
-                context.noise());
+        Pass pass = pass(batch);
         Tensor outputError = context.arena()
                 .batch("error/output", batch.size(), context.graph().output().shape());
         return new Step(pass, outputError, bind(pass, outputError));
@@ -109,7 +114,7 @@ public abstract class GraphLearner implements Learner {
     public final Map<String, Tensor> activations(LabelledImages batch) {
         Map<String, Tensor> activations = new LinkedHashMap<>();
         Pass pass = steps.computeIfAbsent(batch, this::bindStep).pass;
-        for (Node node : context.graph().nodes()) {
+        for (Node node : pass.graph().nodes()) {
             activations.put(node.name(), pass.activation(node));
         }
         return activations;

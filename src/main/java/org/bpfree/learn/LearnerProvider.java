@@ -27,6 +27,13 @@ public interface LearnerProvider {
     default void check(LearnerSettings settings, Graph graph, Consumer<Misfit> problems) {}
 
     /**
+     * Says what is allowed but probably not meant, or worth knowing before a long run.
+     *
+     * @param warnings told every one, a sentence each
+     */
+    default void warn(LearnerSettings settings, Graph graph, Consumer<String> warnings) {}
+
+    /**
      * What the theory of the learner promises of every step, for {@code bpfree verify}; new objects at each call.
      *
      * @param precision of the run, on which tolerances depend

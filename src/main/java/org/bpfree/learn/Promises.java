@@ -30,6 +30,30 @@ public final class Promises {
                 true);
     }
 
+    /**
+     * All updates together are the gradient, up to {@code tolerance} relative to the largest element of all gradients; measured at the
+     * layer that is furthest off.
+     */
+    public static Promise equalsBackpropOverall(double tolerance) {
+        return new EachStep("update equals backpropagation's, relative to the largest gradient of all layers") {
+            @Override
+            public List<Finding> measure(StepView step) {
+                double largest = step.layers().stream()
+                        .mapToDouble(layer -> Vectors.largest(layer.gradient()))
+                        .max()
+                        .orElse(0);
+                return step.layers().stream()
+                        .filter(layer -> layer.update() != null)
+                        .map(layer -> {
+                            double difference = Vectors.largestDifference(layer.update(), layer.gradient());
+                            double relative = difference == 0 ? 0 : difference / largest;
+                            return new Finding(layer.key(), relative, tolerance, true);
+                        })
+                        .toList();
+            }
+        };
+    }
+
     /** The update of the output layer is the gradient. */
     public static Promise outputLayerExact(double tolerance) {
         return new EachStep("output layer's update equals backpropagation's") {

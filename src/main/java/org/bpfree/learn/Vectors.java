@@ -37,15 +37,28 @@ public final class Vectors {
         return Math.toDegrees(2 * Math.atan2(Math.sqrt(difference), Math.sqrt(sum)));
     }
 
-    /** Largest difference of two elements, relative to the largest element of {@code reference}; 0 when both vectors are zero. */
-    public static double relativeDifference(double[] a, double[] reference) {
+    /** Largest magnitude of an element; NaN when there is a NaN. */
+    public static double largest(double[] a) {
         double largest = 0;
+        for (double x : a) {
+            largest = Math.max(largest, Math.abs(x));
+        }
+        return largest;
+    }
+
+    /** Largest difference of two elements; NaN when there is a NaN. */
+    public static double largestDifference(double[] a, double[] b) {
         double difference = 0;
         for (int i = 0; i < a.length; i++) {
-            largest = Math.max(largest, Math.abs(reference[i]));
-            difference = Math.max(difference, Math.abs(a[i] - reference[i]));
+            difference = Math.max(difference, Math.abs(a[i] - b[i]));
         }
-        return difference == 0 ? 0 : difference / largest;
+        return difference;
+    }
+
+    /** Largest difference of two elements, relative to the largest element of {@code reference}; 0 when both vectors are equal. */
+    public static double relativeDifference(double[] a, double[] reference) {
+        double difference = largestDifference(a, reference);
+        return difference == 0 ? 0 : difference / largest(reference);
     }
 
     /** Share of elements of equal sign. */

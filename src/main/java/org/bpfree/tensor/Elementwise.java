@@ -59,4 +59,13 @@ public final class Elementwise {
             }
         });
     }
+
+    /** {@code output = factorA * a + factorB * b}. */
+    public static Routine blend(Tensor a, double factorA, Tensor b, double factorB, Tensor output) {
+        return Chunked.map(a, b, output, (x, y, n) -> {
+            for (int i = 0; i < n; i++) {
+                x[i] = factorA * x[i] + factorB * y[i];
+            }
+        });
+    }
 }

@@ -1,0 +1,254 @@
+package org.bpfree.learn.predictive;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import org.bpfree.graph.Graph;
+import org.bpfree.graph.Kernel;
+import org.bpfree.graph.Node;
+import org.bpfree.graph.Parameter;
+import org.bpfree.graph.Pass;
+import org.bpfree.tensor.Arena;
+import org.bpfree.tensor.Elementwise;
+import org.bpfree.tensor.Routine;
+import org.bpfree.tensor.Tensor;
+
+/**
+ * The parts of a round of inference on a network with states: predictions, errors, what errors pull and update, and moves. All of a
+ * round is computed from one snapshot of states and weights; moves come last. A node without a state is part of the prediction of the
+ * states above it, and errors pass through it within the round.
+ */
+final class Inference {
+    private final Graph graph;
+    private final Pass pass;
+    private final Arena arena;
+    private final Settings settings;
+    private final List<Node> fromOutput;
+    private final Map<Node, Tensor> errors = new HashMap<>();
+    private final Map<Node, Tensor> pulls = new HashMap<>();
+    private final Map<Node, Tensor[]> inputPulls = new HashMap<>();
+    private final Map<Node, List<Addition>> additions = new HashMap<>();
+    private final Map<Node, Routine> pulling = new HashMap<>();
+    private final Map<Node, Routine> learning = new HashMap<>();
+    private final Map<Node, State> states = new HashMap<>();
+
+    /**
+     * How inference is done.
+     *
+     * @param withState the nodes that have a state; neither the images nor the output
+     * @param rate inference rate gamma
+     * @param momentum of the moves, 0 for none
+     * @param carryErrors whether an error that arrives for the first time is taken from the pull itself rather than as the difference
+     *     {@code mu - x}, in which small errors are lost to rounding
+     * @param pullWhileLearning whether states are also pulled in a round in which parameters learn
+     * @param activity what has something to compute, and when
+     * @param errorPrefix name of the errors in the arena
+     */
+    record Settings(
+            Set<Node> withState,
+            double rate,
+            double momentum,
+            boolean carryErrors,
+            boolean pullWhileLearning,
+            Activity activity,
+            String errorPrefix) {}
+
+    private record Addition(Node consumer, Routine routine) {}
+
+    private record State(Routine carry, Routine subtract, Routine move, Tensor velocity) {}
+
+    /**
+     * Binds a network.
+     *
+     * @param outputError the derivative of the loss by the class scores, kept up to date by the caller
+     * @param update where a parameter's update goes
+     * @param firing the round in which a node's parameters learn; of the uses of a shared parameter the first writes, the others add
+     */
+    Inference(
+            Pass pass,
+            Tensor outputError,
+            Arena arena,
+            Settings settings,
+            Function<Parameter, Tensor> update,
+            ToIntFunction<Node> firing) {
+        this.graph = pass.graph();
+        this.pass = pass;
+        this.arena = arena;
+        this.settings = settings;
+        List<Node> order = new ArrayList<>(graph.nodes());
+        Collections.reverse(order);
+        fromOutput = order.stream().filter(graph::needsError).toList();
+        errors.put(graph.output(), outputError);
+        Set<Node> writes = new HashSet<>();
+        fromOutput.stream()
+                .sorted(Comparator.comparingInt(settings.activity()::firstRound))
+                .forEach(node -> bindPulls(node, writes));
+        Set<Parameter> written = new HashSet<>();
+        fromOutput.stream()
+                .sorted(Comparator.comparingInt(firing).thenComparing(settings.activity()::firstRound))
+                .forEach(node -> bindLearning(node, update, written));
+        settings.withState().forEach(this::bindState);
+    }
+
+    /** The error of a node: its own where it has a state, else what its consumers pull. */
+    Tensor error(Node node) {
+        return settings.withState().contains(node)
+                ? errors.computeIfAbsent(node, n -> scratch(settings.errorPrefix(), n))
+                : errors.computeIfAbsent(node, this::pull);
+    }
+
+    private Tensor pull(Node node) {
+        return pulls.computeIfAbsent(
+                node, n -> scratch(settings.withState().contains(n) ? "inference/pull" : settings.errorPrefix(), n));
+    }
+
+    private Tensor scratch(String prefix, Node node) {
+        return arena.batch(prefix + "/" + node.name(), pass.batch(), node.shape());
+    }
+
+    /** The node whose error can be there first writes what it pulls, the others' pulls are added when they are there too. */
+    private void bindPulls(Node node, Set<Node> written) {
+        Tensor[] inputErrors = new Tensor[node.inputs().size()];
+        for (int i = 0; i < inputErrors.length; i++) {
+            Node input = node.inputs().get(i);
+            if (!graph.needsError(input)) {
+                continue;
+            }
+            boolean first = written.add(input);
+            inputErrors[i] =
+                    first ? pull(input) : arena.batch("part/" + node.name() + "/" + i, pass.batch(), input.shape());
+            if (!first) {
+                additions
+                        .computeIfAbsent(input, n -> new ArrayList<>())
+                        .add(new Addition(node, Elementwise.add(pull(input), inputErrors[i], pull(input))));
+            }
+        }
+        pulling.put(
+                node, backward(node, inputErrors, new Tensor[node.parameters().size()]));
+        inputPulls.put(node, inputErrors);
+    }
+
+    private void bindLearning(Node node, Function<Parameter, Tensor> update, Set<Parameter> written) {
+        Tensor[] gradients = new Tensor[node.parameters().size()];
+        Routine sums = Routine.NOTHING;
+        for (int i = 0; i < gradients.length; i++) {
+            Parameter parameter = node.parameters().get(i);
+            Tensor whole = update.apply(parameter);
+            if (whole == null || written.add(parameter)) {
+                gradients[i] = whole;
+            } else {
+                gradients[i] = arena.fixed("part/" + node.name() + "/" + parameter.key(), whole.shape());
+                sums = sums.then(Elementwise.add(whole, gradients[i], whole));
+            }
+        }
+        Tensor[] inputErrors = inputPulls.get(node).clone();
+        for (int i = 0; i < inputErrors.length; i++) {
+            boolean crosses = settings.withState().contains(node.inputs().get(i));
+            inputErrors[i] = crosses && !settings.pullWhileLearning() ? null : inputErrors[i];
+        }
+        learning.put(node, backward(node, inputErrors, gradients).then(sums));
+    }
+
+    private Routine backward(Node node, Tensor[] inputErrors, Tensor[] gradients) {
+        List<Tensor> weights =
+                node.parameters().stream().map(pass.parameters()::get).toList();
+        return pass.kernel(node).backward(new Kernel.Wiring(weights, error(node), inputErrors, gradients));
+    }
+
+    private void bindState(Node node) {
+        Tensor x = pass.value(node);
+        Tensor e = error(node);
+        Tensor pull = pull(node);
+        double rate = settings.rate();
+        Routine carry = rate == 1 ? Elementwise.copy(pull, e) : Elementwise.scale(pull, rate, e);
+        Routine subtract = Elementwise.subtract(pass.activation(node), x, e);
+        Tensor velocity = settings.momentum() == 0 ? null : scratch("inference/velocity", node);
+        Routine move;
+        if (velocity != null) {
+            move = Elementwise.blend(velocity, settings.momentum(), pull, 1, velocity)
+                    .then(Elementwise.subtract(velocity, e, velocity))
+                    .then(Elementwise.blend(x, 1, velocity, -rate, x));
+        } else if (rate == 1) {
+            move = Elementwise.add(x, e, x).then(Elementwise.subtract(x, pull, x));
+        } else {
+            move = Elementwise.blend(x, 1, e, rate, x).then(Elementwise.blend(x, 1, pull, -rate, x));
+        }
+        states.put(node, new State(carry, subtract, move, velocity));
+    }
+
+    /** Forgets the batch before. */
+    void start() {
+        for (Map.Entry<Node, State> entry : states.entrySet()) {
+            if (settings.activity().movesUnpulled(entry.getKey())) {
+                pull(entry.getKey()).fill(0);
+            }
+            if (entry.getValue().velocity() != null) {
+                entry.getValue().velocity().fill(0);
+            }
+        }
+    }
+
+    /**
+     * Brings the predictions {@code mu} up to date with the states.
+     *
+     * @return whether the class scores may have changed
+     */
+    boolean predict(int round) {
+        for (Node node : graph.nodes()) {
+            if (node != graph.input() && settings.activity().isStale(node, round)) {
+                pass.kernel(node).forward();
+            }
+        }
+        return settings.activity().isStale(graph.output(), round);
+    }
+
+    /** Computes the error of every state; that of the output is the caller's. */
+    void findErrors(int round) {
+        for (Node node : fromOutput) {
+            State state = states.get(node);
+            if (state != null && settings.activity().hasError(node, round)) {
+                boolean carry = settings.carryErrors() && settings.activity().firstError(node, round);
+                (carry ? state.carry() : state.subtract()).run();
+            }
+        }
+    }
+
+    /** Computes from the errors what pulls the states, and the updates of the parameters of nodes that learn in this round. */
+    void pull(int round, Predicate<Node> learns) {
+        for (Node node : fromOutput) {
+            if (settings.activity().hasError(node, round)) {
+                if (!states.containsKey(node)) {
+                    gather(node, round);
+                }
+                (learns.test(node) ? learning : pulling).get(node).run();
+            }
+        }
+    }
+
+    /** Moves the states down their energy. */
+    void move(int round) {
+        for (Node node : fromOutput) {
+            State state = states.get(node);
+            if (state != null && settings.activity().moves(node, round)) {
+                gather(node, round);
+                state.move().run();
+            }
+        }
+    }
+
+    private void gather(Node node, int round) {
+        for (Addition addition : additions.getOrDefault(node, List.of())) {
+            if (settings.activity().hasError(addition.consumer(), round)) {
+                addition.routine().run();
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.bpfree.learn.predictive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.bpfree.graph.Graph;
+import org.bpfree.graph.Kernel;
+import org.bpfree.graph.Node;
+import org.bpfree.graph.Parameter;
+import org.bpfree.graph.Pass;
+import org.bpfree.learn.GraphLearner;
+import org.bpfree.learn.LabelledImages;
+import org.bpfree.learn.LearnerContext;
+import org.bpfree.tensor.Elementwise;
+import org.bpfree.tensor.Routine;
+import org.bpfree.tensor.Tensor;
+
+/**
+ * Learners that run inference on a network with states, after the forward pass that every step of learning begins with. Remembered
+ * statistics of batch-norm are those of that forward pass; later rounds leave no trace in them. A dropout mask stays the same in all
+ * rounds of a batch.
+ */
+abstract class InferenceLearner extends GraphLearner {
+    private final Graph graph;
+    private final Set<Node> withState;
+    private final Routine keepStatistics;
+    private final Routine restoreStatistics;
+    private LabelledImages batch;
+
+    /**
+     * A learner for all trainable parameters.
+     *
+     * @param graph the network, or one that computes the same with more nodes
+     * @param withState the nodes that have a state
+     */
+    InferenceLearner(LearnerContext context, Graph graph, Set<Node> withState) {
+        super(context);
+        this.graph = graph;
+        this.withState = withState;
+        train(context.graph().trainableParameters());
+        List<Routine> keep = new ArrayList<>();
+        List<Routine> restore = new ArrayList<>();
+        for (Parameter parameter : graph.parameters()) {
+            if (!parameter.trainable()) {
+                Tensor value = context.parameters().get(parameter);
+                Tensor kept = context.arena().fixed("inference/kept/" + parameter.key(), value.shape());
+                keep.add(Elementwise.copy(value, kept));
+                restore.add(Elementwise.copy(kept, value));
+            }
+        }
+        keepStatistics = () -> keep.forEach(Routine::run);
+        restoreStatistics = () -> restore.forEach(Routine::run);
+    }
+
+    @Override
+    protected final Pass pass(LabelledImages images) {
+        return new Pass(
+                graph,
+                context.parameters(),
+                images.images(),
+                Kernel.Mode.TRAIN,
+                context.arena(),
+                context.noise(),
+                withState);
+    }
+
+    @Override
+    protected final void prepare(LabelledImages images) {
+        batch = images;
+    }
+
+    @Override
+    protected final Routine bind(Pass pass, Tensor outputError) {
+        Routine rounds = bindRounds(pass, outputError);
+        return () -> {
+            keepStatistics.run();
+            rounds.run();
+            restoreStatistics.run();
+        };
+    }
+
+    /** Binds the rounds of a batch. */
+    abstract Routine bindRounds(Pass pass, Tensor outputError);
+
+    /** Overwrites the derivative of the loss by the class scores with that of the scores the states predict now. */
+    final void evaluateOutput(Pass pass, Tensor outputError) {
+        context.loss().evaluate(pass.output(), batch.labels(), outputError);
+    }
+
+    /** Runs something after the forward pass of the batch in hand without a trace in remembered statistics. */
+    final void withoutTrace(Routine routine) {
+        routine.run();
+        restoreStatistics.run();
+    }
+}

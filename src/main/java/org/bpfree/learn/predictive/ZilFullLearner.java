@@ -1,0 +1,127 @@
+package org.bpfree.learn.predictive;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.bpfree.graph.Graph;
+import org.bpfree.graph.Levels;
+import org.bpfree.graph.Node;
+import org.bpfree.graph.Pass;
+import org.bpfree.learn.LearnerContext;
+import org.bpfree.tensor.Elementwise;
+import org.bpfree.tensor.Routine;
+import org.bpfree.tensor.Tensor;
+
+/**
+ * Z-IL as its paper writes it (arXiv 2103.04689, algorithm 3): identity nodes level the graph, every node holds a state, all states move
+ * in every round, and the parameters of a node learn in the round that is its level. A node at level {@code l} is evaluated {@code K + 1
+ * - l} times, so this is a reference to compare with, not a way to train.
+ *
+ * <p>The paper's equation 16 lets a parameter learn at a distance of its own, one round later than the node that uses it; that is {@code
+ * firing: late} here, and not exact.
+ */
+final class ZilFullLearner extends InferenceLearner {
+    private final ZilSettings settings;
+    private final Graph graph;
+    private final Levels levels;
+    private final Set<Node> states;
+
+    /** A learner for all trainable parameters. */
+    ZilFullLearner(ZilSettings settings, LearnerContext context) {
+        this(settings, context, network(settings, context));
+    }
+
+    private ZilFullLearner(ZilSettings settings, LearnerContext context, Graph graph) {
+        this(settings, context, graph, innerNodes(graph));
+    }
+
+    private ZilFullLearner(ZilSettings settings, LearnerContext context, Graph graph, Set<Node> states) {
+        super(context, graph, states);
+        this.settings = settings;
+        this.graph = graph;
+        this.states = states;
+        levels = Levels.of(graph);
+    }
+
+    private static Graph network(ZilSettings settings, LearnerContext context) {
+        return settings.levelling() == ZilSettings.Levelling.ON
+                ? Levels.of(context.graph()).levelled()
+                : context.graph();
+    }
+
+    private static Set<Node> innerNodes(Graph graph) {
+        Set<Node> inner = new HashSet<>(graph.nodes());
+        inner.removeIf(node -> node == graph.output() || !graph.needsError(node));
+        return inner;
+    }
+
+    private int firing(Node node) {
+        return switch (settings.firing()) {
+            case LEVEL -> levels.level(node);
+            case LATE -> levels.level(node) + 1;
+            case LAST -> levels.highest();
+        };
+    }
+
+    private int lastRound() {
+        return levels.highest() + (settings.firing() == ZilSettings.Firing.LATE ? 1 : 0);
+    }
+
+    @Override
+    Routine bindRounds(Pass pass, Tensor outputError) {
+        boolean noisy = settings.initialNoise() > 0;
+        // The class scores move on in later rounds; the error of the forward pass stays as it was.
+        Tensor scoreError = context.arena().batch("inference/output", pass.batch(), graph.output().shape());
+        Inference inference = new Inference(
+                pass,
+                scoreError,
+                context.arena(),
+                new Inference.Settings(
+                        states,
+                        settings.gamma(),
+                        0,
+                        settings.form() == ZilSettings.Form.ERROR,
+                        true,
+                        noisy ? Activity.everywhere(graph, states) : Activity.of(graph, states),
+                        "inference/error"),
+                this::update,
+                this::firing);
+        Map<Node, Routine> show = new HashMap<>();
+        for (Node node : states) {
+            Tensor shown = context.arena().batch("error/" + node.name(), pass.batch(), node.shape());
+            show.put(node, Elementwise.copy(inference.error(node), shown));
+        }
+        return () -> {
+            inference.start();
+            scoreError.copyFrom(outputError);
+            if (noisy) {
+                disturb(pass);
+            }
+            for (int t = 0; t <= lastRound(); t++) {
+                int round = t;
+                if (inference.predict(round)) {
+                    evaluateOutput(pass, scoreError);
+                }
+                inference.findErrors(round);
+                states.stream().filter(node -> levels.level(node) == round).forEach(node -> show.get(node)
+                        .run());
+                inference.pull(round, node -> firing(node) == round);
+                inference.move(round);
+            }
+        };
+    }
+
+    private void disturb(Pass pass) {
+        for (Node node : states) {
+            Tensor x = pass.value(node);
+            RandomGenerator noise = context.noise().stream("state/" + node.name());
+            double[] values = x.toDoubles();
+            for (int i = 0; i < values.length; i++) {
+                values[i] += settings.initialNoise() * noise.nextGaussian();
+            }
+            x.write(values);
+        }
+    }
+}

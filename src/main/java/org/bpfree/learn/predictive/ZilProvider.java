@@ -1,0 +1,70 @@
+package org.bpfree.learn.predictive;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.bpfree.graph.Graph;
+import org.bpfree.learn.Learner;
+import org.bpfree.learn.LearnerContext;
+import org.bpfree.learn.LearnerProvider;
+import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Promise;
+import org.bpfree.learn.Promises;
+import org.bpfree.learn.backprop.BackpropProvider;
+import org.bpfree.learn.predictive.ZilSettings.Form;
+import org.bpfree.learn.predictive.ZilSettings.Schedule;
+import org.bpfree.tensor.Precision;
+
+/** Announces Z-IL. */
+public final class ZilProvider implements LearnerProvider {
+    @Override
+    public Class<? extends LearnerSettings> settings() {
+        return ZilSettings.class;
+    }
+
+    @Override
+    public String summary() {
+        return "Predictive coding whose schedule makes every update backpropagation's, on any network.";
+    }
+
+    @Override
+    public String source() {
+        return "Salvatori, Song, Xu, Lukasiewicz, Bogacz: Reverse Differentiation via Predictive Coding, arXiv 2103.04689, 2021; Song, Lukasiewicz, Xu, Bogacz: Can the Brain Do Backpropagation? Exact Implementation of Backpropagation in Predictive Coding Networks, 2020";
+    }
+
+    @Override
+    public void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
+        BackpropProvider.requireDerivatives(graph, "z-il", problems);
+        ZilSettings settings = (ZilSettings) chosen;
+        if (settings.schedule() == Schedule.FRONT && settings.needsFull()) {
+            problems.accept(new Misfit(
+                    "",
+                    "schedule",
+                    "front visits each node once, at its level, so levelling off, a firing other than level and initialNoise"
+                            + " have no meaning. Set schedule: full."));
+        }
+    }
+
+    @Override
+    public void warn(LearnerSettings chosen, Graph graph, Consumer<String> warnings) {
+        if (!((ZilSettings) chosen).exact()) {
+            warnings.accept(
+                    "this z-il is a negative control: with levelling off, gamma other than 1, a firing other than level or"
+                            + " initialNoise its update is not backpropagation's.");
+        }
+    }
+
+    /** Equality is promised for every setting, also for the negative controls, which break it. */
+    @Override
+    public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
+        double inFloat32 = ((ZilSettings) chosen).form() == Form.ERROR ? 1e-6 : 1e-5;
+        return List.of(Promises.equalsBackpropOverall(precision == Precision.FLOAT64 ? 1e-14 : inFloat32));
+    }
+
+    @Override
+    public Learner create(LearnerSettings chosen, LearnerContext context) {
+        ZilSettings settings = (ZilSettings) chosen;
+        return settings.schedule() == Schedule.FRONT
+                ? new ZilFrontLearner(settings, context)
+                : new ZilFullLearner(settings, context);
+    }
+}
