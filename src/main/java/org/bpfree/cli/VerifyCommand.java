@@ -112,6 +112,10 @@ final class VerifyCommand implements Callable<Integer> {
                     finding.atMost() ? "at most" : "at least",
                     finding.bound());
         }
+        if (lines.isEmpty()) {
+            out.println(learner + " promises nothing that can be checked step by step; see probes.alignmentEvery");
+            return;
+        }
         out.println(
                 learner + (holds ? ": all promises hold" : ": a promise is broken") + " over " + batches + " batches");
     }

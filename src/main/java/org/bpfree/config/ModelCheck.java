@@ -31,6 +31,11 @@ public final class ModelCheck implements ExperimentCheck {
             checkMemory(experiment, network, problems);
             provider(experiment.learner())
                     .check(experiment.learner(), network, misfit -> report(experiment, network, misfit, problems));
+            provider(experiment.learner())
+                    .check(
+                            experiment.learner(),
+                            experiment.loss(),
+                            misfit -> report(experiment, network, misfit, problems));
             if (experiment.training().twin()) {
                 BackpropProvider.requireDerivatives(
                         network, "backprop (training.twin)", misfit -> report(experiment, network, misfit, problems));

@@ -17,6 +17,25 @@ public interface Learner {
      */
     Loss.Result learn(LabelledImages batch);
 
+    /** Updates of one batch: {@link #learn} gives the first, {@link #learnMore} the others. */
+    default int updatesPerBatch() {
+        return 1;
+    }
+
+    /**
+     * Goes on with the batch of the last {@link #learn} after its updates were applied, and overwrites every {@link Trained#update}.
+     *
+     * @param update number of the update within the batch, from 1 to {@link #updatesPerBatch} - 1
+     */
+    default void learnMore(LabelledImages batch, int update) {}
+
+    /**
+     * Announces an epoch, before its first batch or where a resumed run enters it.
+     *
+     * @param epoch epochs that are complete
+     */
+    default void startEpoch(int epoch) {}
+
     /**
      * Class scores {@code [batch, classes]} of images, as the network predicts after training (no dropout, remembered statistics).
      * The tensor is overwritten by the next call of any method.

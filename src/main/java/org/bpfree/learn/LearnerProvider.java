@@ -3,6 +3,7 @@ package org.bpfree.learn;
 import java.util.List;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
+import org.bpfree.graph.LossName;
 import org.bpfree.tensor.Precision;
 
 /**
@@ -25,6 +26,9 @@ public interface LearnerProvider {
      * @param problems told every misfit
      */
     default void check(LearnerSettings settings, Graph graph, Consumer<Misfit> problems) {}
+
+    /** Says what in the loss the learner cannot work with. */
+    default void check(LearnerSettings settings, LossName loss, Consumer<Misfit> problems) {}
 
     /**
      * Says what is allowed but probably not meant, or worth knowing before a long run.

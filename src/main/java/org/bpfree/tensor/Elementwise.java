@@ -1,5 +1,7 @@
 package org.bpfree.tensor;
 
+import java.util.function.DoubleSupplier;
+
 /** Sums, differences and products, element by element, of tensors of equal shape. An output may be one of the inputs. */
 public final class Elementwise {
     private Elementwise() {}
@@ -53,9 +55,15 @@ public final class Elementwise {
 
     /** {@code output = factor * input}. */
     public static Routine scale(Tensor input, double factor, Tensor output) {
+        return scale(input, () -> factor, output);
+    }
+
+    /** {@code output = factor * input}, with the factor at the time of the run. */
+    public static Routine scale(Tensor input, DoubleSupplier factor, Tensor output) {
         return Chunked.map(input, output, (x, n) -> {
+            double now = factor.getAsDouble();
             for (int i = 0; i < n; i++) {
-                x[i] *= factor;
+                x[i] *= now;
             }
         });
     }

@@ -53,6 +53,7 @@ public final class Trainer {
         listeners.forEach(listener -> listener.started(state, stream.batches()));
         while (state.epoch < settings.epochs() && !earlyStop.saysStop(state)) {
             stream.start(state.epoch, state.batch);
+            step.startEpoch(state.epoch);
             for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
                 learn(batch, rate(state.batch, stream.batches()));
                 if (stopRequested.getAsBoolean()) {

@@ -15,7 +15,7 @@ public final class TrainingStep {
     private final Reduction reduction;
     private final Observer observer;
 
-    /** Looks at the updates of a step before they are applied. */
+    /** Looks at the updates of a step before they are applied; where a batch has several, at the last. */
     @FunctionalInterface
     public interface Observer {
         /** Does nothing. */
@@ -57,7 +57,7 @@ public final class TrainingStep {
      * @param rate learning rate
      * @param step steps taken before this one
      * @return losses before the update
-     * @throws Divergence if the loss or an update is not finite; no tensor has been moved then
+     * @throws Divergence if the loss or an update is not finite; no tensor has been moved by it
      */
     public Loss.Result take(Batch batch, double rate, long step) {
         noise.at(step);
@@ -66,8 +66,21 @@ public final class TrainingStep {
         if (!Double.isFinite(result.lossSum())) {
             throw Divergence.ofLoss(learner, images, result.lossSum());
         }
-        observer.updatesReady(images, step);
-        optimizer.apply(reduction == Reduction.MEAN ? 1.0 / batch.size : 1, rate, step + 1);
+        int updates = learner.updatesPerBatch();
+        for (int update = 0; update < updates; update++) {
+            if (update > 0) {
+                learner.learnMore(images, update);
+            }
+            if (update == updates - 1) {
+                observer.updatesReady(images, step);
+            }
+            optimizer.apply(reduction == Reduction.MEAN ? 1.0 / batch.size : 1, rate, step * updates + update + 1);
+        }
         return result;
+    }
+
+    /** Announces an epoch to the learner. */
+    void startEpoch(int epoch) {
+        learner.startEpoch(epoch);
     }
 }

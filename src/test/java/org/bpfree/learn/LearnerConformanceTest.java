@@ -75,6 +75,14 @@ class LearnerConformanceTest {
 
     private static void step(Learner learner, Bench bench, double rate) {
         learner.learn(bench.batch);
+        move(learner, bench, rate);
+        for (int update = 1; update < learner.updatesPerBatch(); update++) {
+            learner.learnMore(bench.batch, update);
+            move(learner, bench, rate);
+        }
+    }
+
+    private static void move(Learner learner, Bench bench, double rate) {
         for (Trained trained : learner.trained()) {
             double[] value = trained.value().toDoubles();
             double[] update = trained.update().toDoubles();

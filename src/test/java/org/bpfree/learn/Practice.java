@@ -49,6 +49,7 @@ public final class Practice {
                 name: practice
                 data: {dataset: synthetic}
                 model: {architecture: {type: mlp}}
+                loss: squared-error
                 learner: %s
                 optimizer: {type: sgd, learningRate: 0.1}
                 training: {epochs: 1}
@@ -82,6 +83,10 @@ public final class Practice {
         Loss.Result result = learner.learn(batch);
         step++;
         optimizer.apply(1.0 / batch.size(), rate, step);
+        for (int update = 1; update < learner.updatesPerBatch(); update++) {
+            learner.learnMore(batch, update);
+            optimizer.apply(1.0 / batch.size(), rate, step);
+        }
         return result;
     }
 }

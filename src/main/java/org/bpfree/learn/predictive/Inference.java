@@ -187,6 +187,7 @@ final class Inference {
     /** Forgets the batch before. */
     void start() {
         for (Map.Entry<Node, State> entry : states.entrySet()) {
+            error(entry.getKey()).fill(0); // a state moves before it first differs from its prediction
             if (settings.activity().movesUnpulled(entry.getKey())) {
                 pull(entry.getKey()).fill(0);
             }

@@ -73,7 +73,8 @@ final class ZilFullLearner extends InferenceLearner {
     Routine bindRounds(Pass pass, Tensor outputError) {
         boolean noisy = settings.initialNoise() > 0;
         // The class scores move on in later rounds; the error of the forward pass stays as it was.
-        Tensor scoreError = context.arena().batch("inference/output", pass.batch(), graph.output().shape());
+        Tensor scoreError = context.arena()
+                .batch("inference/output", pass.batch(), graph.output().shape());
         Inference inference = new Inference(
                 pass,
                 scoreError,

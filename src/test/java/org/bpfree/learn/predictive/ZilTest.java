@@ -69,7 +69,9 @@ class ZilTest {
 
     /** Largest difference of all updates, relative to the largest gradient (z-il.md, section 9). */
     private static double difference(String learner, Bench bench) {
-        return difference(Bench.updates(Practice.learner(learner, bench), bench.batch), gradients(bench));
+        Learner zil = Practice.learner(learner, bench);
+        zil.learn(bench.slot.batch(5)); // what an earlier batch leaves behind must not matter
+        return difference(Bench.updates(zil, bench.batch), gradients(bench));
     }
 
     private static Map<String, double[]> gradients(Bench bench) {

@@ -1,0 +1,32 @@
+package org.bpfree.learn.predictive;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.bpfree.graph.Graph;
+import org.bpfree.graph.Node;
+import org.bpfree.graph.Parameter;
+import org.bpfree.settings.Doc;
+
+/** Which nodes have a state; what plain predictive coding learns depends on it. */
+public enum BlockStates {
+    @Doc("One for each block: what the next layer with weights reads, after activation, normalization and pooling.")
+    BLOCKS,
+    @Doc("Every node.")
+    NODES;
+
+    /** The nodes of a graph with a state; neither the images nor the output. */
+    Set<Node> of(Graph graph) {
+        Set<Node> states = new HashSet<>();
+        for (Node node : graph.nodes()) {
+            boolean read = this == NODES || graph.consumers(node).stream().anyMatch(BlockStates::weighs);
+            if (read && graph.needsError(node) && node != graph.output()) {
+                states.add(node);
+            }
+        }
+        return states;
+    }
+
+    private static boolean weighs(Node node) {
+        return node.parameters().stream().anyMatch(Parameter::carriesErrors);
+    }
+}

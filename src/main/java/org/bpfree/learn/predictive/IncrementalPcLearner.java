@@ -1,0 +1,83 @@
+package org.bpfree.learn.predictive;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.bpfree.graph.Node;
+import org.bpfree.graph.Pass;
+import org.bpfree.learn.LabelledImages;
+import org.bpfree.learn.LearnerContext;
+import org.bpfree.tensor.Routine;
+import org.bpfree.tensor.Tensor;
+
+/**
+ * Incremental predictive coding (Salvatori et al., <i>A Stable, Fast, and Fully Automatic Learning Algorithm for Predictive Coding
+ * Networks</i>, arXiv 2212.00720, 2022; procedure of PCX, arXiv 2407.01163): as predictive coding, but in each of the {@code T} rounds
+ * both the states and the weights move, from the same snapshot and the same errors. The first update of a batch changes only the
+ * layers between the last states and the output; from then on predictions change with the weights.
+ *
+ * <p>Costs {@code T} rounds of forward and backward and as many steps of the optimizer.
+ */
+final class IncrementalPcLearner extends InferenceLearner {
+    private final IncrementalPcSettings settings;
+    private final Set<Node> states;
+    private final Map<Integer, Round> roundsBySize = new HashMap<>();
+
+    @FunctionalInterface
+    private interface Round {
+        void run(int round);
+    }
+
+    /** A learner for all trainable parameters. */
+    IncrementalPcLearner(IncrementalPcSettings settings, LearnerContext context) {
+        this(settings, context, settings.states().of(context.graph()));
+    }
+
+    private IncrementalPcLearner(IncrementalPcSettings settings, LearnerContext context, Set<Node> states) {
+        super(context, context.graph(), states);
+        this.settings = settings;
+        this.states = states;
+    }
+
+    @Override
+    public int updatesPerBatch() {
+        return settings.rounds();
+    }
+
+    @Override
+    Routine bindRounds(Pass pass, Tensor outputError) {
+        Inference inference = new Inference(
+                pass,
+                outputError,
+                context.arena(),
+                new Inference.Settings(
+                        states,
+                        settings.inferenceRate(),
+                        settings.inferenceMomentum(),
+                        false,
+                        true,
+                        Activity.ofMovingWeights(context.graph(), states),
+                        "error"),
+                this::update,
+                node -> 0);
+        Round step = round -> {
+            if (inference.predict(round)) {
+                evaluateOutput(pass, outputError);
+            }
+            inference.findErrors(round);
+            inference.pull(round, node -> true);
+            inference.move(round);
+        };
+        roundsBySize.put(pass.batch(), step);
+        return () -> {
+            inference.start();
+            trained().forEach(trained -> trained.update().fill(0)); // no error has reached the lower layers yet
+            step.run(0);
+        };
+    }
+
+    @Override
+    public void learnMore(LabelledImages batch, int round) {
+        withoutTrace(() -> roundsBySize.get(batch.size()).run(round));
+    }
+}

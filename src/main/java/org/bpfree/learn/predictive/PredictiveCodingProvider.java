@@ -1,0 +1,80 @@
+package org.bpfree.learn.predictive;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.bpfree.graph.Graph;
+import org.bpfree.graph.LossName;
+import org.bpfree.graph.Node;
+import org.bpfree.learn.Learner;
+import org.bpfree.learn.LearnerContext;
+import org.bpfree.learn.LearnerProvider;
+import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Promise;
+import org.bpfree.learn.backprop.BackpropProvider;
+import org.bpfree.tensor.Precision;
+
+/** Announces predictive coding. */
+public final class PredictiveCodingProvider implements LearnerProvider {
+    @Override
+    public Class<? extends LearnerSettings> settings() {
+        return PredictiveCodingSettings.class;
+    }
+
+    @Override
+    public String summary() {
+        return "States settle in rounds of inference, then weights learn from the prediction errors that are left.";
+    }
+
+    @Override
+    public String source() {
+        return "Whittington, Bogacz: An Approximation of the Error Backpropagation Algorithm in a Predictive Coding Network, 2017; Pinchetti et al.: Benchmarking Predictive Coding Networks, arXiv 2407.01163, 2024";
+    }
+
+    @Override
+    public void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
+        BackpropProvider.requireDerivatives(graph, "predictive-coding", problems);
+    }
+
+    @Override
+    public void check(LearnerSettings chosen, LossName loss, Consumer<Misfit> problems) {
+        PredictiveCodingSettings settings = (PredictiveCodingSettings) chosen;
+        if (loss != LossName.SQUARED_ERROR && !settings.clamped()) {
+            String setting = settings.nudging() == PredictiveCodingSettings.Nudging.POSITIVE ? "beta" : "nudging";
+            problems.accept(new Misfit(
+                    "",
+                    setting,
+                    "a nudged output is a point between prediction and target, which cross-entropy does not know. Set loss:"
+                            + " squared-error, or beta: 1 and nudging: positive."));
+        }
+    }
+
+    @Override
+    public void warn(LearnerSettings chosen, Graph graph, Consumer<String> warnings) {
+        PredictiveCodingSettings settings = (PredictiveCodingSettings) chosen;
+        unreached(settings, graph, settings.rounds(), warnings);
+    }
+
+    /** Warns of layers that no error reaches within the rounds of a batch. */
+    static void unreached(InferenceSettings settings, Graph graph, int lastRound, Consumer<String> warnings) {
+        Activity activity = Activity.of(graph, settings.states().of(graph));
+        List<String> names = graph.nodes().stream()
+                .filter(node -> node.trainable() && !activity.hasError(node, lastRound))
+                .map(Node::name)
+                .toList();
+        if (!names.isEmpty()) {
+            warnings.accept("no error reaches " + String.join(", ", names) + " within " + settings.rounds()
+                    + " rounds, so they do not learn. Raise learner.rounds.");
+        }
+    }
+
+    /** Nothing holds at every step: the update nears the gradient's direction only as the inference rate nears zero. */
+    @Override
+    public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
+        return List.of();
+    }
+
+    @Override
+    public Learner create(LearnerSettings chosen, LearnerContext context) {
+        return new PredictiveCodingLearner((PredictiveCodingSettings) chosen, context);
+    }
+}
