@@ -37,6 +37,16 @@ public sealed interface LayerSettings {
     /** What the layer computes. */
     Op op();
 
+    /** The earlier layer whose parameters this one uses, by its name; empty for parameters of its own. */
+    default String share() {
+        return "";
+    }
+
+    /** Whether the layer reads several others rather than one. */
+    default boolean joins() {
+        return false;
+    }
+
     /** Whether a convolution or a pool may look past the border of its input. */
     enum Padding {
         /** The output has the size of the input divided by the stride, rounded up. */
@@ -71,8 +81,24 @@ public sealed interface LayerSettings {
             boolean bias,
 
             @Doc("Law of the initial weights.") @Default("glorot-uniform")
-            Initializer initializer)
+            Initializer initializer,
+
+            @Doc("Earlier layer whose weights and bias this one uses; empty for its own.") @Default("''")
+            String share)
             implements LayerSettings {
+        /** A layer with parameters of its own. */
+        public Conv(
+                String name,
+                List<String> inputs,
+                int filters,
+                int kernel,
+                int stride,
+                Padding padding,
+                boolean bias,
+                Initializer initializer) {
+            this(name, inputs, filters, kernel, stride, padding, bias, initializer, "");
+        }
+
         @Override
         public Op op() {
             return new ConvOp(filters, new Window(kernel, stride, padding == Padding.SAME), bias, initializer);
@@ -95,8 +121,16 @@ public sealed interface LayerSettings {
             boolean bias,
 
             @Doc("Law of the initial weights.") @Default("glorot-uniform")
-            Initializer initializer)
+            Initializer initializer,
+
+            @Doc("Earlier layer whose weights and bias this one uses; empty for its own.") @Default("''")
+            String share)
             implements LayerSettings {
+        /** A layer with parameters of its own. */
+        public Dense(String name, List<String> inputs, int units, boolean bias, Initializer initializer) {
+            this(name, inputs, units, bias, initializer, "");
+        }
+
         @Override
         public Op op() {
             return new DenseOp(units, bias, initializer);
@@ -261,6 +295,11 @@ public sealed interface LayerSettings {
         }
 
         @Override
+        public boolean joins() {
+            return true;
+        }
+
+        @Override
         public Op op() {
             return new AddOp();
         }
@@ -281,6 +320,11 @@ public sealed interface LayerSettings {
         }
 
         @Override
+        public boolean joins() {
+            return true;
+        }
+
+        @Override
         public Op op() {
             return new ConcatOp();
         }
@@ -298,6 +342,11 @@ public sealed interface LayerSettings {
         /** Checks that there is something to join. */
         public Multiply {
             requireJoin(inputs);
+        }
+
+        @Override
+        public boolean joins() {
+            return true;
         }
 
         @Override

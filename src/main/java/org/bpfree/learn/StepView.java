@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param step number of the step, from 0
  * @param layers the parameters of the network in the order of the layers
- * @param outputLayer key of the weights of the last layer with weights
+ * @param outputLayer key of the weights of the last layer with weights; empty when layers below share them
  */
 public record StepView(int step, List<Layer> layers, String outputLayer) {
     /**
