@@ -27,7 +27,25 @@ import org.bpfree.tensor.Window;
  * <p>Without {@code inputs} a layer reads the layer above it in the file; the first layer reads the images. The name {@code input}
  * stands for the images.
  */
-public sealed interface LayerSettings {
+public sealed interface LayerSettings
+        permits LayerSettings.Conv,
+                LayerSettings.Dense,
+                LayerSettings.Activation,
+                LayerSettings.MaxPool,
+                LayerSettings.AvgPool,
+                LayerSettings.GlobalAvgPool,
+                LayerSettings.Flatten,
+                LayerSettings.Dropout,
+                LayerSettings.BatchNorm,
+                LayerSettings.Add,
+                LayerSettings.Concat,
+                LayerSettings.Multiply,
+                LayerSettings.Identity,
+                SequenceLayers.Tokens,
+                SequenceLayers.Row,
+                SequenceLayers.LayerNorm,
+                SequenceLayers.PositionEmbedding,
+                SequenceLayers.Attention {
     /** The name by which other layers refer to this one; empty for a generated name such as {@code conv1}. */
     String name();
 
@@ -105,9 +123,9 @@ public sealed interface LayerSettings {
         }
     }
 
-    /** Fully connected layer: {@code [features] -> [units]}. */
+    /** Fully connected layer: {@code [features] -> [units]}, or the same for each of several tokens. */
     @TypeName("dense")
-    @Doc("Fully connected layer.")
+    @Doc("Fully connected layer; on tokens [tokens, features] each token alone, with the same weights.")
     record Dense(
             @Doc("Name for 'inputs' of other layers.") @Default("''")
             String name,
@@ -205,9 +223,9 @@ public sealed interface LayerSettings {
         }
     }
 
-    /** Mean of each channel over all positions: {@code [height, width, channels] -> [channels]}. */
+    /** Mean over positions or tokens: {@code [height, width, channels]} or {@code [tokens, channels] -> [channels]}. */
     @TypeName("global-avg-pool")
-    @Doc("Mean of each channel over all positions.")
+    @Doc("Mean of each channel over all positions of a map, or of each feature over all tokens.")
     record GlobalAvgPool(
             @Doc("Name for 'inputs' of other layers.") @Default("''")
             String name,
