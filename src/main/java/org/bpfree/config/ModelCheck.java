@@ -96,8 +96,12 @@ public final class ModelCheck implements ExperimentCheck {
     }
 
     private static String path(Experiment experiment, int layer, String setting) {
-        if (experiment.model().architecture().isPresent() || layer < 0) {
-            return experiment.model().architecture().isPresent() ? "model.architecture" : "model.layers";
+        if (experiment.model().architecture().isPresent()) {
+            // The layers of an architecture are not in the file, its own settings may be.
+            return layer >= 0 || setting.isEmpty() ? "model.architecture" : "model.architecture." + setting;
+        }
+        if (layer < 0) {
+            return "model.layers";
         }
         String path = "model.layers." + layer;
         return setting.isEmpty() ? path : path + "." + setting;

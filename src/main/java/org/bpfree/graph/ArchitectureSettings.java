@@ -9,8 +9,23 @@ import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Shape;
 
 /** A ready network: a short name that stands for a list of layers, for any image size it fits. */
-public sealed interface ArchitectureSettings {
-    /** The layers, ending with one score a class. */
+public sealed interface ArchitectureSettings
+        permits ArchitectureSettings.Mlp,
+                ArchitectureSettings.ResidualMlp,
+                ArchitectureSettings.Lenet,
+                ArchitectureSettings.Vgg5,
+                ConvolutionalNetworks.Vgg7,
+                ConvolutionalNetworks.AlexNet,
+                ArchitectureSettings.Ekdaa,
+                ArchitectureSettings.ResNet20,
+                ConvolutionalNetworks.ResNet18,
+                SequenceNetworks.RowRnn,
+                SequenceNetworks.VitTiny {
+    /**
+     * The layers, ending with one score a class.
+     *
+     * @throws org.bpfree.settings.InvalidSetting if the architecture cannot be built for such images, naming its setting to change
+     */
     List<LayerSettings> layers(Shape image, int classes);
 
     /** Fully connected network. */
@@ -27,6 +42,34 @@ public sealed interface ArchitectureSettings {
         public List<LayerSettings> layers(Shape image, int classes) {
             LayerList list = new LayerList(activation).flatten();
             hidden.forEach(units -> list.dense(units).activation());
+            return list.dense(classes).toList();
+        }
+    }
+
+    /**
+     * Fully connected network in which every hidden layer but the first adds to what it reads, {@code h + f(W h + b)}. With the
+     * defaults it is the "5-layer fully connected, 256 hidden, a residual at every layer" of Salvatori et al., <i>Reverse Differentiation
+     * via Predictive Coding</i>, arXiv 2103.04689, appendix C; the first and the last layer change the size and have none.
+     */
+    @TypeName("residual-mlp")
+    @Doc("Fully connected network with a residual at every layer that keeps the size.")
+    record ResidualMlp(
+            @Doc("Dense layers, the last one included.") @Default("5") @Range(min = 2)
+            int layers,
+
+            @Doc("Units of each hidden layer.") @Default("256") @Range(min = 1)
+            int hidden,
+
+            @Doc("Non-linearity of each hidden layer.") @Default("tanh")
+            ActivationFunction activation)
+            implements ArchitectureSettings {
+        @Override
+        public List<LayerSettings> layers(Shape image, int classes) {
+            LayerList list = new LayerList(activation).flatten().dense(hidden).activation("hidden1");
+            for (int layer = 2; layer < layers; layer++) {
+                list.dense(hidden).activation("change" + layer);
+                list.add(new LayerSettings.Add("hidden" + layer, List.of("hidden" + (layer - 1), "change" + layer)));
+            }
             return list.dense(classes).toList();
         }
     }

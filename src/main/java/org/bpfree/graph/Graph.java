@@ -3,6 +3,7 @@ package org.bpfree.graph;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bpfree.tensor.Shape;
 
@@ -112,6 +113,17 @@ public final class Graph {
             last = node.parameters().stream().anyMatch(Parameter::carriesErrors) ? node : last;
         }
         return last;
+    }
+
+    /** The weights of the last node with weights, unless a node below uses them, too: those whose update needs no feedback. */
+    public Optional<Parameter> outputWeights() {
+        return lastWeighted().parameters().stream()
+                .filter(Parameter::carriesErrors)
+                .filter(weights -> nodes.stream()
+                                .filter(node -> node.parameters().contains(weights))
+                                .count()
+                        == 1)
+                .findFirst();
     }
 
     /** The shape of one image. */

@@ -41,8 +41,12 @@ public final class GraphBuilder {
     public static Optional<Graph> build(
             ModelSettings model, Shape image, int classes, Consumer<GraphProblem> problems) {
         GraphBuilder builder = new GraphBuilder(problems);
-        List<LayerSettings> layers = model.expandedLayers(image, classes);
-        return builder.build(layers, image, classes);
+        try {
+            return builder.build(model.expandedLayers(image, classes), image, classes);
+        } catch (InvalidSetting e) { // an architecture that does not fit the images
+            builder.problem(-1, e.component(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Optional<Graph> build(List<LayerSettings> layers, Shape image, int classes) {
@@ -98,29 +102,34 @@ public final class GraphBuilder {
                         "'" + input + "' is not a layer above this one. Known: " + nodes.keySet() + ".");
             }
         }
-        boolean joins = layer instanceof LayerSettings.Add
-                || layer instanceof LayerSettings.Concat
-                || layer instanceof LayerSettings.Multiply;
-        if (!joins && inputNames.size() > 1) {
+        if (!layer.joins() && inputNames.size() > 1) {
             problem(
                     index,
                     "inputs",
                     "names " + inputNames.size() + " layers, but this type of layer reads one. "
                             + "Join them first with add, concat or multiply.");
-        } else if (inputs.size() == inputNames.size()) {
+        } else if (inputs.size() == inputNames.size() && !broken.contains(layer.share())) {
             try {
                 Op op = layer.op();
                 List<Shape> shapes = inputs.stream().map(Node::shape).toList();
-                List<Parameter> parameters = op.parameters(shapes).stream()
-                        .map(spec -> new Parameter(name + "/" + spec.name(), spec))
-                        .toList();
-                nodes.putIfAbsent(name, new Node(nodes.size(), name, op, inputs, op.outputShape(shapes), parameters));
+                Shape output = op.outputShape(shapes);
+                List<Parameter> parameters = parameters(layer, name, op, shapes);
+                nodes.putIfAbsent(name, new Node(nodes.size(), name, op, inputs, output, parameters));
                 return;
             } catch (InvalidSetting e) {
                 problem(index, e.component(), e.getMessage());
             }
         }
         broken.add(name);
+    }
+
+    private List<Parameter> parameters(LayerSettings layer, String name, Op op, List<Shape> inputs) {
+        List<ParameterSpec> specs = op.parameters(inputs);
+        return layer.share().isEmpty()
+                ? specs.stream()
+                        .map(spec -> new Parameter(name + "/" + spec.name(), spec))
+                        .toList()
+                : SharedParameters.of(layer.share(), op, specs, nodes);
     }
 
     private void checkOutput(int last, Node output, int classes) {

@@ -3,7 +3,9 @@ package org.bpfree.graph;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.graph.LayerSettings.Padding;
+import org.bpfree.settings.InvalidSetting;
 import org.bpfree.tensor.ActivationFunction;
+import org.bpfree.tensor.Shape;
 
 /** Writes the layer lists of architectures. Each method appends a layer that reads the one before it. */
 final class LayerList {
@@ -17,6 +19,17 @@ final class LayerList {
 
     LayerList(ActivationFunction function) {
         this.function = function;
+    }
+
+    /** Refuses images with fewer pixels a side than an architecture needs. */
+    static void requireImage(Shape image, int pixels, String architecture) {
+        if (image.extent(0) < pixels || image.extent(1) < pixels) {
+            throw new InvalidSetting(
+                    "type",
+                    architecture + " needs images of at least " + pixels + "x" + pixels + " pixels, but these have "
+                            + image.extent(0) + "x" + image.extent(1)
+                            + ". Choose another architecture, or write the layers.");
+        }
     }
 
     LayerList same() {
@@ -40,12 +53,20 @@ final class LayerList {
     }
 
     LayerList conv(int filters, int kernel) {
-        return add(
-                new LayerSettings.Conv("", List.of(), filters, kernel, 1, padding, bias, Initializer.GLOROT_UNIFORM));
+        return conv(filters, kernel, 1);
+    }
+
+    LayerList conv(int filters, int kernel, int stride) {
+        return add(new LayerSettings.Conv(
+                "", List.of(), filters, kernel, stride, padding, bias, Initializer.GLOROT_UNIFORM));
     }
 
     LayerList activation() {
-        return add(new LayerSettings.Activation("", List.of(), function));
+        return activation("");
+    }
+
+    LayerList activation(String name) {
+        return add(new LayerSettings.Activation(name, List.of(), function));
     }
 
     LayerList batchNorm() {
@@ -98,7 +119,7 @@ final class LayerList {
                 name, List.of(input), filters, kernel, stride, Padding.SAME, bias, Initializer.GLOROT_UNIFORM);
     }
 
-    private LayerList add(LayerSettings layer) {
+    LayerList add(LayerSettings layer) {
         layers.add(layer);
         return this;
     }

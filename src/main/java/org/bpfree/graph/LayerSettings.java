@@ -27,7 +27,25 @@ import org.bpfree.tensor.Window;
  * <p>Without {@code inputs} a layer reads the layer above it in the file; the first layer reads the images. The name {@code input}
  * stands for the images.
  */
-public sealed interface LayerSettings {
+public sealed interface LayerSettings
+        permits LayerSettings.Conv,
+                LayerSettings.Dense,
+                LayerSettings.Activation,
+                LayerSettings.MaxPool,
+                LayerSettings.AvgPool,
+                LayerSettings.GlobalAvgPool,
+                LayerSettings.Flatten,
+                LayerSettings.Dropout,
+                LayerSettings.BatchNorm,
+                LayerSettings.Add,
+                LayerSettings.Concat,
+                LayerSettings.Multiply,
+                LayerSettings.Identity,
+                SequenceLayers.Tokens,
+                SequenceLayers.Row,
+                SequenceLayers.LayerNorm,
+                SequenceLayers.PositionEmbedding,
+                SequenceLayers.Attention {
     /** The name by which other layers refer to this one; empty for a generated name such as {@code conv1}. */
     String name();
 
@@ -36,6 +54,16 @@ public sealed interface LayerSettings {
 
     /** What the layer computes. */
     Op op();
+
+    /** The earlier layer whose parameters this one uses, by its name; empty for parameters of its own. */
+    default String share() {
+        return "";
+    }
+
+    /** Whether the layer reads several others rather than one. */
+    default boolean joins() {
+        return false;
+    }
 
     /** Whether a convolution or a pool may look past the border of its input. */
     enum Padding {
@@ -71,17 +99,33 @@ public sealed interface LayerSettings {
             boolean bias,
 
             @Doc("Law of the initial weights.") @Default("glorot-uniform")
-            Initializer initializer)
+            Initializer initializer,
+
+            @Doc("Earlier layer whose weights and bias this one uses; empty for its own.") @Default("''")
+            String share)
             implements LayerSettings {
+        /** A layer with parameters of its own. */
+        public Conv(
+                String name,
+                List<String> inputs,
+                int filters,
+                int kernel,
+                int stride,
+                Padding padding,
+                boolean bias,
+                Initializer initializer) {
+            this(name, inputs, filters, kernel, stride, padding, bias, initializer, "");
+        }
+
         @Override
         public Op op() {
             return new ConvOp(filters, new Window(kernel, stride, padding == Padding.SAME), bias, initializer);
         }
     }
 
-    /** Fully connected layer: {@code [features] -> [units]}. */
+    /** Fully connected layer: {@code [features] -> [units]}, or the same for each of several tokens. */
     @TypeName("dense")
-    @Doc("Fully connected layer.")
+    @Doc("Fully connected layer; on tokens [tokens, features] each token alone, with the same weights.")
     record Dense(
             @Doc("Name for 'inputs' of other layers.") @Default("''")
             String name,
@@ -95,8 +139,16 @@ public sealed interface LayerSettings {
             boolean bias,
 
             @Doc("Law of the initial weights.") @Default("glorot-uniform")
-            Initializer initializer)
+            Initializer initializer,
+
+            @Doc("Earlier layer whose weights and bias this one uses; empty for its own.") @Default("''")
+            String share)
             implements LayerSettings {
+        /** A layer with parameters of its own. */
+        public Dense(String name, List<String> inputs, int units, boolean bias, Initializer initializer) {
+            this(name, inputs, units, bias, initializer, "");
+        }
+
         @Override
         public Op op() {
             return new DenseOp(units, bias, initializer);
@@ -171,9 +223,9 @@ public sealed interface LayerSettings {
         }
     }
 
-    /** Mean of each channel over all positions: {@code [height, width, channels] -> [channels]}. */
+    /** Mean over positions or tokens: {@code [height, width, channels]} or {@code [tokens, channels] -> [channels]}. */
     @TypeName("global-avg-pool")
-    @Doc("Mean of each channel over all positions.")
+    @Doc("Mean of each channel over all positions of a map, or of each feature over all tokens.")
     record GlobalAvgPool(
             @Doc("Name for 'inputs' of other layers.") @Default("''")
             String name,
@@ -261,6 +313,11 @@ public sealed interface LayerSettings {
         }
 
         @Override
+        public boolean joins() {
+            return true;
+        }
+
+        @Override
         public Op op() {
             return new AddOp();
         }
@@ -281,6 +338,11 @@ public sealed interface LayerSettings {
         }
 
         @Override
+        public boolean joins() {
+            return true;
+        }
+
+        @Override
         public Op op() {
             return new ConcatOp();
         }
@@ -298,6 +360,11 @@ public sealed interface LayerSettings {
         /** Checks that there is something to join. */
         public Multiply {
             requireJoin(inputs);
+        }
+
+        @Override
+        public boolean joins() {
+            return true;
         }
 
         @Override

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param step number of the step, from 0
  * @param layers the parameters of the network in the order of the layers
- * @param outputLayer key of the weights of the last layer with weights
+ * @param outputLayer key of the weights of the last layer with weights; empty when layers below share them
  * @param labels label of each image
  * @param errors the error that reached the output of each node, {@code [batch, ...]}, by node name
  * @param state the tensors of {@link Learner#state}, by name

@@ -44,7 +44,7 @@ public final class StepRecorder {
                     gradients.get(key).toDoubles(),
                     feedback.get(key)));
         }
-        String output = context.graph().lastWeighted().name() + "/weights";
+        String output = context.graph().outputWeights().map(Parameter::key).orElse("");
         return new StepView(
                 Math.toIntExact(step),
                 layers,

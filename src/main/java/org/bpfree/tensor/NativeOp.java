@@ -18,10 +18,14 @@ final class NativeOp implements Routine {
     private final OpContext context;
 
     private NativeOp(String name, Tensor[] inputs, Tensor[] outputs, double[] reals, long[] integers) {
+        this(name, arrays(inputs), arrays(outputs), reals, integers);
+    }
+
+    private NativeOp(String name, INDArray[] inputs, INDArray[] outputs, double[] reals, long[] integers) {
         op = DynamicCustomOp.builder(name).build();
         context = Nd4j.getExecutioner().buildContext();
-        context.setInputArrays(arrays(inputs));
-        context.setOutputArrays(arrays(outputs));
+        context.setInputArrays(inputs);
+        context.setOutputArrays(outputs);
         if (reals.length > 0) {
             context.setTArguments(reals);
         }
@@ -44,6 +48,11 @@ final class NativeOp implements Routine {
 
     static NativeOp of(String name, Tensor[] inputs, Tensor[] outputs, double[] reals, long[] integers) {
         return new NativeOp(name, inputs, outputs, reals, integers);
+    }
+
+    /** An operation on views that are no tensors, such as those with strides. */
+    static NativeOp onViews(String name, INDArray[] inputs, INDArray output, double[] reals, long[] integers) {
+        return new NativeOp(name, inputs, new INDArray[] {output}, reals, integers);
     }
 
     private static INDArray[] arrays(Tensor[] tensors) {

@@ -251,6 +251,18 @@ public final class Tensor {
         return array;
     }
 
+    /**
+     * This tensor {@code [batch, tokens, heads * width]} as {@code [batch, heads, tokens, width]}: a view with strides, for native ops
+     * that take one.
+     */
+    INDArray splitIntoHeads(int heads) {
+        long tokens = shape.extent(1);
+        long features = shape.extent(2);
+        long width = features / heads;
+        long[] extents = {shape.extent(0), heads, tokens, width};
+        return Nd4j.create(memory, extents, new long[] {tokens * features, width, features, 1}, offset, 'c');
+    }
+
     @Override
     public String toString() {
         return "Tensor " + shape + " " + precision;

@@ -1,6 +1,7 @@
 package org.bpfree.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bpfree.learn.Layers.conv;
 import static org.bpfree.learn.Layers.dense;
 import static org.bpfree.learn.Layers.flatten;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bpfree.graph.LayerSettings.Padding;
+import org.bpfree.settings.InvalidSetting;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
@@ -138,5 +140,131 @@ class GraphBuilderTest {
         assertThat(graph.nodes().stream().filter(node -> node.op().kind().equals("add")))
                 .hasSize(9);
         assertThat(graph.parameterCount()).isBetween(270_000L, 275_000L);
+    }
+
+    @Test
+    @DisplayName("ResNet-18 has 8 blocks and the 11,173,962 parameters known of its form for CIFAR-10")
+    void resNet18() {
+        Graph graph = architecture(new ConvolutionalNetworks.ResNet18(ActivationFunction.RELU, 64), COLOUR);
+        assertThat(graph.nodes().stream().filter(node -> node.op().kind().equals("add")))
+                .hasSize(8);
+        assertThat(graph.parameterCount()).isEqualTo(11_173_962);
+    }
+
+    @Test
+    @DisplayName("VGG-7 has PCX's states 16, 16, 8, 6, 3, 1 on 32x32 and still fits 28x28 and 8x8")
+    void vgg7() {
+        ArchitectureSettings vgg7 = new ConvolutionalNetworks.Vgg7(ActivationFunction.RELU, 128);
+        assertThat(states(architecture(vgg7, COLOUR))).containsExactly(16, 16, 8, 6, 3, 1);
+        assertThat(states(architecture(vgg7, GREY))).containsExactly(14, 14, 7, 5, 2, 2);
+        assertThat(states(architecture(vgg7, Shape.of(8, 8, 1)))).containsExactly(4, 4, 2, 2, 1, 1);
+    }
+
+    /** Heights of the outputs of the convolutions, or of the pools after them. */
+    private static List<Integer> states(Graph graph) {
+        List<Node> nodes = graph.nodes();
+        return nodes.stream()
+                .filter(node -> node.op().kind().equals("conv"))
+                .map(conv ->
+                        nodes.get(conv.index() + 2).op().kind().equals("max-pool") ? nodes.get(conv.index() + 2) : conv)
+                .map(node -> node.shape().extent(0))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("every family fits grey 28x28 and colour 32x32 images with its defaults")
+    void familiesFitDatasets() {
+        ActivationFunction tanh = ActivationFunction.TANH;
+        for (Shape image : List.of(GREY, COLOUR)) {
+            assertThat(architecture(new ArchitectureSettings.ResidualMlp(5, 256, tanh), image).nodes().stream()
+                            .map(node -> node.op().kind()))
+                    .filteredOn(kind -> kind.equals("dense") || kind.equals("add"))
+                    .containsExactly("dense", "dense", "add", "dense", "add", "dense", "add", "dense");
+            architecture(new ConvolutionalNetworks.AlexNet(tanh, 64, 0.5), image);
+            architecture(new ConvolutionalNetworks.ResNet18(tanh, 64), image);
+            Graph rnn = architecture(new SequenceNetworks.RowRnn(128, tanh), image);
+            assertThat(rnn.parameters()).hasSize(5);
+            assertThat(rnn.nodes().stream().filter(node -> node.name().startsWith("recurrent")))
+                    .hasSize(image.extent(0) - 1);
+            Graph transformer = architecture(new SequenceNetworks.VitTiny(4, 64, 2, 4, 2), image);
+            int side = image.extent(0) / 4;
+            assertThat(transformer.nodes().stream().map(Node::shape)).contains(Shape.of(side * side, 64));
+            assertThat(transformer.parameters().stream().map(Parameter::key))
+                    .contains("attended1-q/bias", "attended1-v/bias")
+                    .doesNotContain("attended1-k/bias");
+        }
+    }
+
+    @Test
+    @DisplayName("says which images an architecture needs")
+    void imagesThatDoNotFit() {
+        refused(new ConvolutionalNetworks.Vgg7(ActivationFunction.RELU, 8), Shape.of(7, 12, 1), "type", "8x8", "7x12");
+        refused(
+                new ConvolutionalNetworks.AlexNet(ActivationFunction.RELU, 8, 0),
+                Shape.of(14, 14, 1),
+                "type",
+                "15x15",
+                "14x14");
+        refused(new SequenceNetworks.VitTiny(5, 64, 2, 4, 2), GREY, "patch", "5x5", "28x28", "common divisor");
+    }
+
+    private void refused(ArchitectureSettings settings, Shape image, String setting, String... parts) {
+        problems.clear();
+        assertThat(GraphBuilder.build(new ModelSettings(List.of(), Optional.of(settings)), image, 10, problems::add))
+                .isEmpty();
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.setting()).isEqualTo(setting);
+            assertThat(problem.message()).contains(parts);
+        });
+    }
+
+    @Test
+    @DisplayName("says why parameters cannot be shared: no such layer, another kind, other shapes")
+    void sharingThatCannotBe() {
+        build(flatten(), dense(10), dense("b", "dense1", 10, false, "c"), dense("c", "b", 10, false, ""));
+        shareProblem("'c' is not a layer above", "Layers of type dense above: dense1.");
+        build(conv(3), flatten(), dense("a", "flatten1", 10, false, "conv1"));
+        shareProblem("'conv1' is of type conv", "this layer is of type dense", "There is no dense layer above.");
+        build(flatten(), dense(12), dense("a", "dense1", 10, true, "dense1"));
+        shareProblem("'dense1' has weights 12x3072", "needs weights 10x12 and bias 10", "equal settings");
+    }
+
+    private void shareProblem(String... parts) {
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.setting()).isEqualTo("share");
+            assertThat(problem.message()).contains(parts);
+        });
+        problems.clear();
+    }
+
+    @Test
+    @DisplayName("says what layers on sequences need")
+    void sequencesThatDoNotFit() {
+        build(new SequenceLayers.Row("", List.of(), 32), dense(10));
+        sequenceProblem("index", "32 is not a row of the input 32x32x3", "0 to 31");
+        build(conv(6), dense(10));
+        sequenceProblem("units", "needs a vector or tokens", "{type: tokens}");
+        build(
+                new SequenceLayers.Tokens("t", List.of()),
+                new SequenceLayers.Attention("", List.of("t", "t", "t"), 2),
+                flatten(),
+                dense(10));
+        sequenceProblem("heads", "2 heads do not divide the 3 features");
+        build(flatten(), new SequenceLayers.Tokens("", List.of()), dense(10));
+        sequenceProblem("type", "needs maps");
+        assertThatThrownBy(() -> new SequenceLayers.Attention("", List.of("a", "b"), 1))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("reads three");
+        assertThatThrownBy(() -> new SequenceNetworks.VitTiny(4, 64, 2, 3, 2))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("3 heads do not divide width 64");
+    }
+
+    private void sequenceProblem(String setting, String... parts) {
+        assertThat(problems).anySatisfy(problem -> {
+            assertThat(problem.setting()).isEqualTo(setting);
+            assertThat(problem.message()).contains(parts);
+        });
+        problems.clear();
     }
 }

@@ -6,11 +6,13 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.GraphBuilder;
+import org.bpfree.graph.Kernel;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.ModelSettings;
 import org.bpfree.graph.Parameters;
+import org.bpfree.graph.Pass;
 import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Precision;
@@ -32,6 +34,7 @@ public final class Bench {
     private final Precision precision;
     private final LossName loss;
     private final long seed;
+    private Pass pass; // made when first needed
 
     private Bench(Graph graph, Precision precision, LossName loss, int images, long seed) {
         this.graph = graph;
@@ -90,6 +93,21 @@ public final class Bench {
     /** The losses of the batch with the present values, dropout and batch statistics included. */
     public double loss(Learner learner) {
         return learner.learn(batch).lossSum();
+    }
+
+    /** The same without a learner, by a forward pass of training alone. */
+    public double loss() {
+        if (pass == null) {
+            pass = new Pass(
+                    graph,
+                    parameters,
+                    batch.images(),
+                    Kernel.Mode.TRAIN,
+                    new Arena(precision),
+                    purpose -> RandomStream.of(seed, purpose, 3));
+        }
+        pass.forward();
+        return evaluate(pass.output()).lossSum();
     }
 
     /** The updates of one step by name, copied. */

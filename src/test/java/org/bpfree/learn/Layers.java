@@ -32,6 +32,15 @@ public final class Layers {
         return new LayerSettings.Dense("", List.of(), units, bias, Initializer.GLOROT_UNIFORM);
     }
 
+    public static LayerSettings dense(String name, String input, int units, boolean bias, String share) {
+        return new LayerSettings.Dense(name, List.of(input), units, bias, Initializer.GLOROT_UNIFORM, share);
+    }
+
+    public static LayerSettings conv(String name, String input, int filters, int stride, String share) {
+        return new LayerSettings.Conv(
+                name, List.of(input), filters, 3, stride, Padding.SAME, true, Initializer.GLOROT_UNIFORM, share);
+    }
+
     public static LayerSettings activation(ActivationFunction function) {
         return new LayerSettings.Activation("", List.of(), function);
     }

@@ -7,6 +7,7 @@ import static org.bpfree.learn.Layers.flatten;
 import static org.bpfree.learn.Layers.maxPool;
 import static org.bpfree.learn.Layers.tanh;
 
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every learner found through ServiceLoader keeps, whatever its theory. */
@@ -31,22 +33,43 @@ class LearnerConformanceTest {
         return ServiceLoader.load(LearnerProvider.class).stream().map(ServiceLoader.Provider::get);
     }
 
-    private static LayerSettings[] network() {
-        return new LayerSettings[] {
-            conv(6),
-            tanh(),
-            maxPool(),
-            conv(8, 3, 2, LayerSettings.Padding.SAME, false),
-            tanh(),
-            flatten(),
-            dense(12),
-            tanh(),
-            dense(CLASSES)
-        };
+    private enum Network {
+        CONVOLUTIONAL(
+                conv(6),
+                tanh(),
+                maxPool(),
+                conv(8, 3, 2, LayerSettings.Padding.SAME, false),
+                tanh(),
+                flatten(),
+                dense(12),
+                tanh(),
+                dense(CLASSES)),
+        SHARED_WEIGHTS(
+                conv(6),
+                tanh(),
+                maxPool(),
+                conv("a", "max-pool1", 6, 1, ""),
+                tanh(),
+                conv("b", "tanh2", 6, 2, "a"),
+                tanh(),
+                flatten(),
+                dense(12),
+                dense("c", "dense1", 12, true, ""),
+                tanh(),
+                dense("d", "tanh4", 12, true, "c"),
+                new LayerSettings.Add("", List.of("dense1", "d")),
+                tanh(),
+                dense(CLASSES));
+
+        private final LayerSettings[] layers;
+
+        Network(LayerSettings... layers) {
+            this.layers = layers;
+        }
     }
 
-    private static Bench bench(long seed) {
-        Bench bench = Bench.seeded(seed, Precision.FLOAT32, LossName.CROSS_ENTROPY, IMAGE, CLASSES, 40, network());
+    private static Bench bench(long seed, Network network) {
+        Bench bench = Bench.seeded(seed, Precision.FLOAT32, LossName.CROSS_ENTROPY, IMAGE, CLASSES, 40, network.layers);
         makeSeparable(bench);
         return bench;
     }
@@ -61,6 +84,11 @@ class LearnerConformanceTest {
             pixels[i] = 0.2 * pixels[i] + (bench.batch.labels()[i / image] == 2 * row + column ? 0.5 : -0.2);
         }
         bench.batch.images().write(pixels);
+    }
+
+    static Stream<Arguments> learnersOnNetworks() {
+        return learners()
+                .flatMap(learner -> Stream.of(Network.values()).map(network -> Arguments.of(learner, network)));
     }
 
     private static Learner create(LearnerProvider provider, Bench bench) {
@@ -125,10 +153,10 @@ class LearnerConformanceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("learners")
+    @MethodSource("learnersOnNetworks")
     @DisplayName("gives every trained tensor an update of its shape, under a name of its own")
-    void updatesHaveTheShapeOfTheirValues(LearnerProvider provider) {
-        Learner learner = create(provider, bench(1));
+    void updatesHaveTheShapeOfTheirValues(LearnerProvider provider, Network network) {
+        Learner learner = create(provider, bench(1, network));
         assertThat(learner.trained()).isNotEmpty();
         assertThat(learner.trained().stream().map(Trained::name)).doesNotHaveDuplicates();
         for (Trained trained : learner.trained()) {
@@ -139,10 +167,10 @@ class LearnerConformanceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("learners")
+    @MethodSource("learnersOnNetworks")
     @DisplayName("finds finite updates and changes no value by itself")
-    void learningLeavesValuesAlone(LearnerProvider provider) {
-        Bench bench = bench(1);
+    void learningLeavesValuesAlone(LearnerProvider provider, Network network) {
+        Bench bench = bench(1, network);
         Learner learner = create(provider, bench);
         Map<String, double[]> before = trainedValues(learner);
         Map<String, double[]> updates = Bench.updates(learner, bench.batch);
@@ -155,10 +183,10 @@ class LearnerConformanceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("learners")
+    @MethodSource("learnersOnNetworks")
     @DisplayName("lowers the loss on separable images")
-    void lossFalls(LearnerProvider provider) {
-        Bench bench = bench(1);
+    void lossFalls(LearnerProvider provider, Network network) {
+        Bench bench = bench(1, network);
         Learner learner = create(provider, bench);
         double before = bench.loss(learner);
         for (int i = 0; i < 200; i++) {
@@ -168,19 +196,19 @@ class LearnerConformanceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("learners")
+    @MethodSource("learnersOnNetworks")
     @DisplayName("gives equal bytes for equal seeds, and others for another seed")
-    void equalSeedsGiveEqualBytes(LearnerProvider provider) {
-        assertThat(valuesAfterTraining(provider, 1))
+    void equalSeedsGiveEqualBytes(LearnerProvider provider, Network network) {
+        assertThat(valuesAfterTraining(provider, network, 1))
                 .usingRecursiveComparison()
-                .isEqualTo(valuesAfterTraining(provider, 1));
-        assertThat(valuesAfterTraining(provider, 1))
+                .isEqualTo(valuesAfterTraining(provider, network, 1));
+        assertThat(valuesAfterTraining(provider, network, 1))
                 .usingRecursiveComparison()
-                .isNotEqualTo(valuesAfterTraining(provider, 2));
+                .isNotEqualTo(valuesAfterTraining(provider, network, 2));
     }
 
-    private static Map<String, double[]> valuesAfterTraining(LearnerProvider provider, long seed) {
-        Bench bench = bench(seed);
+    private static Map<String, double[]> valuesAfterTraining(LearnerProvider provider, Network network, long seed) {
+        Bench bench = bench(seed, network);
         Learner learner = create(provider, bench);
         for (int i = 0; i < 5; i++) {
             step(learner, bench, 0.1);
@@ -189,15 +217,15 @@ class LearnerConformanceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("learners")
+    @MethodSource("learnersOnNetworks")
     @DisplayName("goes on with equal bytes after its tensors were copied into a new instance")
-    void resumesFromItsTensors(LearnerProvider provider) {
-        Bench first = bench(1);
+    void resumesFromItsTensors(LearnerProvider provider, Network network) {
+        Bench first = bench(1, network);
         Learner original = create(provider, first);
         for (int i = 0; i < 3; i++) {
             step(original, first, 0.1);
         }
-        Bench second = bench(1);
+        Bench second = bench(1, network);
         Learner copy = create(provider, second);
         restore(copy, values(original));
         step(original, first, 0.1);
@@ -206,10 +234,10 @@ class LearnerConformanceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("learners")
+    @MethodSource("learnersOnNetworks")
     @DisplayName("treats a smaller batch as the images it holds, and comes back to the large one unchanged")
-    void partialBatches(LearnerProvider provider) {
-        Bench bench = bench(1);
+    void partialBatches(LearnerProvider provider, Network network) {
+        Bench bench = bench(1, network);
         Learner learner = create(provider, bench);
         Map<String, double[]> before = values(learner);
         Map<String, double[]> whole = Bench.updates(learner, bench.batch);
@@ -223,10 +251,10 @@ class LearnerConformanceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("learners")
+    @MethodSource("learnersOnNetworks")
     @DisplayName("predicts one finite score a class, and does so without changing what it learned")
-    void predicts(LearnerProvider provider) {
-        Bench bench = bench(1);
+    void predicts(LearnerProvider provider, Network network) {
+        Bench bench = bench(1, network);
         Learner learner = create(provider, bench);
         Map<String, double[]> before = values(learner);
         Tensor scores = learner.predict(bench.batch);
@@ -238,10 +266,10 @@ class LearnerConformanceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("learners")
+    @MethodSource("learnersOnNetworks")
     @DisplayName("shows a non-finite pixel as a non-finite loss, even where a max-pool swallows it")
-    void nonFiniteInputShows(LearnerProvider provider) {
-        Bench bench = bench(1);
+    void nonFiniteInputShows(LearnerProvider provider, Network network) {
+        Bench bench = bench(1, network);
         Learner learner = create(provider, bench);
         bench.batch.images().set(5, Double.NaN);
         assertThat(bench.loss(learner)).isNaN();

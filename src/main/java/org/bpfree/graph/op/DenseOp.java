@@ -15,7 +15,8 @@ import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
 
 /**
- * Fully connected layer {@code [in] -> [units]} with weights {@code [units, in]}.
+ * Fully connected layer {@code [in] -> [units]} with weights {@code [units, in]}. On tokens, {@code [tokens, in] -> [tokens, units]},
+ * it works on each token alone, with the same weights.
  *
  * @param units number of outputs
  * @param bias whether a bias is added to each unit
@@ -29,18 +30,18 @@ public record DenseOp(int units, boolean bias, Initializer initializer) implemen
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        if (inputs.get(0).rank() != 1) {
+        if (inputs.get(0).rank() > 2) {
             throw new InvalidSetting(
                     "units",
-                    "a dense layer needs a vector, but its input is " + inputs.get(0)
-                            + ". Add {type: flatten} or {type: global-avg-pool} above it.");
+                    "a dense layer needs a vector or tokens, but its input is " + inputs.get(0)
+                            + ". Add {type: flatten}, {type: global-avg-pool} or {type: tokens} above it.");
         }
-        return Shape.of(units);
+        return inputs.get(0).withLast(units);
     }
 
     @Override
     public List<ParameterSpec> parameters(List<Shape> inputs) {
-        int in = inputs.get(0).extent(0);
+        int in = inputs.get(0).extent(-1);
         List<ParameterSpec> specs = new ArrayList<>();
         specs.add(ParameterSpec.weights(Shape.of(units, in), initializer, in, units));
         if (bias) {
@@ -51,13 +52,13 @@ public record DenseOp(int units, boolean bias, Initializer initializer) implemen
 
     @Override
     public long multiplyAdds(List<Shape> inputs) {
-        return (long) units * inputs.get(0).extent(0);
+        return units * inputs.get(0).size();
     }
 
     @Override
     public Kernel bind(Kernel.Binding binding) {
-        Tensor input = binding.input();
-        Tensor output = binding.output();
+        Tensor input = asMatrix(binding.input());
+        Tensor output = asMatrix(binding.output());
         Tensor weights = binding.parameters().get(0);
         Routine product = MatrixProduct.withSecondTransposed(input, weights, output);
         Routine forward = bias
@@ -71,7 +72,7 @@ public record DenseOp(int units, boolean bias, Initializer initializer) implemen
 
             @Override
             public Routine backward(Wiring wiring) {
-                Tensor error = wiring.error();
+                Tensor error = asMatrix(wiring.error());
                 Routine routine = Routine.NOTHING;
                 if (wiring.gradients()[0] != null) {
                     routine = routine.then(MatrixProduct.withFirstTransposed(error, input, wiring.gradients()[0]));
@@ -81,10 +82,15 @@ public record DenseOp(int units, boolean bias, Initializer initializer) implemen
                 }
                 if (wiring.inputError() != null) {
                     routine = routine.then(
-                            MatrixProduct.of(error, wiring.feedback().get(0), wiring.inputError()));
+                            MatrixProduct.of(error, wiring.feedback().get(0), asMatrix(wiring.inputError())));
                 }
                 return routine;
             }
         };
+    }
+
+    /** One row a sample or token. */
+    private static Tensor asMatrix(Tensor tensor) {
+        return tensor.reshape(tensor.shape().asMatrix());
     }
 }

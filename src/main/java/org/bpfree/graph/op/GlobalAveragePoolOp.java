@@ -7,7 +7,7 @@ import org.bpfree.tensor.ChannelMean;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Shape;
 
-/** Mean of each channel over all positions: {@code [height, width, channels] -> [channels]}. */
+/** Mean over all positions or tokens: {@code [height, width, channels]} or {@code [tokens, channels] -> [channels]}. */
 public record GlobalAveragePoolOp() implements Op {
     @Override
     public String kind() {
@@ -16,7 +16,7 @@ public record GlobalAveragePoolOp() implements Op {
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return Shape.of(Maps.requireMap(inputs.get(0), "type").extent(2));
+        return Shape.of(Maps.requireMapOrTokens(inputs.get(0)).extent(-1));
     }
 
     @Override

@@ -20,6 +20,28 @@ final class Maps {
         return input;
     }
 
+    /** The input itself when it is a map {@code [height, width, channels]} or a sequence {@code [tokens, features]}. */
+    static Shape requireMapOrTokens(Shape input) {
+        if (input.rank() != 2 && input.rank() != 3) {
+            throw new InvalidSetting(
+                    "type",
+                    "needs maps [height, width, channels] or tokens [tokens, features], but its input is " + input
+                            + ". Move it above the layer that flattens.");
+        }
+        return input;
+    }
+
+    /** The input itself when it is a sequence {@code [tokens, features]}. */
+    static Shape requireTokens(Shape input, String setting) {
+        if (input.rank() != 2) {
+            throw new InvalidSetting(
+                    setting,
+                    "needs tokens [tokens, features], but its input is " + input
+                            + ". Add {type: tokens} above it to make tokens of the positions of a map.");
+        }
+        return input;
+    }
+
     /** The input with its height and width replaced by the numbers of windows. */
     static Shape windows(Shape input, Window window, String sizeSetting) {
         requireMap(input, sizeSetting);

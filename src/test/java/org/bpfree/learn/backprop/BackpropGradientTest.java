@@ -10,18 +10,17 @@ import static org.bpfree.learn.Layers.named;
 import static org.bpfree.learn.Layers.tanh;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
+import org.bpfree.graph.Initializer;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.LayerSettings.Padding;
 import org.bpfree.graph.LossName;
+import org.bpfree.graph.SequenceLayers;
 import org.bpfree.learn.Bench;
-import org.bpfree.learn.Learner;
-import org.bpfree.learn.Trained;
+import org.bpfree.learn.FiniteDifferences;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
-import org.bpfree.tensor.Tensor;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("Backpropagation's updates are the derivatives of the loss, by central differences in double precision")
 class BackpropGradientTest {
     private static final Shape IMAGE = Shape.of(6, 6, 2);
-    private static final double STEP = 1e-5;
 
     static Stream<Arguments> networks() {
         return Stream.of(
@@ -156,7 +154,119 @@ class BackpropGradientTest {
                 network("relu", flatten(), dense(6), activation(ActivationFunction.RELU), dense(4)),
                 network("leaky-relu", flatten(), dense(6), activation(ActivationFunction.LEAKY_RELU), dense(4)),
                 network("hard-tanh", flatten(), dense(6), activation(ActivationFunction.HARD_TANH), dense(4)),
-                network("gelu", flatten(), dense(6), activation(ActivationFunction.GELU), dense(4)));
+                network("gelu", flatten(), dense(6), activation(ActivationFunction.GELU), dense(4)),
+                network("tokens, dense on each", conv(3), tokens(), dense(5, true), tanh(), flatten(), dense(4)),
+                network("global-avg-pool of tokens", tokens(), dense(5, true), tanh(), globalAvgPool(), dense(4)),
+                network(
+                        "layer-norm on tokens",
+                        tokens(),
+                        dense(5),
+                        layerNorm(),
+                        tanh(),
+                        layerNorm(),
+                        flatten(),
+                        dense(4)),
+                network("layer-norm on vectors", flatten(), dense(5), layerNorm(), tanh(), dense(4)),
+                network("layer-norm on maps", conv(3), layerNorm(), tanh(), flatten(), dense(4)),
+                network(
+                        "position-embedding",
+                        tokens(),
+                        dense(3),
+                        positions(),
+                        tanh(),
+                        dense(3),
+                        tanh(),
+                        globalAvgPool(),
+                        dense(4)),
+                network(
+                        "attention, two heads",
+                        conv(3, 3, 2, Padding.SAME, true),
+                        tokens("t"),
+                        dense("q", "t", 6, true, ""),
+                        dense("k", "t", 6, false, ""),
+                        dense("v", "t", 6, true, ""),
+                        new SequenceLayers.Attention("", List.of("q", "k", "v"), 2),
+                        dense(3),
+                        flatten(),
+                        dense(4)),
+                network(
+                        "attention of a layer to itself",
+                        conv(3, 3, 2, Padding.SAME, true),
+                        tokens("t"),
+                        new SequenceLayers.Attention("", List.of("t", "t", "t"), 3),
+                        flatten(),
+                        dense(4)),
+                network(
+                        "attention whose queries and values are not trained",
+                        new LayerSettings.MaxPool("", List.of(), 2, 0, Padding.VALID),
+                        tokens("t"),
+                        dense("k", "t", 2, true, ""),
+                        new SequenceLayers.Attention("", List.of("t", "k", "t"), 1),
+                        flatten(),
+                        dense(4)),
+                network(
+                        "rows of maps and of tokens",
+                        named("a", 3, "input"),
+                        new SequenceLayers.Row("first", List.of("a"), 0),
+                        tokens("t", "a"),
+                        dense(18),
+                        new SequenceLayers.Row("last", List.of(), 35),
+                        new LayerSettings.Add("", List.of("first", "last")),
+                        tanh(),
+                        dense(4)),
+                network(
+                        "shared dense layers",
+                        flatten(),
+                        dense(5),
+                        dense("a", "dense1", 5, true, ""),
+                        tanh(),
+                        dense("b", "tanh1", 5, true, "a"),
+                        tanh(),
+                        dense("c", "tanh2", 5, true, "b"),
+                        new LayerSettings.Add("", List.of("a", "c")),
+                        dense(4)),
+                network(
+                        "shared convolutions, of unlike stride",
+                        conv(3),
+                        conv("a", "conv1", 3, 1, ""),
+                        tanh(),
+                        conv("b", "tanh1", 3, 2, "a"),
+                        tanh(),
+                        flatten(),
+                        dense(4)),
+                network(
+                        "shared layer-norm and position-embedding",
+                        tokens(),
+                        dense(3),
+                        new SequenceLayers.LayerNorm("norm", List.of(), 1e-5, ""),
+                        new SequenceLayers.PositionEmbedding("places", List.of(), Initializer.LECUN_NORMAL, ""),
+                        tanh(),
+                        new SequenceLayers.LayerNorm("", List.of(), 1e-5, "norm"),
+                        new SequenceLayers.PositionEmbedding("", List.of(), Initializer.LECUN_NORMAL, "places"),
+                        tanh(),
+                        dense(2),
+                        flatten(),
+                        dense(4)));
+    }
+
+    private static LayerSettings tokens(String name, String... inputs) {
+        return new SequenceLayers.Tokens(name, List.of(inputs));
+    }
+
+    private static LayerSettings tokens() {
+        return tokens("");
+    }
+
+    private static LayerSettings globalAvgPool() {
+        return new LayerSettings.GlobalAvgPool("", List.of());
+    }
+
+    private static LayerSettings layerNorm() {
+        return new SequenceLayers.LayerNorm("", List.of(), 1e-5, "");
+    }
+
+    private static LayerSettings positions() {
+        return new SequenceLayers.PositionEmbedding("", List.of(), Initializer.LECUN_NORMAL, "");
     }
 
     private static Arguments network(String name, LayerSettings... layers) {
@@ -179,32 +289,7 @@ class BackpropGradientTest {
         assertThat(worstDifference(bench, 1.0001)).isGreaterThan(2e-6);
     }
 
-    /** Largest difference between update and central difference, relative to the largest update of the tensor. */
     private static double worstDifference(Bench bench, double distortion) {
-        Learner learner = new BackpropLearner(bench.context());
-        Map<String, double[]> updates = Bench.updates(learner, bench.batch);
-        double worst = 0;
-        for (Trained trained : learner.trained()) {
-            double[] update = updates.get(trained.name());
-            double largest = 1e-3;
-            double difference = 0;
-            for (int i = 0; i < update.length; i++) {
-                largest = Math.max(largest, Math.abs(update[i]));
-                double numeric = centralDifference(bench, learner, trained.value(), i);
-                difference = Math.max(difference, Math.abs(distortion * update[i] - numeric));
-            }
-            worst = Math.max(worst, difference / largest);
-        }
-        return worst;
-    }
-
-    private static double centralDifference(Bench bench, Learner learner, Tensor value, int index) {
-        double original = value.at(index);
-        value.set(index, original + STEP);
-        double above = bench.loss(learner);
-        value.set(index, original - STEP);
-        double below = bench.loss(learner);
-        value.set(index, original);
-        return (above - below) / (2 * STEP);
+        return FiniteDifferences.worstElement(bench, new BackpropLearner(bench.context()), distortion);
     }
 }

@@ -1,0 +1,71 @@
+package org.bpfree.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("GELU, x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))")
+class ActivationTest {
+    /** From far below to far above the range in which GELU bends, zero and an odd number of elements included. */
+    private static final double[] INPUTS = java.util.stream.IntStream.rangeClosed(-2600, 2602)
+            .mapToDouble(i -> i / 100.0)
+            .toArray();
+
+    private static double argument(double x) {
+        return Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
+    }
+
+    private static double gelu(double x) {
+        return x / 2 * (1 + Math.tanh(argument(x)));
+    }
+
+    private static double derivative(double x) {
+        double tanh = Math.tanh(argument(x));
+        double slope = Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x);
+        return (1 + tanh) / 2 + x / 2 * (1 - tanh * tanh) * slope;
+    }
+
+    private static double[] map(DoubleUnaryOperator function) {
+        return Arrays.stream(INPUTS).map(function).toArray();
+    }
+
+    /** Absolute below 1, relative above. */
+    private static double worst(Tensor actual, double[] expected) {
+        double worst = 0;
+        for (int i = 0; i < expected.length; i++) {
+            worst = Math.max(worst, Math.abs(actual.at(i) - expected[i]) / Math.max(1, Math.abs(expected[i])));
+        }
+        return worst;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    @DisplayName("and its derivative are exact up to rounding")
+    void agreesWithTheFormula(Precision precision) {
+        double tolerance = precision == Precision.FLOAT32 ? 1e-6 : 1e-14;
+        Tensor input = Tensor.of(precision, Shape.of(INPUTS.length), INPUTS);
+        Tensor output = RandomTensors.zerosLike(input);
+        Activation.forward(ActivationFunction.GELU, input, output).run();
+        assertThat(worst(output, map(ActivationTest::gelu))).isLessThan(tolerance);
+
+        Tensor error = Tensor.of(precision, input.shape(), map(x -> 1));
+        Tensor inputError = RandomTensors.zerosLike(input);
+        Activation.backward(ActivationFunction.GELU, input, output, error, inputError)
+                .run();
+        assertThat(worst(inputError, map(ActivationTest::derivative))).isLessThan(2 * tolerance);
+        assertThat(worst(inputError, map(x -> derivative(x) + 1e-5))).isGreaterThan(2 * tolerance); // negative control
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    @DisplayName("may overwrite its input")
+    void inPlace(Precision precision) {
+        Tensor input = Tensor.of(precision, Shape.of(INPUTS.length), INPUTS);
+        Activation.forward(ActivationFunction.GELU, input, input).run();
+        assertThat(worst(input, map(ActivationTest::gelu))).isLessThan(1e-6);
+    }
+}
