@@ -87,4 +87,21 @@ class LevelsTest {
             }
         }
     }
+
+    @Test
+    @DisplayName("ResNet-18 needs 34 identity nodes, one transformer block 8, four on each stream (z-il.md, section 3)")
+    void identityCounts() {
+        Shape image = Shape.of(32, 32, 3);
+        Levels resnet = Levels.of(graph(new ConvolutionalNetworks.ResNet18(ActivationFunction.RELU, 64), image));
+        assertThat(resnet.missing()).isEqualTo(34);
+        // The document counts K = 57: its stem is one node where this one has conv, batch-norm and activation, and it
+        // ends without a
+        // pool. Here each block begins with an identity that names its input.
+        assertThat(resnet.highest()).isEqualTo(57 + 3 + 8);
+        Levels transformer = Levels.of(graph(new SequenceNetworks.VitTiny(4, 64, 1, 4, 2), image));
+        assertThat(transformer.missing()).isEqualTo(8);
+        assertThat(Levels.of(graph(new SequenceNetworks.RowRnn(16, ActivationFunction.TANH), image))
+                        .missing())
+                .isZero();
+    }
 }

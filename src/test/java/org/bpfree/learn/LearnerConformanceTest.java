@@ -102,11 +102,12 @@ class LearnerConformanceTest {
     }
 
     private static void step(Learner learner, Bench bench, double rate) {
+        double ratePerUpdate = rate / learner.updatesPerBatch();
         learner.learn(bench.batch);
-        move(learner, bench, rate);
+        move(learner, bench, ratePerUpdate);
         for (int update = 1; update < learner.updatesPerBatch(); update++) {
             learner.learnMore(bench.batch, update);
-            move(learner, bench, rate);
+            move(learner, bench, ratePerUpdate);
         }
     }
 

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bpfree.graph.ArchitectureSettings;
+import org.bpfree.graph.ConvolutionalNetworks;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.Levels;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.Node;
+import org.bpfree.graph.SequenceNetworks;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Practice;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Z-IL")
 class ZilTest {
     private static final int CLASSES = 5;
-    private static final List<String> FAMILIES = List.of("mlp", "cnn", "resnet");
+    private static final List<String> FAMILIES = List.of("mlp", "cnn", "rnn", "resnet", "residual-mlp", "transformer");
     private static final List<String> FORMS = List.of(
             "{type: z-il}",
             "{type: z-il, form: state}",
@@ -38,12 +40,15 @@ class ZilTest {
             "{type: z-il, schedule: full, form: state}");
 
     private static Bench bench(String family, Precision precision, LossName loss) {
-        Shape image = Shape.of(8, 8, 3);
+        Shape image = family.equals("cnn") ? Shape.of(16, 16, 3) : Shape.of(8, 8, 3);
         ArchitectureSettings architecture =
                 switch (family) {
                     case "mlp" -> new ArchitectureSettings.Mlp(List.of(32, 32, 32), ActivationFunction.TANH);
-                    case "cnn" -> new ArchitectureSettings.Vgg5(ActivationFunction.RELU, List.of(6, 8));
-                    case "resnet" -> new ArchitectureSettings.ResNet20(ActivationFunction.RELU);
+                    case "cnn" -> new ConvolutionalNetworks.AlexNet(ActivationFunction.RELU, 2, 0.5);
+                    case "rnn" -> new SequenceNetworks.RowRnn(16, ActivationFunction.TANH);
+                    case "resnet" -> new ConvolutionalNetworks.ResNet18(ActivationFunction.RELU, 3);
+                    case "residual-mlp" -> new ArchitectureSettings.ResidualMlp(5, 32, ActivationFunction.TANH);
+                    case "transformer" -> new SequenceNetworks.VitTiny(2, 16, 1, 4, 2);
                     default -> throw new IllegalArgumentException(family);
                 };
         return Bench.of(
@@ -106,7 +111,15 @@ class ZilTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mlp,error", "mlp,state", "cnn,error", "cnn,state", "resnet,error", "resnet,state"})
+    @CsvSource({
+        "mlp,error",
+        "mlp,state",
+        "cnn,error",
+        "rnn,state",
+        "resnet,error",
+        "residual-mlp,state",
+        "transformer,error"
+    })
     @DisplayName("front and full give the same bits")
     void frontEqualsFull(String family, String form) {
         Bench bench = bench(family, Precision.FLOAT32, LossName.CROSS_ENTROPY);
@@ -127,7 +140,7 @@ class ZilTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mlp", "cnn", "resnet"})
+    @ValueSource(strings = {"mlp", "cnn", "rnn", "resnet", "residual-mlp", "transformer"})
     @DisplayName("the error of a node in the round of its level is backpropagation's (invariant I3)")
     void errorsAtTheirLevel(String family) {
         Bench bench = bench(family, Precision.FLOAT64, LossName.CROSS_ENTROPY);
@@ -151,7 +164,7 @@ class ZilTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mlp,front", "mlp,full", "resnet,front", "resnet,full"})
+    @CsvSource({"mlp,front", "mlp,full", "residual-mlp,front", "residual-mlp,full"})
     @DisplayName("gamma law: with another inference rate an update is gamma^level times the gradient")
     void gammaLaw(String family, String schedule) {
         Bench bench = bench(family, Precision.FLOAT64, LossName.CROSS_ENTROPY);
@@ -175,8 +188,10 @@ class ZilTest {
     @ParameterizedTest
     @CsvSource({
         "resnet, 'levelling: off'",
+        "residual-mlp, 'levelling: off'",
+        "transformer, 'levelling: off'",
         "mlp, 'gamma: 0.99999'",
-        "resnet, 'gamma: 0.99999'",
+        "residual-mlp, 'gamma: 0.99999'",
         "mlp, 'firing: late'",
         "mlp, 'firing: last'",
         "mlp, 'initialNoise: 0.01'",
@@ -211,7 +226,7 @@ class ZilTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mlp,FLOAT64,1e-14", "mlp,FLOAT32,7e-7", "resnet,FLOAT64,1e-12"})
+    @CsvSource({"mlp,FLOAT64,1e-15", "mlp,FLOAT32,7e-7", "residual-mlp,FLOAT64,1e-15", "residual-mlp,FLOAT32,7e-7"})
     @DisplayName("300 steps of gradient descent end in backpropagation's weights")
     void trajectory(String family, Precision precision, double bound) {
         Map<String, double[]> one = trained("{type: z-il, form: state}", family, precision);
