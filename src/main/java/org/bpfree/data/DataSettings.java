@@ -56,6 +56,8 @@ public record DataSettings(
         UNIT,
         /** x / 255 - 0.5. */
         CENTERED,
+        /** x / 127.5 - 1. */
+        SYMMETRIC,
         /** (x - mean) / standard deviation, for each channel over the training split. */
         PER_CHANNEL,
         /** The raw value 0..255. */

@@ -40,6 +40,7 @@ public final class Normalizer {
         return switch (normalization) {
             case UNIT -> uniform(channels, 1.0 / 255, 0);
             case CENTERED -> uniform(channels, 1.0 / 255, -0.5);
+            case SYMMETRIC -> uniform(channels, 1.0 / 127.5, -1);
             case NONE -> uniform(channels, 1, 0);
             case PER_CHANNEL -> perChannel(train);
         };

@@ -23,7 +23,7 @@ public final class Schedule {
         }
         if (settings instanceof ScheduleSettings.Cosine cosine) {
             if (epoch < cosine.warmup()) {
-                return epoch / cosine.warmup();
+                return cosine.start() + (1 - cosine.start()) * epoch / cosine.warmup();
             }
             double progress = Math.min(1, (epoch - cosine.warmup()) / Math.max(1e-9, epochs - cosine.warmup()));
             return cosine.minimum() + (1 - cosine.minimum()) * 0.5 * (1 + Math.cos(Math.PI * progress));

@@ -32,6 +32,9 @@ public sealed interface ScheduleSettings {
             double warmup,
 
             @Doc("Factor on the step size at the end of the run.") @Default("0") @Range(min = 0, max = 1)
-            double minimum)
+            double minimum,
+
+            @Doc("Factor on the step size at the start of the warm-up.") @Default("0") @Range(min = 0, max = 1)
+            double start)
             implements ScheduleSettings {}
 }

@@ -24,6 +24,13 @@ class NormalizerTest {
     }
 
     @Test
+    void symmetricRunsFromMinusToPlusOne() {
+        Normalizer symmetric = Normalizer.of(Normalization.SYMMETRIC, GREY);
+        assertThat(symmetric.apply(0, 0)).isEqualTo(-1f);
+        assertThat(symmetric.apply(0, 255)).isCloseTo(1f, within(1e-6f));
+    }
+
+    @Test
     void noneKeepsThePixel() {
         assertThat(Normalizer.of(Normalization.NONE, GREY).apply(0, 200)).isEqualTo(200f);
     }

@@ -23,11 +23,19 @@ class ScheduleTest {
 
     @Test
     void cosineRisesLinearlyThenFallsToTheMinimum() {
-        Schedule schedule = new Schedule(new ScheduleSettings.Cosine(2, 0.1), 10);
+        Schedule schedule = new Schedule(new ScheduleSettings.Cosine(2, 0.1, 0), 10);
         assertThat(schedule.factor(0)).isZero();
         assertThat(schedule.factor(1)).isCloseTo(0.5, within(1e-15));
         assertThat(schedule.factor(2)).isCloseTo(1, within(1e-15));
         assertThat(schedule.factor(6)).isCloseTo(0.55, within(1e-15));
         assertThat(schedule.factor(10)).isCloseTo(0.1, within(1e-15));
+    }
+
+    @Test
+    void warmUpMayBeginAboveZero() {
+        Schedule schedule = new Schedule(new ScheduleSettings.Cosine(2, 0, 0.5), 10);
+        assertThat(schedule.factor(0)).isCloseTo(0.5, within(1e-15));
+        assertThat(schedule.factor(1)).isCloseTo(0.75, within(1e-15));
+        assertThat(schedule.factor(2)).isCloseTo(1, within(1e-15));
     }
 }
