@@ -7,8 +7,6 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Elementwise non-linearities and the product of an incoming error with their derivative. */
 public final class Activation {
     private static final double LEAK = 0.1;
-    private static final double SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
-    private static final double GELU_CUBIC = 0.044715;
 
     private Activation() {}
 
@@ -22,7 +20,7 @@ public final class Activation {
             case LEAKY_RELU -> NativeOp.withReals("lrelu", inputs, output, LEAK);
             case HARD_TANH -> NativeOp.of("hardtanh", inputs, output);
             case SIGNUM -> sign(input, output);
-            case GELU -> Chunked.map(input, output, Activation::gelu);
+            case GELU -> Gelu.forward(input, output);
         };
     }
 
@@ -43,30 +41,12 @@ public final class Activation {
             case LEAKY_RELU -> NativeOp.withReals("lrelu_bp", inputs, inputError, LEAK);
             case HARD_TANH -> NativeOp.of("hardtanh_bp", inputs, inputError);
             case SIGNUM -> () -> inputError.fill(0);
-            case GELU -> Chunked.map(input, error, inputError, Activation::geluBackward);
+            case GELU -> Gelu.backward(input, error, inputError);
         };
     }
 
     private static Routine sign(Tensor input, Tensor output) {
         Op op = new Sign(input.array(), output.array());
         return () -> Nd4j.getExecutioner().exec(op);
-    }
-
-    private static void gelu(double[] x, int n) {
-        for (int i = 0; i < n; i++) {
-            x[i] = 0.5 * x[i] * (1 + Math.tanh(geluArgument(x[i])));
-        }
-    }
-
-    private static void geluBackward(double[] x, double[] error, int n) {
-        for (int i = 0; i < n; i++) {
-            double tanh = Math.tanh(geluArgument(x[i]));
-            double slope = SQRT_2_OVER_PI * (1 + 3 * GELU_CUBIC * x[i] * x[i]);
-            x[i] = error[i] * 0.5 * (1 + tanh + x[i] * (1 - tanh * tanh) * slope);
-        }
-    }
-
-    private static double geluArgument(double x) {
-        return SQRT_2_OVER_PI * (x + GELU_CUBIC * x * x * x);
     }
 }

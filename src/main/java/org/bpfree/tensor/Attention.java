@@ -80,10 +80,7 @@ public final class Attention {
                 weights.read(row * tokens, a, 0, count);
                 errors.read(row * tokens, g, 0, count);
                 for (int from = 0; from < count; from += tokens) {
-                    double sum = 0;
-                    for (int i = from; i < from + tokens; i++) {
-                        sum += g[i] * a[i];
-                    }
+                    double sum = Sums.dot(g, a, from, tokens);
                     for (int i = from; i < from + tokens; i++) {
                         g[i] = a[i] * (g[i] - sum);
                     }

@@ -1,10 +1,8 @@
 package org.bpfree.tensor;
 
-import java.util.Arrays;
-
 /**
  * Standardizes each channel (last axis) over all other axes, then scales and shifts it (Ioffe and Szegedy 2015). Sums are formed in
- * double precision.
+ * double precision, but for those of a few rows, see {@link ChannelLoops}.
  */
 public final class BatchNormalization {
     private final Tensor input;
@@ -14,13 +12,15 @@ public final class BatchNormalization {
     private final double epsilon;
     private final int channels;
     private final int rows;
-    private final int rowsAtOnce;
-    private final double[] chunk;
-    private final double[] errors;
+    private final ChannelLoops loops;
     private final double[] mean;
     private final double[] variance;
+    private final double[] inverse; // of the standard deviation
     private final double[] factor;
     private final double[] offset;
+    private final double[] slope;
+    private final double[] errorSum;
+    private final double[] product;
 
     /** Binds to {@code input} and {@code output} of equal shape and {@code [channels]} of scale and shift. */
     public BatchNormalization(Tensor input, Tensor scale, Tensor shift, Tensor output, double epsilon) {
@@ -31,24 +31,24 @@ public final class BatchNormalization {
         this.epsilon = epsilon;
         channels = scale.size();
         rows = input.size() / channels;
-        rowsAtOnce = Math.max(1, 2048 / channels);
-        chunk = new double[rowsAtOnce * channels];
-        errors = new double[rowsAtOnce * channels];
+        loops = ChannelLoops.over(input, channels);
         mean = new double[channels];
         variance = new double[channels];
+        inverse = new double[channels];
         factor = new double[channels];
         offset = new double[channels];
+        slope = new double[channels];
+        errorSum = new double[channels];
+        product = new double[channels];
     }
 
     /** {@code output} from the statistics of this batch, which are blended into the running ones with weight {@code momentum}. */
     public void forward(Tensor runningMean, Tensor runningVariance, double momentum) {
-        Arrays.fill(mean, 0);
-        Arrays.fill(variance, 0);
-        forEachRow((x, e, c) -> mean[c] += x, null);
+        loops.sum(input, mean);
         for (int c = 0; c < channels; c++) {
             mean[c] /= rows;
         }
-        forEachRow((x, e, c) -> variance[c] += (x - mean[c]) * (x - mean[c]), null);
+        loops.squares(input, mean, variance);
         for (int c = 0; c < channels; c++) {
             // The running variance is the unbiased one, as in PyTorch.
             double unbiased = variance[c] / (rows - 1);
@@ -70,20 +70,13 @@ public final class BatchNormalization {
     }
 
     private void normalize() {
+        scale.read(0, factor, 0, channels);
+        shift.read(0, offset, 0, channels);
         for (int c = 0; c < channels; c++) {
-            factor[c] = scale.at(c) / Math.sqrt(variance[c] + epsilon);
-            offset[c] = shift.at(c) - factor[c] * mean[c];
+            inverse[c] = 1 / Math.sqrt(variance[c] + epsilon);
+            factor[c] *= inverse[c];
         }
-        for (int row = 0; row < rows; row += rowsAtOnce) {
-            int count = Math.min(rowsAtOnce, rows - row) * channels;
-            input.read(row * channels, chunk, 0, count);
-            for (int i = 0; i < count; i += channels) {
-                for (int c = 0; c < channels; c++) {
-                    chunk[i + c] = factor[c] * chunk[i + c] + offset[c];
-                }
-            }
-            output.write(row * channels, chunk, 0, count);
-        }
+        loops.affine(input, mean, factor, offset, output);
     }
 
     /**
@@ -96,71 +89,26 @@ public final class BatchNormalization {
      */
     public void backward(
             Tensor error, Tensor feedbackScale, Tensor inputError, Tensor scaleGradient, Tensor shiftGradient) {
-        double[] errorSum = new double[channels];
-        double[] product = new double[channels];
-        double[] inverse = new double[channels];
+        loops.products(input, mean, error, errorSum, product);
         for (int c = 0; c < channels; c++) {
-            inverse[c] = 1 / Math.sqrt(variance[c] + epsilon);
+            product[c] *= inverse[c];
         }
-        forEachRow(
-                (x, e, c) -> {
-                    errorSum[c] += e;
-                    product[c] += e * (x - mean[c]) * inverse[c];
-                },
-                error);
         if (scaleGradient != null) {
             scaleGradient.write(0, product, 0, channels);
         }
         if (shiftGradient != null) {
             shiftGradient.write(0, errorSum, 0, channels);
         }
-        if (inputError != null) {
-            spread(error, feedbackScale, inputError, errorSum, product, inverse);
+        if (inputError == null) {
+            return;
         }
-    }
-
-    private void spread(
-            Tensor error,
-            Tensor feedbackScale,
-            Tensor inputError,
-            double[] errorSum,
-            double[] product,
-            double[] inverse) {
+        // factor (e - mean(e) - (x - mean) inverse^2 mean(e (x - mean)))
+        feedbackScale.read(0, factor, 0, channels);
         for (int c = 0; c < channels; c++) {
-            factor[c] = feedbackScale.at(c) * inverse[c];
-            errorSum[c] /= rows;
-            product[c] *= inverse[c] / rows;
+            factor[c] *= inverse[c];
+            slope[c] = -factor[c] * product[c] * inverse[c] / rows;
+            offset[c] = -factor[c] * errorSum[c] / rows;
         }
-        for (int row = 0; row < rows; row += rowsAtOnce) {
-            int count = Math.min(rowsAtOnce, rows - row) * channels;
-            input.read(row * channels, chunk, 0, count);
-            error.read(row * channels, errors, 0, count);
-            for (int i = 0; i < count; i += channels) {
-                for (int c = 0; c < channels; c++) {
-                    errors[i + c] = factor[c] * (errors[i + c] - errorSum[c] - (chunk[i + c] - mean[c]) * product[c]);
-                }
-            }
-            inputError.write(row * channels, errors, 0, count);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Visit {
-        void accept(double x, double e, int channel);
-    }
-
-    private void forEachRow(Visit visit, Tensor error) {
-        for (int row = 0; row < rows; row += rowsAtOnce) {
-            int count = Math.min(rowsAtOnce, rows - row) * channels;
-            input.read(row * channels, chunk, 0, count);
-            if (error != null) {
-                error.read(row * channels, errors, 0, count);
-            }
-            for (int i = 0; i < count; i += channels) {
-                for (int c = 0; c < channels; c++) {
-                    visit.accept(chunk[i + c], errors[i + c], c);
-                }
-            }
-        }
+        loops.combine(input, mean, slope, error, factor, offset, inputError);
     }
 }

@@ -5,7 +5,8 @@ package org.bpfree.tensor;
  * operations that ND4J lacks and that are not on the critical path.
  */
 public final class Chunked {
-    private static final int CHUNK = 2048;
+    /** Elements of a chunk. */
+    static final int CHUNK = 2048;
 
     private Chunked() {}
 
@@ -41,6 +42,50 @@ public final class Chunked {
     public static Routine map(Tensor a, Tensor b, Tensor output, Map2 map) {
         double[] x = new double[CHUNK];
         double[] y = new double[CHUNK];
+        int size = a.size();
+        return () -> {
+            for (int from = 0; from < size; from += CHUNK) {
+                int n = Math.min(CHUNK, size - from);
+                a.read(from, x, 0, n);
+                b.read(from, y, 0, n);
+                map.apply(x, y, n);
+                output.write(from, x, 0, n);
+            }
+        };
+    }
+
+    /** Changes the first {@code n} elements of a chunk in place, in single precision. */
+    @FunctionalInterface
+    interface FloatMap {
+        /** Replaces {@code x[0..n)}. */
+        void apply(float[] x, int n);
+    }
+
+    /** Changes the first {@code n} elements of a chunk in place, with the same elements of a second tensor at hand. */
+    @FunctionalInterface
+    interface FloatMap2 {
+        /** Replaces {@code x[0..n)} by a function of {@code x} and {@code y}. */
+        void apply(float[] x, float[] y, int n);
+    }
+
+    /** {@code output = map(input)}, without conversion; only for {@link Precision#FLOAT32}. */
+    static Routine mapFloats(Tensor input, Tensor output, FloatMap map) {
+        float[] x = new float[CHUNK];
+        int size = input.size();
+        return () -> {
+            for (int from = 0; from < size; from += CHUNK) {
+                int n = Math.min(CHUNK, size - from);
+                input.read(from, x, 0, n);
+                map.apply(x, n);
+                output.write(from, x, 0, n);
+            }
+        };
+    }
+
+    /** {@code output = map(a, b)}, without conversion; only for {@link Precision#FLOAT32}. */
+    static Routine mapFloats(Tensor a, Tensor b, Tensor output, FloatMap2 map) {
+        float[] x = new float[CHUNK];
+        float[] y = new float[CHUNK];
         int size = a.size();
         return () -> {
             for (int from = 0; from < size; from += CHUNK) {

@@ -4,24 +4,13 @@ package org.bpfree.tensor;
 public final class ColumnSum {
     private ColumnSum() {}
 
-    /** {@code output[c] = sum over rows of input[row, c]}, summed in double precision. */
+    /** {@code output[c] = sum over rows of input[row, c]}, summed as {@link ChannelLoops} does. */
     public static Routine of(Tensor input, Tensor output) {
         int columns = output.size();
-        int rows = input.size() / columns;
-        int rowsAtOnce = Math.max(1, 2048 / columns);
-        double[] chunk = new double[rowsAtOnce * columns];
+        ChannelLoops loops = ChannelLoops.over(input, columns);
         double[] sums = new double[columns];
         return () -> {
-            java.util.Arrays.fill(sums, 0);
-            for (int row = 0; row < rows; row += rowsAtOnce) {
-                int count = Math.min(rowsAtOnce, rows - row) * columns;
-                input.read(row * columns, chunk, 0, count);
-                for (int i = 0; i < count; i += columns) {
-                    for (int c = 0; c < columns; c++) {
-                        sums[c] += chunk[i + c];
-                    }
-                }
-            }
+            loops.sum(input, sums);
             output.write(0, sums, 0, columns);
         };
     }

@@ -59,19 +59,13 @@ public final class LayerNormalization {
     }
 
     private void normalize(int row, int from) {
-        double sum = 0;
+        double middle = Sums.sum(chunk, from, features) / features;
         for (int i = 0; i < features; i++) {
-            sum += chunk[from + i];
+            chunk[from + i] -= middle;
         }
-        double middle = sum / features;
-        double squares = 0;
+        double inverseDeviation = 1 / Math.sqrt(Sums.dot(chunk, chunk, from, features) / features + epsilon);
         for (int i = 0; i < features; i++) {
-            double difference = chunk[from + i] - middle;
-            squares += difference * difference;
-        }
-        double inverseDeviation = 1 / Math.sqrt(squares / features + epsilon);
-        for (int i = 0; i < features; i++) {
-            chunk[from + i] = factor[i] * (chunk[from + i] - middle) * inverseDeviation + offset[i];
+            chunk[from + i] = factor[i] * chunk[from + i] * inverseDeviation + offset[i];
         }
         mean[row] = middle;
         inverse[row] = inverseDeviation;
@@ -123,18 +117,14 @@ public final class LayerNormalization {
 
     /** With {@code g} the error times the scale: {@code (g - mean(g) - x mean(g x)) / deviation}, {@code x} standardized. */
     private void spread(int row, int from) {
-        double sum = 0;
-        double product = 0;
         for (int i = 0; i < features; i++) {
-            double g = errors[from + i] * factor[i];
-            sum += g;
-            product += g * chunk[from + i];
-            errors[from + i] = g;
+            errors[from + i] *= factor[i];
         }
-        sum /= features;
-        product /= features;
+        double sum = Sums.sum(errors, from, features) / features;
+        double product = Sums.dot(errors, chunk, from, features) / features;
+        double inverseDeviation = inverse[row];
         for (int i = 0; i < features; i++) {
-            errors[from + i] = (errors[from + i] - sum - chunk[from + i] * product) * inverse[row];
+            errors[from + i] = (errors[from + i] - sum - chunk[from + i] * product) * inverseDeviation;
         }
     }
 }

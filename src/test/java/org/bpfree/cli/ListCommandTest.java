@@ -11,7 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ListCommandTest {
     @ParameterizedTest
-    @CsvSource({"learners, ekdaa", "models, resnet-20", "datasets, fashion-mnist", "optimizers, rmsprop"})
+    @CsvSource({
+        "learners, ekdaa",
+        "models, resnet-20",
+        "models, vit-tiny",
+        "datasets, fashion-mnist",
+        "optimizers, rmsprop"
+    })
     void tableAndJsonNameTheSame(String kind, String member) throws IOException {
         CliRun table = CliRun.bpfree("list", kind);
         JsonNode json = new ObjectMapper()

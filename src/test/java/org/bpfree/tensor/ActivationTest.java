@@ -56,8 +56,9 @@ class ActivationTest {
         Tensor inputError = RandomTensors.zerosLike(input);
         Activation.backward(ActivationFunction.GELU, input, output, error, inputError)
                 .run();
-        assertThat(worst(inputError, map(ActivationTest::derivative))).isLessThan(2 * tolerance);
-        assertThat(worst(inputError, map(x -> derivative(x) + 1e-5))).isGreaterThan(2 * tolerance); // negative control
+        // 1 - tanh^2 cancels where tanh is almost 1, and is multiplied by up to 10 there.
+        assertThat(worst(inputError, map(ActivationTest::derivative))).isLessThan(10 * tolerance);
+        assertThat(worst(inputError, map(x -> derivative(x) + 1e-4))).isGreaterThan(10 * tolerance); // negative control
     }
 
     @ParameterizedTest

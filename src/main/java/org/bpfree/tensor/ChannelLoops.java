@@ -1,0 +1,111 @@
+package org.bpfree.tensor;
+
+import java.util.Arrays;
+
+/**
+ * Loops over matrices {@code [rows, channels]} in which each column has factors and sums of its own. A few rows at a time lie in an
+ * array, and factors are repeated for each of them, so that the inner loops are long and become vector instructions even when there
+ * are few channels. Sums over few rows are formed in the precision of the matrix and added up in double precision.
+ */
+abstract class ChannelLoops {
+    /** Elements worked on at a time: what a loop reads and writes stays in the first-level cache. */
+    private static final int CHUNK = 1024;
+
+    /** Chunks that are summed in the precision of the matrix. */
+    private static final int CHUNKS_AT_ONCE = 16;
+
+    final int channels;
+    private final int size;
+    private final int chunk; // a multiple of the channels
+
+    ChannelLoops(int size, int channels) {
+        this.size = size;
+        this.channels = channels;
+        chunk = Math.min(size, Math.max(1, CHUNK / channels) * channels);
+    }
+
+    /** Loops over tensors of the size and precision of {@code example}, whose last axis, or last axes, have {@code channels} elements. */
+    static ChannelLoops over(Tensor example, int channels) {
+        return example.precision() == Precision.FLOAT32
+                ? new FloatChannelLoops(example.size(), channels)
+                : new DoubleChannelLoops(example.size(), channels);
+    }
+
+    int chunk() {
+        return chunk;
+    }
+
+    /** {@code sums[c] = sum of x}. */
+    final void sum(Tensor x, double[] sums) {
+        Arrays.fill(sums, 0);
+        for (int from = 0, done = 0; from < size; from += chunk) {
+            int n = Math.min(chunk, size - from);
+            addChunk(x, from, n);
+            if (++done % CHUNKS_AT_ONCE == 0 || from + n == size) {
+                collect(sums, null);
+            }
+        }
+    }
+
+    /** {@code sums[c] = sum of (x - mean[c])^2}. */
+    final void squares(Tensor x, double[] mean, double[] sums) {
+        Arrays.fill(sums, 0);
+        set(mean, null, null);
+        for (int from = 0, done = 0; from < size; from += chunk) {
+            int n = Math.min(chunk, size - from);
+            addSquares(x, from, n);
+            if (++done % CHUNKS_AT_ONCE == 0 || from + n == size) {
+                collect(sums, null);
+            }
+        }
+    }
+
+    /** {@code y = factor[c] (x - mean[c]) + offset[c]}. */
+    final void affine(Tensor x, double[] mean, double[] factor, double[] offset, Tensor y) {
+        set(mean, factor, offset);
+        for (int from = 0; from < size; from += chunk) {
+            affineChunk(x, y, from, Math.min(chunk, size - from));
+        }
+    }
+
+    /** {@code sums[c] = sum of e, products[c] = sum of e (x - mean[c])}. */
+    final void products(Tensor x, double[] mean, Tensor e, double[] sums, double[] products) {
+        Arrays.fill(sums, 0);
+        Arrays.fill(products, 0);
+        set(mean, null, null);
+        for (int from = 0, done = 0; from < size; from += chunk) {
+            int n = Math.min(chunk, size - from);
+            addProducts(x, e, from, n);
+            if (++done % CHUNKS_AT_ONCE == 0 || from + n == size) {
+                collect(sums, products);
+            }
+        }
+    }
+
+    /** {@code y = factor[c] e + slope[c] (x - mean[c]) + offset[c]}. */
+    final void combine(Tensor x, double[] mean, double[] slope, Tensor e, double[] factor, double[] offset, Tensor y) {
+        set(mean, factor, offset);
+        setSlope(slope);
+        for (int from = 0; from < size; from += chunk) {
+            combineChunk(x, e, y, from, Math.min(chunk, size - from));
+        }
+    }
+
+    /** Repeats what the loops need of each channel over a chunk; null stands for what they do not. */
+    abstract void set(double[] mean, double[] factor, double[] offset);
+
+    abstract void setSlope(double[] slope);
+
+    abstract void addChunk(Tensor x, int from, int n);
+
+    abstract void addSquares(Tensor x, int from, int n);
+
+    abstract void addProducts(Tensor x, Tensor e, int from, int n);
+
+    abstract void affineChunk(Tensor x, Tensor y, int from, int n);
+
+    abstract void combineChunk(Tensor x, Tensor e, Tensor y, int from, int n);
+
+    /** Moves the sums of the last chunks, one strand an element of a chunk, to the sums of the channels. */
+    abstract void collect(double[] sums, double[] products);
+}

@@ -1,0 +1,114 @@
+package org.bpfree.tensor;
+
+import java.util.Arrays;
+
+/** {@link ChannelLoops} in double precision. */
+final class DoubleChannelLoops extends ChannelLoops {
+    private final double[] xs;
+    private final double[] es;
+    private final double[] means;
+    private final double[] factors;
+    private final double[] offsets;
+    private final double[] slopes;
+    private final double[] sums;
+    private final double[] products;
+
+    DoubleChannelLoops(int size, int channels) {
+        super(size, channels);
+        xs = new double[chunk()];
+        es = new double[chunk()];
+        means = new double[chunk()];
+        factors = new double[chunk()];
+        offsets = new double[chunk()];
+        slopes = new double[chunk()];
+        sums = new double[chunk()];
+        products = new double[chunk()];
+    }
+
+    @Override
+    void set(double[] mean, double[] factor, double[] offset) {
+        repeat(mean, means);
+        repeat(factor, factors);
+        repeat(offset, offsets);
+    }
+
+    @Override
+    void setSlope(double[] slope) {
+        repeat(slope, slopes);
+    }
+
+    private void repeat(double[] values, double[] repeated) {
+        if (values == null) {
+            return;
+        }
+        for (int c = 0; c < channels; c++) {
+            repeated[c] = values[c];
+        }
+        for (int i = channels; i < repeated.length; i++) {
+            repeated[i] = repeated[i - channels];
+        }
+    }
+
+    @Override
+    void addChunk(Tensor x, int from, int n) {
+        x.read(from, xs, 0, n);
+        for (int i = 0; i < n; i++) {
+            sums[i] += xs[i];
+        }
+    }
+
+    @Override
+    void addSquares(Tensor x, int from, int n) {
+        x.read(from, xs, 0, n);
+        for (int i = 0; i < n; i++) {
+            double difference = xs[i] - means[i];
+            sums[i] += difference * difference;
+        }
+    }
+
+    @Override
+    void addProducts(Tensor x, Tensor e, int from, int n) {
+        x.read(from, xs, 0, n);
+        e.read(from, es, 0, n);
+        for (int i = 0; i < n; i++) {
+            sums[i] += es[i];
+            products[i] += es[i] * (xs[i] - means[i]);
+        }
+    }
+
+    @Override
+    void affineChunk(Tensor x, Tensor y, int from, int n) {
+        x.read(from, xs, 0, n);
+        for (int i = 0; i < n; i++) {
+            xs[i] = factors[i] * (xs[i] - means[i]) + offsets[i];
+        }
+        y.write(from, xs, 0, n);
+    }
+
+    @Override
+    void combineChunk(Tensor x, Tensor e, Tensor y, int from, int n) {
+        x.read(from, xs, 0, n);
+        e.read(from, es, 0, n);
+        for (int i = 0; i < n; i++) {
+            xs[i] = factors[i] * es[i] + slopes[i] * (xs[i] - means[i]) + offsets[i];
+        }
+        y.write(from, xs, 0, n);
+    }
+
+    @Override
+    void collect(double[] sumOfChannel, double[] productOfChannel) {
+        empty(sums, sumOfChannel);
+        if (productOfChannel != null) {
+            empty(products, productOfChannel);
+        }
+    }
+
+    private void empty(double[] strands, double[] ofChannel) {
+        for (int i = 0; i < strands.length; i += channels) {
+            for (int c = 0; c < channels; c++) {
+                ofChannel[c] += strands[i + c];
+            }
+        }
+        Arrays.fill(strands, 0);
+    }
+}

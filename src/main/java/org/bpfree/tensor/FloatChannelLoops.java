@@ -1,0 +1,114 @@
+package org.bpfree.tensor;
+
+import java.util.Arrays;
+
+/** {@link ChannelLoops} in single precision. */
+final class FloatChannelLoops extends ChannelLoops {
+    private final float[] xs;
+    private final float[] es;
+    private final float[] means;
+    private final float[] factors;
+    private final float[] offsets;
+    private final float[] slopes;
+    private final float[] sums;
+    private final float[] products;
+
+    FloatChannelLoops(int size, int channels) {
+        super(size, channels);
+        xs = new float[chunk()];
+        es = new float[chunk()];
+        means = new float[chunk()];
+        factors = new float[chunk()];
+        offsets = new float[chunk()];
+        slopes = new float[chunk()];
+        sums = new float[chunk()];
+        products = new float[chunk()];
+    }
+
+    @Override
+    void set(double[] mean, double[] factor, double[] offset) {
+        repeat(mean, means);
+        repeat(factor, factors);
+        repeat(offset, offsets);
+    }
+
+    @Override
+    void setSlope(double[] slope) {
+        repeat(slope, slopes);
+    }
+
+    private void repeat(double[] values, float[] repeated) {
+        if (values == null) {
+            return;
+        }
+        for (int c = 0; c < channels; c++) {
+            repeated[c] = (float) values[c];
+        }
+        for (int i = channels; i < repeated.length; i++) {
+            repeated[i] = repeated[i - channels];
+        }
+    }
+
+    @Override
+    void addChunk(Tensor x, int from, int n) {
+        x.read(from, xs, 0, n);
+        for (int i = 0; i < n; i++) {
+            sums[i] += xs[i];
+        }
+    }
+
+    @Override
+    void addSquares(Tensor x, int from, int n) {
+        x.read(from, xs, 0, n);
+        for (int i = 0; i < n; i++) {
+            float difference = xs[i] - means[i];
+            sums[i] += difference * difference;
+        }
+    }
+
+    @Override
+    void addProducts(Tensor x, Tensor e, int from, int n) {
+        x.read(from, xs, 0, n);
+        e.read(from, es, 0, n);
+        for (int i = 0; i < n; i++) {
+            sums[i] += es[i];
+            products[i] += es[i] * (xs[i] - means[i]);
+        }
+    }
+
+    @Override
+    void affineChunk(Tensor x, Tensor y, int from, int n) {
+        x.read(from, xs, 0, n);
+        for (int i = 0; i < n; i++) {
+            xs[i] = factors[i] * (xs[i] - means[i]) + offsets[i];
+        }
+        y.write(from, xs, 0, n);
+    }
+
+    @Override
+    void combineChunk(Tensor x, Tensor e, Tensor y, int from, int n) {
+        x.read(from, xs, 0, n);
+        e.read(from, es, 0, n);
+        for (int i = 0; i < n; i++) {
+            xs[i] = factors[i] * es[i] + slopes[i] * (xs[i] - means[i]) + offsets[i];
+        }
+        y.write(from, xs, 0, n);
+    }
+
+    @Override
+    void collect(double[] sumOfChannel, double[] productOfChannel) {
+        empty(sums, sumOfChannel);
+        if (productOfChannel != null) {
+            empty(products, productOfChannel);
+        }
+    }
+
+    private void empty(float[] strands, double[] ofChannel) {
+        for (int i = 0; i < strands.length; i += channels) {
+            for (int c = 0; c < channels; c++) {
+                ofChannel[c] += strands[i + c];
+            }
+        }
+        Arrays.fill(strands, 0);
+    }
+}
