@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bpfree.config.Experiment;
+import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.measure.StepBenchmark;
 import org.bpfree.settings.TypeName;
 import picocli.CommandLine.Command;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  bpfree bench --config configs/bench-cnn.yaml",
             "  bpfree bench --config configs/bench-cnn.yaml --set 'learner={type: ekdaa}' --json",
+            "  bpfree bench --config configs/bench-cnn.yaml --set 'learner={type: z-il}' --beside-backprop",
             "  bpfree bench --config configs/ekdaa-cifar10.yaml --threads 1 --seconds 30"
         })
 final class BenchCommand implements Callable<Integer> {
@@ -42,6 +45,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", description = "Time to measure. Default: ${DEFAULT-VALUE}.")
     private double seconds = 10;
 
+    @Option(
+            names = "--beside-backprop",
+            description = "Also takes steps of backpropagation on the same network in turn with the learner's, and"
+                    + " prints the ratio of their times: it stands still when the machine does not.")
+    private boolean besideBackprop;
+
     @Option(names = "--json", description = "Prints the figures as JSON.")
     private boolean json;
 
@@ -51,8 +60,12 @@ final class BenchCommand implements Callable<Integer> {
         int threadCount = threads.startBackend();
         Workbench bench = Workbench.of(loaded);
         StepBenchmark.Result result;
+        Optional<StepBenchmark.Ratio> ratio = Optional.empty();
         try (StepBenchmark benchmark = bench.benchmark()) {
             result = benchmark.run(WARM_UP, seconds);
+            if (besideBackprop) {
+                ratio = Optional.of(ratioToBackprop(benchmark, loaded));
+            }
         }
         double gflops =
                 bench.graph().multiplyAdds() * OPERATIONS_PER_MULTIPLY_ADD * PASSES * result.imagesPerSecond() * 1e-9;
@@ -70,8 +83,21 @@ final class BenchCommand implements Callable<Integer> {
         figures.put("peakMemoryBytes", result.peakMemoryBytes());
         figures.put("offHeapBytesPerStep", result.offHeapBytesPerStep());
         figures.put("pageFaultsPerStep", result.pageFaultsPerStep());
+        ratio.ifPresent(times -> {
+            figures.put("backpropSteps", times.median());
+            figures.put("backpropStepsQuarter", times.lowerQuartile());
+            figures.put("backpropStepsThreeQuarters", times.upperQuartile());
+        });
         print(figures);
         return 0;
+    }
+
+    private StepBenchmark.Ratio ratioToBackprop(StepBenchmark benchmark, Experiment loaded) {
+        try (StepBenchmark backprop =
+                Workbench.of(loaded.alone(new BackpropSettings())).benchmark()) {
+            backprop.run(WARM_UP, 0);
+            return benchmark.inTurnWith(backprop, seconds);
+        }
     }
 
     private void print(Map<String, Object> figures) {

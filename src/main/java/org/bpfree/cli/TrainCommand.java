@@ -20,7 +20,6 @@ import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.train.AtomicFile;
 import org.bpfree.train.Checkpoint;
 import org.bpfree.train.RunFolder;
-import org.bpfree.train.TrainingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -243,17 +242,7 @@ final class TrainCommand implements Callable<Integer> {
     /** The same experiment with backpropagation, in the folder {@code twin} of the run. */
     private Optional<RunResult> trainTwin(
             Experiment experiment, RunFolder folder, Splits splits, TrainingRun.Session session) {
-        TrainingSettings training = experiment.training();
-        Experiment twin = new Experiment(
-                experiment.name(),
-                experiment.seed(),
-                experiment.data(),
-                experiment.model(),
-                experiment.loss(),
-                new BackpropSettings(),
-                experiment.optimizer(),
-                training.withoutTwin(),
-                experiment.probes());
+        Experiment twin = experiment.alone(new BackpropSettings());
         Path path = folder.file("twin");
         boolean begun = Files.exists(path.resolve("checkpoints").resolve("last"));
         // Without a checkpoint the folder may hold the beginnings of a twin that was killed.

@@ -59,4 +59,9 @@ public record Experiment(
                             + " beginning with a letter or digit and not ending with '.'.");
         }
     }
+
+    /** The same experiment with another learner and no twin. */
+    public Experiment alone(LearnerSettings other) {
+        return new Experiment(name, seed, data, model, loss, other, optimizer, training.withoutTwin(), probes);
+    }
 }

@@ -23,6 +23,8 @@ import org.bpfree.train.TrainingStep;
  */
 public final class StepBenchmark implements AutoCloseable {
     private static final int BATCHES = 4;
+    private static final int MOST_PAIRS = 10_000;
+    private static final double BLOCK_SECONDS = 0.05;
     private static final double RATE = 1e-6; // small, so that random labels cannot make a long benchmark diverge
 
     private final TrainingStep step;
@@ -104,6 +106,41 @@ public final class StepBenchmark implements AutoCloseable {
                 peakBytes(),
                 growth / count,
                 faultsBefore < 0 ? -1 : (double) faults / count);
+    }
+
+    /**
+     * How long a step takes, measured in steps of another benchmark.
+     *
+     * @param median of all pairs
+     * @param lowerQuartile a quarter of the pairs are below
+     * @param upperQuartile a quarter of the pairs are above
+     */
+    public record Ratio(double median, double lowerQuartile, double upperQuartile) {}
+
+    /**
+     * Takes steps in turn with another benchmark for about {@code seconds}, in blocks long enough for the clock, and compares block with
+     * neighbouring block.
+     */
+    public Ratio inTurnWith(StepBenchmark other, double seconds) {
+        int block = (int) Math.max(1, Math.min(1000, BLOCK_SECONDS / Math.max(1e-6, other.seconds(1))));
+        double[] ratios = new double[MOST_PAIRS];
+        int pairs = 0;
+        long begin = System.nanoTime();
+        while (pairs < 5 || pairs < MOST_PAIRS && (System.nanoTime() - begin) * 1e-9 < seconds) {
+            ratios[pairs++] = seconds(block) / other.seconds(block);
+        }
+        double[] sorted = Arrays.copyOf(ratios, pairs);
+        Arrays.sort(sorted);
+        return new Ratio(sorted[pairs / 2], sorted[pairs / 4], sorted[3 * pairs / 4]);
+    }
+
+    /** Time of a block of steps. */
+    private double seconds(int count) {
+        long start = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            next();
+        }
+        return (System.nanoTime() - start) * 1e-9;
     }
 
     private void next() {

@@ -42,7 +42,7 @@ class ResumeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ekdaa", "backprop"})
+    @ValueSource(strings = {"ekdaa", "backprop", "incremental-pc"})
     void killedAtRandomMomentsItEndsInTheSameBytes(String learner) {
         RunFiles undisturbed = undisturbed(learner);
         RunFiles killed = new RunFiles(folder.resolve("killed"));

@@ -1,0 +1,93 @@
+package org.bpfree.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code bpfree verify} and {@code bpfree bench --beside-backprop} as their users run them. */
+class VerifyIT {
+    @TempDir
+    private Path folder;
+
+    private Bpfree bpfree;
+
+    @BeforeEach
+    void inFolder() {
+        bpfree = Bpfree.in(folder);
+        bpfree.file("residual.yaml", """
+                name: residual
+                seed: 1
+                data: {dataset: synthetic, synthetic: {size: 8, train: 60, test: 20}}
+                model: {architecture: {type: residual-mlp, depth: 4, width: 24}}
+                learner: {type: z-il}
+                optimizer: {type: sgd, learningRate: 0.1}
+                training: {epochs: 1, batchSize: 20, precision: float64}
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"front, error", "front, state", "full, error", "full, state"})
+    void zilIsBackpropagationOnAResidualNetwork(String schedule, String form) {
+        Outcome outcome = bpfree.run(
+                        "verify",
+                        "--config",
+                        "residual.yaml",
+                        "--threads",
+                        "1",
+                        "--set",
+                        "learner.schedule=" + schedule,
+                        "--set",
+                        "learner.form=" + form)
+                .exits(0);
+        assertThat(outcome.out()).contains("z-il: all promises hold over 10 batches");
+        assertThat(outcome.err()).doesNotContain("warning");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"levelling, off", "gamma, 0.99999", "firing, late", "initialNoise, 0.01"})
+    void itsNegativeControlsEndWithExitCodeFiveAndAWarning(String setting, String value) throws Exception {
+        Outcome outcome = bpfree.run(
+                        "verify",
+                        "--config",
+                        "residual.yaml",
+                        "--threads",
+                        "1",
+                        "--batches",
+                        "1",
+                        "--json",
+                        "--set",
+                        "learner.schedule=full",
+                        "--set",
+                        "learner." + setting + "=" + value)
+                .exits(5);
+        assertThat(outcome.err()).contains("warning: this z-il is a negative control");
+        JsonNode report = new ObjectMapper().readTree(outcome.out());
+        assertThat(report.get("learner").asText()).isEqualTo("z-il");
+        assertThat(report.get("holds").asBoolean()).isFalse();
+        assertThat(report.get("promises").get(0).get("bound").asDouble()).isEqualTo(1e-14);
+    }
+
+    @Test
+    @DisplayName("a control that needs all nodes to move is refused on the front schedule, with what to do")
+    void frontRefusesControls() {
+        Outcome outcome = bpfree.run("verify", "--config", "residual.yaml", "--set", "learner.levelling=off")
+                .exits(2);
+        assertThat(outcome.err()).contains("learner.schedule").contains("Set schedule: full.");
+    }
+
+    @Test
+    void benchComparesWithBackpropagationInTurn() {
+        Outcome outcome = bpfree.run(
+                        "bench", "--config", "residual.yaml", "--threads", "1", "--seconds", "0.2", "--beside-backprop")
+                .exits(0);
+        assertThat(outcome.out()).containsPattern("backpropSteps +[0-9.]+");
+    }
+}
