@@ -111,12 +111,14 @@ public final class ModelCheck implements ExperimentCheck {
     private static void checkMemory(Experiment experiment, Graph graph, Problems problems) {
         int bytes = experiment.training().precision().bytes();
         for (Node node : graph.nodes()) {
-            long largest = Integer.MAX_VALUE / (node.shape().size() * bytes);
+            long numbers = node.op().largestTensor(node.inputShapes());
+            long largest = Integer.MAX_VALUE / (numbers * bytes);
             if (experiment.training().batchSize() > largest) {
                 problems.add(
                         "training.batchSize",
-                        experiment.training().batchSize() + " images are too many: the output " + node.shape() + " of '"
-                                + node.name() + "' would not fit into 2 GiB. At most " + largest + " do.");
+                        experiment.training().batchSize() + " images are too many: '" + node.name() + "' needs "
+                                + numbers + " numbers for each, which would not fit into 2 GiB. At most " + largest
+                                + " do.");
                 return;
             }
         }

@@ -36,4 +36,9 @@ public interface Op {
     default long multiplyAdds(List<Shape> inputs) {
         return 0;
     }
+
+    /** Numbers in the largest tensor that one sample takes, scratch included; one tensor of a batch holds at most 2 GiB. */
+    default long largestTensor(List<Shape> inputs) {
+        return outputShape(inputs).size();
+    }
 }

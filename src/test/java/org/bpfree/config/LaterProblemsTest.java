@@ -32,6 +32,35 @@ class LaterProblemsTest {
     }
 
     @Test
+    void anArchitectureThatDoesNotFitTheImagesIsReportedAtItsSetting() {
+        String text = Samples.SMALLEST.replace("{type: lenet}", "{type: vit-tiny, patch: 5}");
+
+        assertThatThrownBy(() -> new ExperimentLoader(SettingsTypes.installed(), List.of(new ModelCheck()))
+                        .read("exp.yaml", text, List.of()))
+                .isInstanceOf(Failure.class)
+                .hasMessage("""
+                        1 problem in exp.yaml
+                        exp.yaml:3:47: model.architecture.patch: patches of 5x5 pixels do not divide images of 28x28. \
+                        Choose a common divisor of both.
+                            model: {architecture: {type: vit-tiny, patch: 5}}
+                                                                          ^""");
+    }
+
+    @Test
+    void attentionOverTooManyTokensIsReportedAtTheBatchSize() {
+        String text = Samples.SMALLEST
+                .replace("{type: lenet}", "{type: vit-tiny, patch: 1}")
+                .replace("epochs: 1", "epochs: 1, batchSize: 500");
+
+        assertThatThrownBy(() -> new ExperimentLoader(SettingsTypes.installed(), List.of(new ModelCheck()))
+                        .read("exp.yaml", text, List.of()))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("training.batchSize: 500 images are too many")
+                .hasMessageContaining("'attention1'")
+                .hasMessageContaining("At most 218 do."); // 2^31 / (4 heads * 784 * 784 tokens * 4 bytes)
+    }
+
+    @Test
     void checksDoNotRunOnAnUnsoundExperiment() {
         ExperimentCheck never = (experiment, problems) -> {
             throw new AssertionError("called with " + experiment);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemMessagesTest {
     private static final String LAYER_TYPES =
             "conv, dense, activation, max-pool, avg-pool, global-avg-pool, flatten, dropout,"
-                    + " batch-norm, add, concat, multiply, identity";
+                    + " batch-norm, add, concat, multiply, identity, tokens, row, layer-norm, position-embedding, attention";
     private static final String LEARNERS = String.join(
             ", ", SettingsTypes.installed().variants(LearnerSettings.class).keySet());
 

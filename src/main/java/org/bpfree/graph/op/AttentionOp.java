@@ -39,6 +39,12 @@ public record AttentionOp(int heads) implements Op {
     }
 
     @Override
+    public long largestTensor(List<Shape> inputs) {
+        long tokens = inputs.get(0).extent(0);
+        return Math.max(inputs.get(0).size(), heads * tokens * tokens);
+    }
+
+    @Override
     public Kernel bind(Kernel.Binding binding) {
         int tokens = binding.output().shape().extent(1);
         Shape pairs = Shape.of(heads, tokens, tokens);
