@@ -251,6 +251,16 @@ public final class Tensor {
         return array;
     }
 
+    /** The memory as numbers, for native calls; null unless {@link Precision#FLOAT32}. */
+    FloatBuffer floats() {
+        return floats;
+    }
+
+    /** The memory as numbers, for native calls; null unless {@link Precision#FLOAT64}. */
+    DoubleBuffer doubles() {
+        return doubles;
+    }
+
     @Override
     public String toString() {
         return "Tensor " + shape + " " + precision;
