@@ -46,7 +46,7 @@ public final class Practice {
         String experiment = """
                 name: practice
                 data: {dataset: synthetic}
-                model: {architecture: {type: mlp}}
+                model: {layers: [{type: flatten}, {type: dense, units: 10}]}
                 learner: %s
                 optimizer: {type: sgd, learningRate: 0.1}
                 training: {epochs: 1}

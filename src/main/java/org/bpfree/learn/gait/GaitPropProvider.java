@@ -1,0 +1,27 @@
+package org.bpfree.learn.gait;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bpfree.graph.Graph;
+import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Promise;
+import org.bpfree.tensor.Precision;
+
+/** Announces GAIT-prop. */
+public final class GaitPropProvider extends GaitProvider<GaitPropSettings> {
+    /** For {@link java.util.ServiceLoader}. */
+    public GaitPropProvider() {
+        super(
+                GaitPropSettings.class,
+                "GAIT-prop: small targets, adjusted by the squared derivative, through exact inverses.",
+                "Ahmad, van Gerven, Ambrogioni: GAIT-prop, arXiv 2006.06438; Dalm, Ahmad, Ambrogioni, van Gerven, arXiv 2102.11598",
+                Targets::of);
+    }
+
+    @Override
+    public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
+        List<Promise> promises = new ArrayList<>(super.promises(chosen, graph, precision));
+        promises.add(InversePromises.angleExplained(Targets.of((GaitPropSettings) chosen), precision));
+        return promises;
+    }
+}
