@@ -253,7 +253,8 @@ final class TrainCommand implements Callable<Integer> {
                 new BackpropSettings(),
                 experiment.optimizer(),
                 training.withoutTwin(),
-                experiment.probes());
+                experiment.probes(),
+                experiment.orthogonality());
         Path path = folder.file("twin");
         boolean begun = Files.exists(path.resolve("checkpoints").resolve("last"));
         // Without a checkpoint the folder may hold the beginnings of a twin that was killed.

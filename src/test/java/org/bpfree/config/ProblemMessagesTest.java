@@ -34,7 +34,7 @@ class ProblemMessagesTest {
         assertThat(change("seed: 1", "alignmentEvery: 1")).isEqualTo("""
                 1 problem in exp.yaml
                 exp.yaml:2:1: alignmentEvery: unknown key. Known here: name, seed, data, model, loss, learner, optimizer, \
-                training, probes. It belongs to probes.
+                training, probes, orthogonality. It belongs to probes.
                     alignmentEvery: 1
                     ^""");
     }
@@ -262,7 +262,7 @@ class ProblemMessagesTest {
         assertThat(Samples.problems(text, "loss=hinge").lines().filter(line -> !line.startsWith("    ")))
                 .containsExactly(
                         "6 problems in exp.yaml",
-                        "exp.yaml:2:1: seeed: unknown key. Known here: name, seed, data, model, loss, learner, optimizer, training, probes."
+                        "exp.yaml:2:1: seeed: unknown key. Known here: name, seed, data, model, loss, learner, optimizer, training, probes, orthogonality."
                                 + " Did you mean 'seed'?",
                         "exp.yaml:9:7: model.layers.0.filters: is missing, expected a whole number, at least 1.",
                         "exp.yaml:9:20: model.layers.0.filtres: unknown key. Known here: type, name, inputs, filters, kernel, stride, padding,"
