@@ -42,8 +42,8 @@ final class InversePromises {
      * inverse and its transpose, in directions of their own: the update of a layer is at most twice the root of the sum of their squares away
      * from backpropagation's. What is left comes from increments that are too large or too small for the precision.
      */
-    static Promise angleExplained(Targets targets, Precision precision) {
-        double bound = !targets.adaptive() ? 0.1 : precision == Precision.FLOAT64 ? 1e-3 : 0.01;
+    static Promise angleExplained(Precision precision) {
+        double bound = precision == Precision.FLOAT64 ? 1e-3 : 0.01;
         return new Promise() {
             @Override
             public String name() {
