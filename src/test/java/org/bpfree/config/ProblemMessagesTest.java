@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemMessagesTest {
     private static final String LAYER_TYPES =
             "conv, dense, activation, max-pool, avg-pool, global-avg-pool, flatten, dropout,"
-                    + " batch-norm, add, concat, multiply, identity";
+                    + " batch-norm, add, concat, multiply, identity, square-dense, square-conv";
     private static final String LEARNERS = String.join(
             ", ", SettingsTypes.installed().variants(LearnerSettings.class).keySet());
 
