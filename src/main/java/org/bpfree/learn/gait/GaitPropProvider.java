@@ -24,7 +24,7 @@ public final class GaitPropProvider extends GaitProvider<GaitPropSettings> {
         if (((GaitPropSettings) chosen).increment() == IncrementalSettings.Increment.ADAPTIVE) {
             // Fixed increments change signs near the output and drown in rounding near the input: theory promises no
             // angle.
-            promises.add(InversePromises.angleExplained(precision));
+            promises.add(InversePromises.backpropBelowOrthogonal());
         }
         return promises;
     }
