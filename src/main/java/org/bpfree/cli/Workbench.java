@@ -19,6 +19,7 @@ import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Tensor;
 import org.bpfree.train.Evaluator;
 import org.bpfree.train.Optimizer;
+import org.bpfree.train.OrthogonalityPenalty;
 import org.bpfree.train.Snapshot;
 import org.bpfree.train.StepNoise;
 import org.bpfree.train.TrainingStep;
@@ -79,7 +80,13 @@ record Workbench(
     /** Steps of training, shown to an observer. */
     TrainingStep trainingStep(TrainingStep.Observer observer) {
         return new TrainingStep(
-                learner, optimizer, slot, noise, experiment.training().reduction(), observer);
+                learner,
+                new OrthogonalityPenalty(experiment.orthogonality(), learner.trained()),
+                optimizer,
+                slot,
+                noise,
+                experiment.training().reduction(),
+                observer);
     }
 
     /** The training images in the batches and the order of the experiment. */

@@ -9,6 +9,7 @@ import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.InvalidSetting;
 import org.bpfree.train.OptimizerSettings;
+import org.bpfree.train.OrthogonalitySettings;
 import org.bpfree.train.ProbeSettings;
 import org.bpfree.train.TrainingSettings;
 
@@ -24,6 +25,7 @@ import org.bpfree.train.TrainingSettings;
  * @param optimizer how updates change parameters
  * @param training how long and in which steps
  * @param probes what is measured beside the loss
+ * @param orthogonality a penalty that keeps square weights near orthogonal
  */
 public record Experiment(
         @Doc("Name of the experiment and of the folder of its runs.")
@@ -45,7 +47,10 @@ public record Experiment(
         @Doc("How long and in which steps.") TrainingSettings training,
 
         @Doc("What is measured beside the loss.") @Default("{}")
-        ProbeSettings probes) {
+        ProbeSettings probes,
+
+        @Doc("A penalty that keeps square weights near orthogonal.") @Default("{}")
+        OrthogonalitySettings orthogonality) {
     // Windows refuses its old device names as folders, whatever their case or ending.
     private static final Pattern FOLDER = Pattern.compile(
             "(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?$)[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?");
@@ -62,6 +67,7 @@ public record Experiment(
 
     /** The same experiment with another learner and no twin. */
     public Experiment alone(LearnerSettings other) {
-        return new Experiment(name, seed, data, model, loss, other, optimizer, training.withoutTwin(), probes);
+        return new Experiment(
+                name, seed, data, model, loss, other, optimizer, training.withoutTwin(), probes, orthogonality);
     }
 }

@@ -11,6 +11,7 @@ import org.bpfree.graph.Graph;
 import org.bpfree.graph.GraphBuilder;
 import org.bpfree.graph.GraphProblem;
 import org.bpfree.graph.Node;
+import org.bpfree.graph.Parameter;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerProvider.Misfit;
 import org.bpfree.learn.LearnerSettings;
@@ -29,6 +30,7 @@ public final class ModelCheck implements ExperimentCheck {
                 problem -> problems.add(path(experiment, problem.layer(), problem.setting()), problem.message()));
         graph.ifPresent(network -> {
             checkMemory(experiment, network, problems);
+            checkPenalty(experiment, network, problems);
             provider(experiment.learner())
                     .check(experiment.learner(), network, misfit -> report(experiment, network, misfit, problems));
             provider(experiment.learner())
@@ -122,6 +124,22 @@ public final class ModelCheck implements ExperimentCheck {
                 return;
             }
         }
+    }
+
+    private static void checkPenalty(Experiment experiment, Graph graph, Problems problems) {
+        if (experiment.orthogonality().strength() > 0
+                && graph.trainableParameters().stream().noneMatch(ModelCheck::isSquare)) {
+            problems.add(
+                    "orthogonality.strength",
+                    experiment.orthogonality().strength()
+                            + " has no effect: no layer has square weights. Use square-dense or square-conv, or set 0.");
+        }
+    }
+
+    private static boolean isSquare(Parameter parameter) {
+        long rows = parameter.spec().shape().extent(0);
+        return parameter.carriesErrors()
+                && rows * rows == parameter.spec().shape().size();
     }
 
     private static void checkSizes(Experiment experiment, Problems problems) {

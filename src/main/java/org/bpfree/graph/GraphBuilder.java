@@ -13,6 +13,7 @@ import org.bpfree.graph.op.ActivationOp;
 import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.graph.op.InputOp;
 import org.bpfree.settings.InvalidSetting;
+import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Shape;
 
 /** Turns a list of layers into a graph, following shapes from the images to the class scores. */
@@ -140,13 +141,19 @@ public final class GraphBuilder {
                     setting,
                     "the network ends with " + output.shape() + ", but the dataset has " + classes
                             + " classes. End with {type: dense, units: " + classes + "}.");
-        } else if (output.op() instanceof ActivationOp || output.op() instanceof DropoutOp) {
+        } else if (hidesScores(output.op())) {
             problem(
                     last,
                     "type",
                     "the network ends with '" + output.op().kind()
                             + "'; the loss works on plain scores. Remove the last layer.");
         }
+    }
+
+    /** A leaky rectifier loses nothing; the networks of arXiv 2006.06438 end with one. */
+    private static boolean hidesScores(Op op) {
+        return op instanceof DropoutOp
+                || op instanceof ActivationOp activation && activation.function() != ActivationFunction.LEAKY_RELU;
     }
 
     private void checkAllRead(Node output, List<LayerSettings> layers) {

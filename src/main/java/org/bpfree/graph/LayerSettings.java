@@ -45,7 +45,9 @@ public sealed interface LayerSettings
                 SequenceLayers.Row,
                 SequenceLayers.LayerNorm,
                 SequenceLayers.PositionEmbedding,
-                SequenceLayers.Attention {
+                SequenceLayers.Attention,
+                InvertibleLayers.SquareDense,
+                InvertibleLayers.SquareConv {
     /** The name by which other layers refer to this one; empty for a generated name such as {@code conv1}. */
     String name();
 

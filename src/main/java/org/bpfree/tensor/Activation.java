@@ -6,7 +6,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Elementwise non-linearities and the product of an incoming error with their derivative. */
 public final class Activation {
-    private static final double LEAK = 0.1;
+    /** Slope of {@link ActivationFunction#LEAKY_RELU} below zero: 0.1 as ND4J rounds it, to single precision whatever the tensors'. */
+    public static final double LEAK = 0.1f;
 
     private Activation() {}
 
@@ -43,6 +44,11 @@ public final class Activation {
             case SIGNUM -> () -> inputError.fill(0);
             case GELU -> Gelu.backward(input, error, inputError);
         };
+    }
+
+    /** Slope of a leaky rectifier, and of its inverse's reciprocal, where its output is {@code y}: 1 for {@code y >= 0}. */
+    public static double leakySlope(double y) {
+        return y < 0 ? LEAK : 1;
     }
 
     private static Routine sign(Tensor input, Tensor output) {

@@ -263,6 +263,16 @@ public final class Tensor {
         return Nd4j.create(memory, extents, new long[] {tokens * features, width, features, 1}, offset, 'c');
     }
 
+    /** The memory as numbers, for native calls; null unless {@link Precision#FLOAT32}. */
+    FloatBuffer floats() {
+        return floats;
+    }
+
+    /** The memory as numbers, for native calls; null unless {@link Precision#FLOAT64}. */
+    DoubleBuffer doubles() {
+        return doubles;
+    }
+
     @Override
     public String toString() {
         return "Tensor " + shape + " " + precision;

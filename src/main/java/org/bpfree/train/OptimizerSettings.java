@@ -91,7 +91,10 @@ public sealed interface OptimizerSettings {
             ScheduleSettings schedule)
             implements OptimizerSettings {}
 
-    /** Adam (Kingma and Ba 2015); weight decay enters the gradient. */
+    /**
+     * Adam (Kingma and Ba 2015); weight decay enters the gradient. Without bias correction the running means start at zero and are taken as
+     * they are, as in the released code of GAIT-prop (arXiv 2006.06438).
+     */
     @TypeName("adam")
     @Doc("Adam; weight decay enters the gradient.")
     record Adam(
@@ -114,7 +117,10 @@ public sealed interface OptimizerSettings {
             double clipNorm,
 
             @Doc("How the step size changes over the run.") @Default("{type: constant}")
-            ScheduleSettings schedule)
+            ScheduleSettings schedule,
+
+            @Doc("Make up for running means that start at zero.") @Default("true")
+            boolean biasCorrection)
             implements OptimizerSettings {}
 
     /** AdamW (Loshchilov and Hutter 2019); weight decay acts on the weights themselves. */

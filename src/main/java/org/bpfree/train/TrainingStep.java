@@ -9,6 +9,7 @@ import org.bpfree.train.TrainingSettings.Reduction;
 /** One step of training: images in, updates out, tensors moved. */
 public final class TrainingStep {
     private final Learner learner;
+    private final OrthogonalityPenalty penalty;
     private final Optimizer optimizer;
     private final LabelledImages.Slot slot;
     private final StepNoise noise;
@@ -22,7 +23,7 @@ public final class TrainingStep {
         Observer NONE = (batch, step) -> {};
 
         /**
-         * The learner has written its updates for a batch; no tensor has been moved yet.
+         * The learner has written its updates for a batch; no penalty has been added and no tensor moved yet.
          *
          * @param step steps taken before this one
          */
@@ -32,18 +33,21 @@ public final class TrainingStep {
     /**
      * Steps of one learner.
      *
+     * @param penalty added to the updates that the optimizer applies
      * @param slot the memory the learner's passes are bound to
      * @param noise the random numbers the learner's passes draw from
      * @param observer shown every step
      */
     public TrainingStep(
             Learner learner,
+            OrthogonalityPenalty penalty,
             Optimizer optimizer,
             LabelledImages.Slot slot,
             StepNoise noise,
             Reduction reduction,
             Observer observer) {
         this.learner = learner;
+        this.penalty = penalty;
         this.optimizer = optimizer;
         this.slot = slot;
         this.noise = noise;
@@ -66,6 +70,7 @@ public final class TrainingStep {
         if (!Double.isFinite(result.lossSum())) {
             throw Divergence.ofLoss(learner, images, result.lossSum());
         }
+        double scale = reduction == Reduction.MEAN ? 1.0 / batch.size : 1;
         int updates = learner.updatesPerBatch();
         for (int update = 0; update < updates; update++) {
             if (update > 0) {
@@ -74,7 +79,8 @@ public final class TrainingStep {
             if (update == updates - 1) {
                 observer.updatesReady(images, step);
             }
-            optimizer.apply(reduction == Reduction.MEAN ? 1.0 / batch.size : 1, rate, step * updates + update + 1);
+            penalty.addToUpdates(scale);
+            optimizer.apply(scale, rate, step * updates + update + 1);
         }
         return result;
     }

@@ -25,10 +25,10 @@ interface UpdateRule {
             return new RmsProp(rms.decay(), rms.momentum(), rms.epsilon(), rms.weightDecay());
         }
         if (settings instanceof OptimizerSettings.Adam adam) {
-            return new Adam(adam.beta1(), adam.beta2(), adam.epsilon(), adam.weightDecay(), 0);
+            return new Adam(adam.beta1(), adam.beta2(), adam.epsilon(), adam.weightDecay(), 0, adam.biasCorrection());
         }
         OptimizerSettings.AdamW adamW = (OptimizerSettings.AdamW) settings;
-        return new Adam(adamW.beta1(), adamW.beta2(), adamW.epsilon(), 0, adamW.weightDecay());
+        return new Adam(adamW.beta1(), adamW.beta2(), adamW.epsilon(), 0, adamW.weightDecay(), true);
     }
 
     /**
@@ -90,8 +90,14 @@ interface UpdateRule {
         }
     }
 
-    /** {@code s} is the running mean, {@code t} the running mean square, both corrected for their start at zero. */
-    record Adam(double beta1, double beta2, double epsilon, double weightDecay, double decoupledDecay)
+    /** {@code s} is the running mean, {@code t} the running mean square, both corrected for their start at zero if so asked. */
+    record Adam(
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay,
+            double decoupledDecay,
+            boolean biasCorrection)
             implements UpdateRule {
         @Override
         public int slots() {
@@ -100,8 +106,8 @@ interface UpdateRule {
 
         @Override
         public void apply(double[] w, double[] g, double[] s, double[] t, int n, double rate, long step) {
-            double meanCorrection = rate / (1 - Math.pow(beta1, step));
-            double squareCorrection = 1 / (1 - Math.pow(beta2, step));
+            double meanCorrection = biasCorrection ? rate / (1 - Math.pow(beta1, step)) : rate;
+            double squareCorrection = biasCorrection ? 1 / (1 - Math.pow(beta2, step)) : 1;
             double kept = 1 - rate * decoupledDecay;
             for (int i = 0; i < n; i++) {
                 double gradient = g[i] + weightDecay * w[i];

@@ -47,7 +47,7 @@ class ConfigCommandTest {
                 --set training.epochs: 0 is out of range, expected a whole number, at least 1.
                     training.epochs=0
                                     ^
-                --set sed: unknown key. Known here: name, seed, data, model, loss, learner, optimizer, training, probes. Did you mean 'seed'?
+                --set sed: unknown key. Known here: name, seed, data, model, loss, learner, optimizer, training, probes, orthogonality. Did you mean 'seed'?
                     sed=1
                     ^
                 """.formatted(file));

@@ -20,6 +20,7 @@ import org.bpfree.learn.ekdaa.EkdaaSettings;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;
 import org.bpfree.train.OptimizerSettings;
+import org.bpfree.train.OrthogonalitySettings;
 import org.bpfree.train.ProbeSettings;
 import org.bpfree.train.ScheduleSettings;
 import org.bpfree.train.TrainingSettings;
@@ -50,9 +51,11 @@ class ExperimentBindingTest {
                                 List.of(), Optional.of(new ArchitectureSettings.Lenet(ActivationFunction.RELU))),
                         LossName.CROSS_ENTROPY,
                         new BackpropSettings(),
-                        new OptimizerSettings.Adam(0.001, 0.9, 0.999, 1e-8, 0, 0, new ScheduleSettings.Constant()),
+                        new OptimizerSettings.Adam(
+                                0.001, 0.9, 0.999, 1e-8, 0, 0, new ScheduleSettings.Constant(), true),
                         new TrainingSettings(1, 128, Precision.FLOAT32, Reduction.MEAN, 0, false, Optional.empty()),
-                        new ProbeSettings(0)));
+                        new ProbeSettings(0),
+                        new OrthogonalitySettings(0, OrthogonalitySettings.Penalty.OFF_DIAGONAL)));
     }
 
     @Test

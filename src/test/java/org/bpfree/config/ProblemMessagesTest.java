@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemMessagesTest {
     private static final String LAYER_TYPES =
             "conv, dense, activation, max-pool, avg-pool, global-avg-pool, flatten, dropout,"
-                    + " batch-norm, add, concat, multiply, identity, tokens, row, layer-norm, position-embedding, attention";
+                    + " batch-norm, add, concat, multiply, identity, tokens, row, layer-norm, position-embedding, attention,"
+                    + " square-dense, square-conv";
     private static final String LEARNERS = String.join(
             ", ", SettingsTypes.installed().variants(LearnerSettings.class).keySet());
 
@@ -34,7 +35,7 @@ class ProblemMessagesTest {
         assertThat(change("seed: 1", "alignmentEvery: 1")).isEqualTo("""
                 1 problem in exp.yaml
                 exp.yaml:2:1: alignmentEvery: unknown key. Known here: name, seed, data, model, loss, learner, optimizer, \
-                training, probes. It belongs to probes.
+                training, probes, orthogonality. It belongs to probes.
                     alignmentEvery: 1
                     ^""");
     }
@@ -262,7 +263,7 @@ class ProblemMessagesTest {
         assertThat(Samples.problems(text, "loss=hinge").lines().filter(line -> !line.startsWith("    ")))
                 .containsExactly(
                         "6 problems in exp.yaml",
-                        "exp.yaml:2:1: seeed: unknown key. Known here: name, seed, data, model, loss, learner, optimizer, training, probes."
+                        "exp.yaml:2:1: seeed: unknown key. Known here: name, seed, data, model, loss, learner, optimizer, training, probes, orthogonality."
                                 + " Did you mean 'seed'?",
                         "exp.yaml:9:7: model.layers.0.filters: is missing, expected a whole number, at least 1.",
                         "exp.yaml:9:20: model.layers.0.filtres: unknown key. Known here: type, name, inputs, filters, kernel, stride, padding,"

@@ -1,20 +1,25 @@
 package org.bpfree.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bpfree.learn.Layers.activation;
 import static org.bpfree.learn.Layers.conv;
 import static org.bpfree.learn.Layers.dense;
 import static org.bpfree.learn.Layers.flatten;
 import static org.bpfree.learn.Layers.maxPool;
 import static org.bpfree.learn.Layers.tanh;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.bpfree.graph.Initializer;
+import org.bpfree.graph.InvertibleLayers;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.LossName;
 import org.bpfree.settings.TypeName;
+import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
@@ -59,7 +64,15 @@ class LearnerConformanceTest {
                 dense("d", "tanh4", 12, true, "c"),
                 new LayerSettings.Add("", List.of("dense1", "d")),
                 tanh(),
-                dense(CLASSES));
+                dense(CLASSES)),
+        INVERTIBLE(
+                conv(6, 3, 2, LayerSettings.Padding.SAME, false),
+                activation(ActivationFunction.LEAKY_RELU),
+                new InvertibleLayers.SquareConv(
+                        "", List.of(), 4, 2, 2, LayerSettings.Padding.SAME, true, Initializer.ORTHOGONAL),
+                activation(ActivationFunction.LEAKY_RELU),
+                flatten(),
+                new InvertibleLayers.SquareDense("", List.of(), 0, CLASSES, false, Initializer.ORTHOGONAL));
 
         private final LayerSettings[] layers;
 
@@ -86,9 +99,17 @@ class LearnerConformanceTest {
         bench.batch.images().write(pixels);
     }
 
+    /** Whether a learner takes a network; some need layers that can be inverted. */
+    private static boolean accepts(LearnerProvider provider, Network network) {
+        List<LearnerProvider.Misfit> misfits = new ArrayList<>();
+        provider.check(defaults(provider), Bench.graph(IMAGE, CLASSES, network.layers), misfits::add);
+        return misfits.isEmpty();
+    }
+
     static Stream<Arguments> learnersOnNetworks() {
-        return learners()
-                .flatMap(learner -> Stream.of(Network.values()).map(network -> Arguments.of(learner, network)));
+        return learners().flatMap(learner -> Stream.of(Network.values())
+                .filter(network -> accepts(learner, network))
+                .map(network -> Arguments.of(learner, network)));
     }
 
     private static Learner create(LearnerProvider provider, Bench bench) {
@@ -144,8 +165,9 @@ class LearnerConformanceTest {
 
     @ParameterizedTest
     @MethodSource("learners")
-    @DisplayName("has a name, a summary, a source and default settings")
+    @DisplayName("has a name, a summary, a source and default settings, and takes one of the networks of this test")
     void isDescribed(LearnerProvider provider) {
+        assertThat(Network.values()).anyMatch(network -> accepts(provider, network));
         assertThat(provider.settings()).isRecord();
         assertThat(provider.settings().getAnnotation(TypeName.class).value()).matches("[a-z0-9-]+");
         assertThat(provider.summary()).isNotBlank();

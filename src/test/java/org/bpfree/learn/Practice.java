@@ -48,7 +48,7 @@ public final class Practice {
         String experiment = """
                 name: practice
                 data: {dataset: synthetic}
-                model: {architecture: {type: mlp}}
+                model: {layers: [{type: flatten}, {type: dense, units: 10}]}
                 loss: squared-error
                 learner: %s
                 optimizer: {type: sgd, learningRate: 0.1}

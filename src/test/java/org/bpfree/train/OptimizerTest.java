@@ -108,9 +108,23 @@ class OptimizerTest {
     @Test
     void adamWithDecayInTheGradient() {
         assertFollows(
-                new OptimizerSettings.Adam(1, 0.9, 0.999, 1e-8, 0.1, 0, CONSTANT),
+                new OptimizerSettings.Adam(1, 0.9, 0.999, 1e-8, 0.1, 0, CONSTANT, true),
                 0.01,
                 (w, gradients) -> adam(w, gradients, 0.1, 0));
+    }
+
+    @Test
+    void adamWithoutBiasCorrection() {
+        assertFollows(new OptimizerSettings.Adam(1, 0.9, 0.99, 1e-8, 0, 0, CONSTANT, false), 0.01, (w, gradients) -> {
+            double m = 0;
+            double s = 0;
+            for (double g : gradients) {
+                m = 0.9 * m + 0.1 * g;
+                s = 0.99 * s + 0.01 * g * g;
+                w -= 0.01 * m / (Math.sqrt(s) + 1e-8);
+            }
+            return w;
+        });
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.bpfree.learn.Layers.tanh;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bpfree.graph.Initializer;
+import org.bpfree.graph.InvertibleLayers;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.LayerSettings.Padding;
 import org.bpfree.graph.LossName;
@@ -147,6 +148,20 @@ class BackpropGradientTest {
                         named("b", 3, "input"),
                         named("c", 3, "a"),
                         new LayerSettings.Multiply("", List.of("a", "b", "c")),
+                        flatten(),
+                        dense(4)),
+                network(
+                        "square-dense with auxiliary units",
+                        flatten(),
+                        dense(7),
+                        new InvertibleLayers.SquareDense("", List.of(), 7, 5, true, Initializer.ORTHOGONAL),
+                        tanh(),
+                        new InvertibleLayers.SquareDense("", List.of(), 0, 4, false, Initializer.GLOROT_UNIFORM)),
+                network(
+                        "square-conv with auxiliary channels, stride 2",
+                        conv(2),
+                        new InvertibleLayers.SquareConv(
+                                "", List.of(), 3, 2, 2, Padding.SAME, true, Initializer.ORTHOGONAL),
                         flatten(),
                         dense(4)),
                 network("tanh", flatten(), dense(6), tanh(), dense(4)),

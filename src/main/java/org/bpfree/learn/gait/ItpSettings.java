@@ -1,0 +1,26 @@
+package org.bpfree.learn.gait;
+
+import org.bpfree.settings.Default;
+import org.bpfree.settings.Doc;
+import org.bpfree.settings.Range;
+import org.bpfree.settings.TypeName;
+
+/**
+ * Settings of incremental target propagation.
+ *
+ * @param increment whether increments are fixed or adaptive
+ * @param gamma size of the increments (gamma, gamma0 of the papers), 0 for the published one
+ * @param form how targets are computed
+ */
+@TypeName("itp")
+@Doc("Incremental target propagation: GAIT-prop without the adjustment by the derivative.")
+public record ItpSettings(
+        @Doc(IncrementalSettings.INCREMENT) @Default("adaptive")
+        Increment increment,
+
+        @Doc(IncrementalSettings.GAMMA) @Default("0") @Range(min = 0)
+        double gamma,
+
+        @Doc(IncrementalSettings.FORM) @Default("difference")
+        Form form)
+        implements IncrementalSettings {}
