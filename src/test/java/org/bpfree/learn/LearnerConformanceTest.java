@@ -99,7 +99,12 @@ class LearnerConformanceTest {
         bench.batch.images().write(pixels);
     }
 
-    /** Whether a learner takes a network; some need layers that can be inverted. */
+    /** Whether a learner is tried on a network: on that of invertible layers only when it takes no other. */
+    private static boolean suits(LearnerProvider provider, Network network) {
+        return accepts(provider, network)
+                && (network != Network.INVERTIBLE || !accepts(provider, Network.CONVOLUTIONAL));
+    }
+
     private static boolean accepts(LearnerProvider provider, Network network) {
         List<LearnerProvider.Misfit> misfits = new ArrayList<>();
         provider.check(defaults(provider), Bench.graph(IMAGE, CLASSES, network.layers), misfits::add);
@@ -108,7 +113,7 @@ class LearnerConformanceTest {
 
     static Stream<Arguments> learnersOnNetworks() {
         return learners().flatMap(learner -> Stream.of(Network.values())
-                .filter(network -> accepts(learner, network))
+                .filter(network -> suits(learner, network))
                 .map(network -> Arguments.of(learner, network)));
     }
 
@@ -167,7 +172,7 @@ class LearnerConformanceTest {
     @MethodSource("learners")
     @DisplayName("has a name, a summary, a source and default settings, and takes one of the networks of this test")
     void isDescribed(LearnerProvider provider) {
-        assertThat(Network.values()).anyMatch(network -> accepts(provider, network));
+        assertThat(Network.values()).anyMatch(network -> suits(provider, network));
         assertThat(provider.settings()).isRecord();
         assertThat(provider.settings().getAnnotation(TypeName.class).value()).matches("[a-z0-9-]+");
         assertThat(provider.summary()).isNotBlank();
