@@ -21,12 +21,12 @@ field() {
     printf '%s\n' "$1" | awk -v name="$2" '$1 == name { print $2 }'
 }
 
-echo "| network | predictive coding (T = 20), ms | Z-IL, ms | Z-IL / backprop | predictive coding / backprop |"
-echo "|---|---|---|---|---|"
+echo "| network | backprop, ms | predictive coding (T = 20), ms | Z-IL, ms | Z-IL / backprop | predictive coding / backprop |"
+echo "|---|---|---|---|---|---|"
 for family in $families; do
     inference=$(bench "$family" '{type: predictive-coding, rounds: 20, inferenceRate: 0.1, states: nodes}')
     zil=$(bench "$family" '{type: z-il}')
-    echo "| $family | $(field "$inference" stepMillis) | $(field "$zil" stepMillis) |" \
+    echo "| $family | $(field "$zil" backpropStepMillis) | $(field "$inference" stepMillis) | $(field "$zil" stepMillis) |" \
         "$(field "$zil" backpropSteps) ($(field "$zil" backpropStepsQuarter) to $(field "$zil" backpropStepsThreeQuarters)) |" \
         "$(field "$inference" backpropSteps) |"
 done
@@ -37,7 +37,7 @@ distance() {
     bpfree verify --config "$here/configs/family-$1.yaml" --threads 1 --batches 1 --set training.precision=float64 \
         --set "learner={type: z-il, schedule: full, form: state$2}" 2>/dev/null |
         awk '$1 == "holds" || $1 == "BROKEN" { if ($3 == "NaN" || worst == "NaN") worst = "NaN"; else if ($3 > worst + 0) worst = $3 }
-             END { print worst }' || true
+             END { print worst == "" ? "not finite" : worst }' || true
 }
 
 echo "| network | Z-IL | without identity nodes | all layers in the last round | noise 0.01 on the states | gamma = 0.5 |"

@@ -84,6 +84,7 @@ final class BenchCommand implements Callable<Integer> {
         figures.put("offHeapBytesPerStep", result.offHeapBytesPerStep());
         figures.put("pageFaultsPerStep", result.pageFaultsPerStep());
         ratio.ifPresent(times -> {
+            figures.put("backpropStepMillis", times.otherMillis());
             figures.put("backpropSteps", times.median());
             figures.put("backpropStepsQuarter", times.lowerQuartile());
             figures.put("backpropStepsThreeQuarters", times.upperQuartile());

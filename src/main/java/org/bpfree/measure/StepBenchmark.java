@@ -114,8 +114,9 @@ public final class StepBenchmark implements AutoCloseable {
      * @param median of all pairs
      * @param lowerQuartile a quarter of the pairs are below
      * @param upperQuartile a quarter of the pairs are above
+     * @param otherMillis median time of a step of the other
      */
-    public record Ratio(double median, double lowerQuartile, double upperQuartile) {}
+    public record Ratio(double median, double lowerQuartile, double upperQuartile, double otherMillis) {}
 
     /**
      * Takes steps in turn with another benchmark for about {@code seconds}, in blocks long enough for the clock, and compares block with
@@ -124,14 +125,19 @@ public final class StepBenchmark implements AutoCloseable {
     public Ratio inTurnWith(StepBenchmark other, double seconds) {
         int block = (int) Math.max(1, Math.min(1000, BLOCK_SECONDS / Math.max(1e-6, other.seconds(1))));
         double[] ratios = new double[MOST_PAIRS];
+        double[] others = new double[MOST_PAIRS];
         int pairs = 0;
         long begin = System.nanoTime();
         while (pairs < 5 || pairs < MOST_PAIRS && (System.nanoTime() - begin) * 1e-9 < seconds) {
-            ratios[pairs++] = seconds(block) / other.seconds(block);
+            double own = seconds(block);
+            others[pairs] = other.seconds(block);
+            ratios[pairs] = own / others[pairs];
+            pairs++;
         }
-        double[] sorted = Arrays.copyOf(ratios, pairs);
-        Arrays.sort(sorted);
-        return new Ratio(sorted[pairs / 2], sorted[pairs / 4], sorted[3 * pairs / 4]);
+        Arrays.sort(ratios, 0, pairs);
+        Arrays.sort(others, 0, pairs);
+        double otherMillis = 1e3 * others[pairs / 2] / block;
+        return new Ratio(ratios[pairs / 2], ratios[pairs / 4], ratios[3 * pairs / 4], otherMillis);
     }
 
     /** Time of a block of steps. */

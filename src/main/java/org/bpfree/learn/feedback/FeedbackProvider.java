@@ -10,47 +10,24 @@ import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
-import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.Promise;
 import org.bpfree.learn.Promises;
+import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
 import org.bpfree.settings.TypeName;
 import org.bpfree.tensor.Precision;
 
 /** Announces a learner of the family. */
-abstract class FeedbackProvider<S extends FeedbackSettings> implements LearnerProvider {
-    private final Class<S> settings;
-    private final String summary;
-    private final String source;
-    private final BiFunction<S, LearnerContext, Learner> factory;
-
+abstract class FeedbackProvider<S extends FeedbackSettings> extends TypedProvider<S> {
     FeedbackProvider(Class<S> settings, String summary, String source, BiFunction<S, LearnerContext, Learner> factory) {
-        this.settings = settings;
-        this.summary = summary;
-        this.source = source;
-        this.factory = factory;
-    }
-
-    @Override
-    public final Class<? extends LearnerSettings> settings() {
-        return settings;
-    }
-
-    @Override
-    public final String summary() {
-        return summary;
-    }
-
-    @Override
-    public final String source() {
-        return source;
+        super(settings, summary, source, factory);
     }
 
     @Override
     public final void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
         BackpropProvider.requireDerivatives(
-                graph, settings.getAnnotation(TypeName.class).value(), problems);
+                graph, settings().getAnnotation(TypeName.class).value(), problems);
         Initializer law = ((FeedbackSettings) chosen).initializer().orElse(null);
         if (law == Initializer.ZEROS) {
             problems.accept(new Misfit("", "initializer", "zeros lets no error through. Use another law."));
@@ -78,7 +55,7 @@ abstract class FeedbackProvider<S extends FeedbackSettings> implements LearnerPr
 
     @Override
     public final List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
-        S own = settings.cast(chosen);
+        S own = typed(chosen);
         List<Promise> promises = new ArrayList<>();
         if (own.clipErrors() == 0) {
             promises.add(Promises.outputLayerExact(Promises.rounding(precision)));
@@ -110,10 +87,5 @@ abstract class FeedbackProvider<S extends FeedbackSettings> implements LearnerPr
         return chosen.clipErrors() == 0
                 ? List.of(new ProjectionPromise(graph, signal, Promises.rounding(precision)))
                 : List.of(); // clipping is done in the memory of the error
-    }
-
-    @Override
-    public final Learner create(LearnerSettings chosen, LearnerContext context) {
-        return factory.apply(settings.cast(chosen), context);
     }
 }

@@ -3,29 +3,21 @@ package org.bpfree.learn.predictive;
 import java.util.List;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
-import org.bpfree.learn.Learner;
-import org.bpfree.learn.LearnerContext;
-import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.Promise;
+import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
 import org.bpfree.tensor.Precision;
 
 /** Announces incremental predictive coding. */
-public final class IncrementalPcProvider implements LearnerProvider {
-    @Override
-    public Class<? extends LearnerSettings> settings() {
-        return IncrementalPcSettings.class;
-    }
-
-    @Override
-    public String summary() {
-        return "As predictive-coding, but the weights learn in every round of inference.";
-    }
-
-    @Override
-    public String source() {
-        return "Salvatori et al.: A Stable, Fast, and Fully Automatic Learning Algorithm for Predictive Coding Networks, arXiv 2212.00720, 2022; settings of PCX, arXiv 2407.01163";
+public final class IncrementalPcProvider extends TypedProvider<IncrementalPcSettings> {
+    /** For {@link java.util.ServiceLoader}. */
+    public IncrementalPcProvider() {
+        super(
+                IncrementalPcSettings.class,
+                "As predictive-coding, but the weights learn in every round of inference.",
+                "Salvatori et al.: A Stable, Fast, and Fully Automatic Learning Algorithm for Predictive Coding Networks, arXiv 2212.00720, 2022; settings of PCX, arXiv 2407.01163",
+                IncrementalPcLearner::new);
     }
 
     @Override
@@ -35,7 +27,7 @@ public final class IncrementalPcProvider implements LearnerProvider {
 
     @Override
     public void warn(LearnerSettings chosen, Graph graph, Consumer<String> warnings) {
-        IncrementalPcSettings settings = (IncrementalPcSettings) chosen;
+        IncrementalPcSettings settings = typed(chosen);
         PredictiveCodingProvider.unreached(settings, graph, settings.rounds() - 1, warnings);
     }
 
@@ -43,10 +35,5 @@ public final class IncrementalPcProvider implements LearnerProvider {
     @Override
     public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
         return List.of();
-    }
-
-    @Override
-    public Learner create(LearnerSettings chosen, LearnerContext context) {
-        return new IncrementalPcLearner((IncrementalPcSettings) chosen, context);
     }
 }

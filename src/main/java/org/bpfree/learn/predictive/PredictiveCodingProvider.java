@@ -5,29 +5,21 @@ import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.Node;
-import org.bpfree.learn.Learner;
-import org.bpfree.learn.LearnerContext;
-import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.Promise;
+import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
 import org.bpfree.tensor.Precision;
 
 /** Announces predictive coding. */
-public final class PredictiveCodingProvider implements LearnerProvider {
-    @Override
-    public Class<? extends LearnerSettings> settings() {
-        return PredictiveCodingSettings.class;
-    }
-
-    @Override
-    public String summary() {
-        return "States settle in rounds of inference, then weights learn from the prediction errors that are left.";
-    }
-
-    @Override
-    public String source() {
-        return "Whittington, Bogacz: An Approximation of the Error Backpropagation Algorithm in a Predictive Coding Network, 2017; Pinchetti et al.: Benchmarking Predictive Coding Networks, arXiv 2407.01163, 2024";
+public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodingSettings> {
+    /** For {@link java.util.ServiceLoader}. */
+    public PredictiveCodingProvider() {
+        super(
+                PredictiveCodingSettings.class,
+                "States settle in rounds of inference, then weights learn from the prediction errors that are left.",
+                "Whittington, Bogacz: An Approximation of the Error Backpropagation Algorithm in a Predictive Coding Network, 2017; Pinchetti et al.: Benchmarking Predictive Coding Networks, arXiv 2407.01163, 2024",
+                PredictiveCodingLearner::new);
     }
 
     @Override
@@ -37,7 +29,7 @@ public final class PredictiveCodingProvider implements LearnerProvider {
 
     @Override
     public void check(LearnerSettings chosen, LossName loss, Consumer<Misfit> problems) {
-        PredictiveCodingSettings settings = (PredictiveCodingSettings) chosen;
+        PredictiveCodingSettings settings = typed(chosen);
         if (loss != LossName.SQUARED_ERROR && !settings.clamped()) {
             String setting = settings.nudging() == PredictiveCodingSettings.Nudging.POSITIVE ? "beta" : "nudging";
             problems.accept(new Misfit(
@@ -50,7 +42,7 @@ public final class PredictiveCodingProvider implements LearnerProvider {
 
     @Override
     public void warn(LearnerSettings chosen, Graph graph, Consumer<String> warnings) {
-        PredictiveCodingSettings settings = (PredictiveCodingSettings) chosen;
+        PredictiveCodingSettings settings = typed(chosen);
         unreached(settings, graph, settings.rounds(), warnings);
     }
 
@@ -71,10 +63,5 @@ public final class PredictiveCodingProvider implements LearnerProvider {
     @Override
     public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
         return List.of();
-    }
-
-    @Override
-    public Learner create(LearnerSettings chosen, LearnerContext context) {
-        return new PredictiveCodingLearner((PredictiveCodingSettings) chosen, context);
     }
 }

@@ -5,36 +5,30 @@ import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
-import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.Promise;
 import org.bpfree.learn.Promises;
+import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
 import org.bpfree.learn.predictive.ZilSettings.Form;
 import org.bpfree.learn.predictive.ZilSettings.Schedule;
 import org.bpfree.tensor.Precision;
 
 /** Announces Z-IL. */
-public final class ZilProvider implements LearnerProvider {
-    @Override
-    public Class<? extends LearnerSettings> settings() {
-        return ZilSettings.class;
-    }
-
-    @Override
-    public String summary() {
-        return "Predictive coding whose schedule makes every update backpropagation's, on any network.";
-    }
-
-    @Override
-    public String source() {
-        return "Salvatori, Song, Xu, Lukasiewicz, Bogacz: Reverse Differentiation via Predictive Coding, arXiv 2103.04689, 2021; Song, Lukasiewicz, Xu, Bogacz: Can the Brain Do Backpropagation? Exact Implementation of Backpropagation in Predictive Coding Networks, 2020";
+public final class ZilProvider extends TypedProvider<ZilSettings> {
+    /** For {@link java.util.ServiceLoader}. */
+    public ZilProvider() {
+        super(
+                ZilSettings.class,
+                "Predictive coding whose schedule makes every update backpropagation's, on any network.",
+                "Salvatori, Song, Xu, Lukasiewicz, Bogacz: Reverse Differentiation via Predictive Coding, arXiv 2103.04689, 2021; Song, Lukasiewicz, Xu, Bogacz: Can the Brain Do Backpropagation? Exact Implementation of Backpropagation in Predictive Coding Networks, 2020",
+                ZilProvider::learner);
     }
 
     @Override
     public void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
         BackpropProvider.requireDerivatives(graph, "z-il", problems);
-        ZilSettings settings = (ZilSettings) chosen;
+        ZilSettings settings = typed(chosen);
         if (settings.schedule() == Schedule.FRONT && settings.needsFull()) {
             problems.accept(new Misfit(
                     "",
@@ -46,7 +40,7 @@ public final class ZilProvider implements LearnerProvider {
 
     @Override
     public void warn(LearnerSettings chosen, Graph graph, Consumer<String> warnings) {
-        if (!((ZilSettings) chosen).exact()) {
+        if (!typed(chosen).exact()) {
             warnings.accept(
                     "this z-il is a negative control: with levelling off, gamma other than 1, a firing other than level or"
                             + " initialNoise its update is not backpropagation's.");
@@ -59,14 +53,12 @@ public final class ZilProvider implements LearnerProvider {
      */
     @Override
     public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
-        boolean carried = ((ZilSettings) chosen).form() == Form.ERROR;
+        boolean carried = typed(chosen).form() == Form.ERROR;
         double bound = precision == Precision.FLOAT64 ? (carried ? 1e-14 : 1e-13) : (carried ? 1e-6 : 1e-4);
         return List.of(Promises.equalsBackpropOverall(bound));
     }
 
-    @Override
-    public Learner create(LearnerSettings chosen, LearnerContext context) {
-        ZilSettings settings = (ZilSettings) chosen;
+    private static Learner learner(ZilSettings settings, LearnerContext context) {
         return settings.schedule() == Schedule.FRONT
                 ? new ZilFrontLearner(settings, context)
                 : new ZilFullLearner(settings, context);
