@@ -26,7 +26,7 @@ class VerifyIT {
                 name: residual
                 seed: 1
                 data: {dataset: synthetic, synthetic: {size: 8, train: 60, test: 20}}
-                model: {architecture: {type: residual-mlp, depth: 4, width: 24}}
+                model: {architecture: {type: residual-mlp, layers: 5, hidden: 24}}
                 learner: {type: z-il}
                 optimizer: {type: sgd, learningRate: 0.1}
                 training: {epochs: 1, batchSize: 20, precision: float64}
