@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * The LU factors of a square matrix {@code A}, with partial pivoting, by the LAPACK inside OpenBLAS. ND4J's own {@code lu} and {@code
@@ -59,8 +60,22 @@ public final class LuFactors {
             return Double.NaN;
         }
         factors.copyFrom(matrix);
+        int threads = useOneThread();
         int zeroPivot = matrix.precision() == Precision.FLOAT64 ? factorizeDoubles() : factorizeFloats();
+        openblas_nolapack.blas_set_num_threads(threads);
         return zeroPivot == 0 ? 1 / reciprocalCondition.at(0) : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Lets OpenBLAS use one thread: with more, its factorization lays out its work on the stack, in more memory than a Java thread's stack
+     * has, and ends the process.
+     *
+     * @return how many threads it used before
+     */
+    private static int useOneThread() {
+        int threads = openblas_nolapack.blas_get_num_threads();
+        openblas_nolapack.blas_set_num_threads(1);
+        return threads;
     }
 
     private int factorizeDoubles() {

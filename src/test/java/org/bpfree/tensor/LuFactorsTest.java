@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,5 +51,34 @@ class LuFactorsTest {
         assertThat(factors.factorize()).isInfinite();
         diagonal.set(8, Double.NaN);
         assertThat(factors.factorize()).isNaN();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FLOAT64, 1.0e-8", "FLOAT32, 0.1"})
+    @DisplayName(
+            "need no more than a Java thread's stack when the backend has two threads, at a size that OpenBLAS would divide")
+    void largeWithTwoThreads(Precision precision, double tolerance) {
+        int n = 700;
+        int threads = openblas_nolapack.blas_get_num_threads();
+        openblas_nolapack.blas_set_num_threads(2);
+        try {
+            Tensor matrix = random(precision, n, n);
+            for (int i = 0; i < n; i++) {
+                matrix.set(i * n + i, matrix.at(i * n + i) + 50);
+            }
+            Tensor rows = random(precision, 256, n);
+            double[] right = rows.toDoubles();
+            LuFactors factors = new LuFactors(matrix);
+            factors.factorize();
+            factors.solveRows(rows).run();
+            double product = 0;
+            for (int j = 0; j < n; j++) {
+                product += matrix.at(3 * n + j) * rows.at(255 * n + j);
+            }
+            assertThat(product).isCloseTo(right[255 * n + 3], within(tolerance));
+            assertThat(openblas_nolapack.blas_get_num_threads()).isEqualTo(2);
+        } finally {
+            openblas_nolapack.blas_set_num_threads(threads);
+        }
     }
 }
