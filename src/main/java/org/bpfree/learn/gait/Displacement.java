@@ -1,5 +1,6 @@
 package org.bpfree.learn.gait;
 
+import org.bpfree.learn.Vectors;
 import org.bpfree.tensor.Activation;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
@@ -61,7 +62,7 @@ final class Displacement implements Routine {
         for (int sample = 0; sample < activity.shape().extent(0); sample++) {
             activity.read(sample * y.length, y, 0, y.length);
             error.read(sample * y.length, e, 0, y.length);
-            double share = increments.decide(sample, norm());
+            double share = increments.decide(sample, Vectors.norm(e));
             if (targets.literal()) {
                 setTargets(increments.above(sample), share);
             } else {
@@ -69,14 +70,6 @@ final class Displacement implements Routine {
             }
             moved.write(sample * y.length, e, 0, y.length);
         }
-    }
-
-    private double norm() {
-        double square = 0;
-        for (double each : e) {
-            square += each * each;
-        }
-        return Math.sqrt(square);
     }
 
     private void setDifferences(double share) {

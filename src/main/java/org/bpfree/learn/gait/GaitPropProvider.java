@@ -21,7 +21,7 @@ public final class GaitPropProvider extends GaitProvider<GaitPropSettings> {
     @Override
     public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
         List<Promise> promises = new ArrayList<>(super.promises(chosen, graph, precision));
-        if (((GaitPropSettings) chosen).increment() == IncrementalSettings.Increment.ADAPTIVE) {
+        if (typed(chosen).increment() == IncrementalSettings.Increment.ADAPTIVE) {
             // Fixed increments change signs near the output and drown in rounding near the input: theory promises no
             // angle.
             promises.add(InversePromises.backpropBelowOrthogonal());

@@ -2,8 +2,6 @@ package org.bpfree.learn.predictive;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import org.bpfree.graph.Node;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
@@ -20,7 +18,6 @@ import org.bpfree.tensor.Tensor;
  */
 final class IncrementalPcLearner extends InferenceLearner {
     private final IncrementalPcSettings settings;
-    private final Set<Node> states;
     private final Map<Integer, Round> roundsBySize = new HashMap<>();
 
     @FunctionalInterface
@@ -30,13 +27,8 @@ final class IncrementalPcLearner extends InferenceLearner {
 
     /** A learner for all trainable parameters. */
     IncrementalPcLearner(IncrementalPcSettings settings, LearnerContext context) {
-        this(settings, context, settings.states().of(context.graph()));
-    }
-
-    private IncrementalPcLearner(IncrementalPcSettings settings, LearnerContext context, Set<Node> states) {
-        super(context, context.graph(), states);
+        super(context, context.graph(), settings.states().of(context.graph()));
         this.settings = settings;
-        this.states = states;
     }
 
     @Override
@@ -51,12 +43,12 @@ final class IncrementalPcLearner extends InferenceLearner {
                 outputError,
                 context.arena(),
                 new Inference.Settings(
-                        states,
+                        withState,
                         settings.inferenceRate(),
                         settings.inferenceMomentum(),
                         false,
                         true,
-                        Activity.ofMovingWeights(context.graph(), states),
+                        Activity.ofMovingWeights(graph, withState),
                         "error"),
                 this::update,
                 node -> 0);

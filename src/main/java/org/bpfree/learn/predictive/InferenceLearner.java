@@ -21,8 +21,12 @@ import org.bpfree.tensor.Tensor;
  * rounds of a batch.
  */
 abstract class InferenceLearner extends GraphLearner {
-    private final Graph graph;
-    private final Set<Node> withState;
+    /** The network with the states. */
+    final Graph graph;
+
+    /** The nodes that have a state. */
+    final Set<Node> withState;
+
     private final Routine keepStatistics;
     private final Routine restoreStatistics;
     private LabelledImages batch;

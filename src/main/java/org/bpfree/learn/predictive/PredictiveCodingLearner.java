@@ -1,7 +1,5 @@
 package org.bpfree.learn.predictive;
 
-import java.util.Set;
-import org.bpfree.graph.Node;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.Trained;
@@ -28,18 +26,12 @@ import org.bpfree.tensor.Tensor;
  */
 final class PredictiveCodingLearner extends InferenceLearner {
     private final PredictiveCodingSettings settings;
-    private final Set<Node> states;
     private double beta;
 
     /** A learner for all trainable parameters. */
     PredictiveCodingLearner(PredictiveCodingSettings settings, LearnerContext context) {
-        this(settings, context, settings.states().of(context.graph()));
-    }
-
-    private PredictiveCodingLearner(PredictiveCodingSettings settings, LearnerContext context, Set<Node> states) {
-        super(context, context.graph(), states);
+        super(context, context.graph(), settings.states().of(context.graph()));
         this.settings = settings;
-        this.states = states;
         startEpoch(0);
     }
 
@@ -60,12 +52,12 @@ final class PredictiveCodingLearner extends InferenceLearner {
                 outputError,
                 context.arena(),
                 new Inference.Settings(
-                        states,
+                        withState,
                         settings.inferenceRate(),
                         settings.inferenceMomentum(),
                         false,
                         false,
-                        Activity.of(context.graph(), states),
+                        Activity.of(graph, withState),
                         "error"),
                 this::update,
                 node -> 0);

@@ -1,9 +1,7 @@
 package org.bpfree.learn.predictive;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Levels;
@@ -24,9 +22,7 @@ import org.bpfree.tensor.Tensor;
  */
 final class ZilFullLearner extends InferenceLearner {
     private final ZilSettings settings;
-    private final Graph graph;
     private final Levels levels;
-    private final Set<Node> states;
 
     /** A learner for all trainable parameters. */
     ZilFullLearner(ZilSettings settings, LearnerContext context) {
@@ -34,14 +30,8 @@ final class ZilFullLearner extends InferenceLearner {
     }
 
     private ZilFullLearner(ZilSettings settings, LearnerContext context, Graph graph) {
-        this(settings, context, graph, innerNodes(graph));
-    }
-
-    private ZilFullLearner(ZilSettings settings, LearnerContext context, Graph graph, Set<Node> states) {
-        super(context, graph, states);
+        super(context, graph, BlockStates.NODES.of(graph));
         this.settings = settings;
-        this.graph = graph;
-        this.states = states;
         levels = Levels.of(graph);
     }
 
@@ -49,12 +39,6 @@ final class ZilFullLearner extends InferenceLearner {
         return settings.levelling() == ZilSettings.Levelling.ON
                 ? Levels.of(context.graph()).levelled()
                 : context.graph();
-    }
-
-    private static Set<Node> innerNodes(Graph graph) {
-        Set<Node> inner = new HashSet<>(graph.nodes());
-        inner.removeIf(node -> node == graph.output() || !graph.needsError(node));
-        return inner;
     }
 
     private int firing(Node node) {
@@ -80,17 +64,17 @@ final class ZilFullLearner extends InferenceLearner {
                 scoreError,
                 context.arena(),
                 new Inference.Settings(
-                        states,
+                        withState,
                         settings.gamma(),
                         0,
                         settings.form() == ZilSettings.Form.ERROR,
                         true,
-                        noisy ? Activity.everywhere(graph, states) : Activity.of(graph, states),
+                        noisy ? Activity.everywhere(graph, withState) : Activity.of(graph, withState),
                         "inference/error"),
                 this::update,
                 this::firing);
         Map<Node, Routine> show = new HashMap<>();
-        for (Node node : states) {
+        for (Node node : withState) {
             Tensor shown = context.arena().batch("error/" + node.name(), pass.batch(), node.shape());
             show.put(node, Elementwise.copy(inference.error(node), shown));
         }
@@ -106,7 +90,7 @@ final class ZilFullLearner extends InferenceLearner {
                     evaluateOutput(pass, scoreError);
                 }
                 inference.findErrors(round);
-                states.stream().filter(node -> levels.level(node) == round).forEach(node -> show.get(node)
+                withState.stream().filter(node -> levels.level(node) == round).forEach(node -> show.get(node)
                         .run());
                 inference.pull(round, node -> firing(node) == round);
                 inference.move(round);
@@ -115,7 +99,7 @@ final class ZilFullLearner extends InferenceLearner {
     }
 
     private void disturb(Pass pass) {
-        for (Node node : states) {
+        for (Node node : withState) {
             Tensor x = pass.value(node);
             RandomGenerator noise = context.noise().stream("state/" + node.name());
             double[] values = x.toDoubles();
