@@ -2,6 +2,7 @@ package org.bpfree.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Loss;
 import org.bpfree.measure.AlignmentProbe;
+import org.bpfree.report.EventFile;
 import org.bpfree.settings.TypeName;
 import org.bpfree.train.AtomicFile;
 import org.bpfree.train.Checkpoint;
@@ -101,6 +103,7 @@ final class TrainingRun {
                 resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
         resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
         MetricsLog metrics = MetricsLog.open(folder.path(), state);
+        metrics.followedBy(EventFile.create(folder.path(), state.step, Clock.systemUTC()));
         ProgressListener progress = new ProgressListener(
                 session.console(), session.progress(), experiment.training().epochs(), learnerName());
         Trainer trainer = new Trainer(

@@ -30,6 +30,25 @@ public final class MetricsLog {
     private final Path csv;
     private final Path jsonl;
     private final List<Moment> moments = new ArrayList<>();
+    private Follower follower = Follower.NONE;
+
+    /** Gets the figures as they come, for another kind of file. */
+    public interface Follower {
+        /** Does nothing. */
+        Follower NONE = new Follower() {
+            @Override
+            public void figures(long step, Map<String, Double> figures) {}
+
+            @Override
+            public void flush() {}
+        };
+
+        /** Figures of a moment, after so many steps. */
+        void figures(long step, Map<String, Double> figures);
+
+        /** What was given is to reach the disk. */
+        void flush();
+    }
 
     private record Moment(int epoch, long step, Map<String, Double> figures) {
         /** Whether a run that goes on at a state has this behind it. */
@@ -81,9 +100,15 @@ public final class MetricsLog {
         return new Moment(epoch[0], step[0], figures);
     }
 
+    /** Passes what is added from here on to a follower, too. */
+    public void followedBy(Follower other) {
+        follower = other;
+    }
+
     /** Adds the figures of a moment; they reach the disk with the next {@link #flush}. */
     public void add(int epoch, long step, Map<String, Double> figures) {
         moments.add(new Moment(epoch, step, new LinkedHashMap<>(figures)));
+        follower.figures(step, figures);
     }
 
     /** Writes both files. */
@@ -108,5 +133,6 @@ public final class MetricsLog {
         }
         AtomicFile.write(csv, table.toString());
         AtomicFile.write(jsonl, lines.toString());
+        follower.flush();
     }
 }
