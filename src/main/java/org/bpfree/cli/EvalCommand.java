@@ -2,7 +2,6 @@ package org.bpfree.cli;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,6 +12,7 @@ import org.bpfree.data.ImageSet;
 import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Loss;
+import org.bpfree.train.Confusion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,34 +74,30 @@ final class EvalCommand implements Callable<Integer> {
         if (images.size() == 0) {
             throw Failure.usage("the run holds no validation images out (data.validation is 0)", "Use --split test.");
         }
-        int classes = images.classes();
-        int[][] confusion = new int[classes][classes];
-        Loss.Result result = model.bench()
-                .evaluator(model.normalizer())
-                .evaluate(images, (label, prediction) -> confusion[label][prediction]++);
-        List<String> names =
-                DatasetCatalogue.manifest(experiment.data().dataset()).classNames();
+        Confusion confusion = Confusion.empty(
+                DatasetCatalogue.manifest(experiment.data().dataset()).classNames());
+        Loss.Result result = model.bench().evaluator(model.normalizer()).evaluate(images, confusion);
         if (json) {
-            printJson(model, result, confusion, names);
+            printJson(model, result, confusion);
         } else {
-            printTable(model, result, confusion, names);
+            printTable(model, result, confusion);
         }
         return 0;
     }
 
-    private void printJson(TrainedModel model, Loss.Result result, int[][] confusion, List<String> names) {
+    private void printJson(TrainedModel model, Loss.Result result, Confusion confusion) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("checkpoint", model.checkpoint().toString());
         figures.put("split", split.name());
         figures.put("images", result.images());
         figures.put("loss", result.meanLoss());
         figures.put("accuracy", result.accuracy());
-        figures.put("classes", names);
-        figures.put("confusion", confusion);
+        figures.put("classes", confusion.classes());
+        figures.put("confusion", confusion.counts());
         spec.commandLine().getOut().println(Json.line(figures));
     }
 
-    private void printTable(TrainedModel model, Loss.Result result, int[][] confusion, List<String> names) {
+    private void printTable(TrainedModel model, Loss.Result result, Confusion confusion) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
@@ -112,18 +108,16 @@ final class EvalCommand implements Callable<Integer> {
                 100 * result.accuracy(),
                 result.meanLoss());
         out.printf("%-14s %9s   %s%n", "label", "correct", "images by predicted class");
-        for (int label = 0; label < confusion.length; label++) {
-            int images = 0;
+        for (int label = 0; label < confusion.classes().size(); label++) {
             StringBuilder row = new StringBuilder();
-            for (int count : confusion[label]) {
-                images += count;
+            for (int count : confusion.counts()[label]) {
                 row.append(String.format("%6d", count));
             }
             out.printf(
                     Locale.ROOT,
                     "%-14s %7.2f %%  %s%n",
-                    names.get(label),
-                    100.0 * confusion[label][label] / images,
+                    confusion.classes().get(label),
+                    100 * confusion.recall(label),
                     row);
         }
     }

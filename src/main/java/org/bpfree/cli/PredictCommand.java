@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.PictureFile;
-import org.bpfree.learn.LabelledImages;
+import org.bpfree.measure.SoftMax;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,28 +70,9 @@ final class PredictCommand implements Callable<Integer> {
         List<String> names = DatasetCatalogue.manifest(data.dataset()).classNames();
         for (Path picture : pictures) {
             byte[] pixels = PictureFile.read(picture, shape);
-            float[] numbers = new float[pixels.length];
-            model.normalizer().apply(pixels, 0, numbers, 0, pixels.length);
-            LabelledImages batch = model.bench().slot().fill(numbers, new int[1], 1);
-            print(picture, names, softmax(model.bench().learner().predict(batch).toDoubles()));
+            print(picture, names, SoftMax.of(model.scores(pixels, 0)));
         }
         return 0;
-    }
-
-    private static double[] softmax(double[] scores) {
-        double largest = IntStream.range(0, scores.length)
-                .mapToDouble(i -> scores[i])
-                .max()
-                .orElse(0);
-        double sum = 0;
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = Math.exp(scores[i] - largest);
-            sum += scores[i];
-        }
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] /= sum;
-        }
-        return scores;
     }
 
     private void print(Path picture, List<String> names, double[] probabilities) {

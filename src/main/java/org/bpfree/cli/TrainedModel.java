@@ -7,6 +7,7 @@ import org.bpfree.config.Experiment;
 import org.bpfree.config.ExperimentLoader;
 import org.bpfree.data.Normalizer;
 import org.bpfree.failure.Failure;
+import org.bpfree.learn.LabelledImages;
 import org.bpfree.train.Checkpoint;
 import org.bpfree.train.RunFolder;
 
@@ -18,6 +19,22 @@ import org.bpfree.train.RunFolder;
  * @param checkpoint the file the values come from
  */
 record TrainedModel(Workbench bench, Normalizer normalizer, Path checkpoint) {
+    /**
+     * The class scores of one image.
+     *
+     * @param pixels holds the image, {@code [height, width, channels]} of unsigned bytes, from a position on
+     */
+    double[] scores(byte[] pixels, int from) {
+        return bench.learner().predict(batch(pixels, from)).toDoubles();
+    }
+
+    /** One image as a batch, with label 0. */
+    LabelledImages batch(byte[] pixels, int from) {
+        float[] numbers = new float[Math.toIntExact(bench.graph().imageShape().size())];
+        normalizer.apply(pixels, from, numbers, 0, numbers.length);
+        return bench.slot().fill(numbers, new int[1], 1);
+    }
+
     /** Which checkpoint of a run. */
     enum Choice {
         /** The one with the best validation figure. */

@@ -22,6 +22,7 @@ import org.bpfree.settings.TypeName;
 import org.bpfree.train.AtomicFile;
 import org.bpfree.train.Checkpoint;
 import org.bpfree.train.CheckpointListener;
+import org.bpfree.train.Confusion;
 import org.bpfree.train.Divergence;
 import org.bpfree.train.MetricsListener;
 import org.bpfree.train.MetricsLog;
@@ -133,10 +134,13 @@ final class TrainingRun {
                     .say("Stopped early: no improvement for " + state.epochsWithoutImprovement
                             + " epochs; the best was epoch " + state.bestEpoch + ".");
         }
-        Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest());
+        Confusion confusion = Confusion.empty(
+                DatasetCatalogue.manifest(experiment.data().dataset()).classNames());
+        Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest(), confusion);
         if (!Double.isFinite(test.lossSum())) {
             throw diverged(new Divergence("the test loss", test.lossSum()), state);
         }
+        confusion.write(folder.file("confusion.json"));
         RunResult result = result(bench, state, reason, test);
         AtomicFile.write(folder.file("result.json"), result.toJson() + "\n");
         return Optional.of(result);

@@ -134,6 +134,11 @@ public record RunFolder(Path path) {
         return path.resolve(name);
     }
 
+    /** Whether training has begun here. */
+    public boolean hasConfiguration() {
+        return Files.exists(file("config.resolved.yaml"));
+    }
+
     /** Where checkpoints lie. */
     public Path checkpoints() {
         return path.resolve("checkpoints");

@@ -1,0 +1,90 @@
+package org.bpfree.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bpfree.failure.Failure;
+import org.bpfree.report.HtmlReport;
+import org.bpfree.report.Pictures;
+import org.bpfree.train.AtomicFile;
+import org.bpfree.train.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bpfree report}: runs as one HTML file. */
+@Command(
+        name = "report",
+        description = "Writes one HTML file about runs: results, curves, confusion, samples, filters, settings.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bpfree report latest",
+            "  bpfree report runs/ekdaa-cifar10/* -o report.html",
+            "  bpfree report runs/*/* --no-pictures -o all.html"
+        })
+final class ReportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "1..*",
+            description = "Run folders, finished or not, or 'latest'. Those with a twin bring it with them.")
+    private List<String> runs;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description = "Where the report goes. Default: ${DEFAULT-VALUE}.")
+    private Path out = Path.of("report.html");
+
+    @Option(
+            names = "--no-pictures",
+            description = "Leaves out filters and sample predictions, for which networks and test images are loaded.")
+    private boolean noPictures;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private DataFolderOption dataFolder;
+
+    @Override
+    public Integer call() {
+        HtmlReport report = new HtmlReport();
+        boolean backendStarted = false;
+        for (String argument : runs) {
+            RunFolder run = RunFolder.find(argument, RunFolder.ROOT);
+            if (!noPictures && !backendStarted) {
+                threads.startBackend();
+                backendStarted = true;
+            }
+            add(report, run);
+            RunFolder twin = new RunFolder(run.file("twin"));
+            if (twin.hasConfiguration()) {
+                add(report, twin);
+            }
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        report.warnings().forEach(warning -> err.println("warning: " + warning));
+        if (report.size() == 0) {
+            throw Failure.failed("none of the runs can be shown", "See the warnings above.");
+        }
+        AtomicFile.write(out, report.page(VersionProvider.version() + ", commit " + VersionProvider.commit()));
+        spec.commandLine().getOut().println(out);
+        return 0;
+    }
+
+    private void add(HtmlReport report, RunFolder run) {
+        report.add(
+                run,
+                folder -> noPictures
+                        ? Pictures.none("Pictures were left out.")
+                        : RunPictures.of(folder, dataFolder.resolve()));
+    }
+}

@@ -1,0 +1,75 @@
+package org.bpfree.cli;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bpfree.data.DatasetCatalogue;
+import org.bpfree.data.DatasetLoader;
+import org.bpfree.data.ImageSet;
+import org.bpfree.data.ImageShape;
+import org.bpfree.failure.Failure;
+import org.bpfree.measure.FirstFilters;
+import org.bpfree.measure.SoftMax;
+import org.bpfree.report.ImageGrid;
+import org.bpfree.report.Pictures;
+import org.bpfree.train.RunFolder;
+
+/** The pictures of one run for a report. */
+final class RunPictures {
+    private static final int SAMPLES = 20;
+    private static final int FILTER_ZOOM = 6;
+    private static final int LARGEST_FILTER = 16;
+
+    private RunPictures() {}
+
+    /** Filters from the checkpoint, predictions of the first test images where the dataset is at hand. */
+    static Pictures of(RunFolder run, Path dataFolder) {
+        TrainedModel model;
+        try {
+            model = TrainedModel.load(run.path().toString(), null);
+        } catch (Failure e) {
+            return Pictures.none("There are no pictures: " + e.getMessage() + ".");
+        }
+        Optional<BufferedImage> filters = filters(model);
+        try {
+            return new Pictures(filters, samples(model, dataFolder), "");
+        } catch (Failure e) {
+            return new Pictures(filters, List.of(), "There are no sample predictions: " + e.getMessage() + ".");
+        }
+    }
+
+    /** The filters of the first layer side by side. */
+    static Optional<BufferedImage> filters(TrainedModel model) {
+        return FirstFilters.of(model.bench().graph(), model.bench().parameters())
+                .map(filters -> {
+                    List<BufferedImage> tiles = filters.values().stream()
+                            .map(values ->
+                                    ImageGrid.stretched(values, filters.height(), filters.width(), filters.channels()))
+                            .toList();
+                    return ImageGrid.of(tiles, filters.height() > LARGEST_FILTER ? 1 : FILTER_ZOOM);
+                });
+    }
+
+    private static List<Pictures.Sample> samples(TrainedModel model, Path dataFolder) {
+        var experiment = model.bench().experiment();
+        ImageSet test = DatasetLoader.open(experiment.data(), dataFolder, experiment.seed())
+                .readTest()
+                .first(SAMPLES);
+        List<String> names =
+                DatasetCatalogue.manifest(experiment.data().dataset()).classNames();
+        ImageShape shape = test.shape();
+        List<Pictures.Sample> samples = new ArrayList<>();
+        for (int i = 0; i < test.size(); i++) {
+            double[] shares = SoftMax.of(model.scores(test.pixels(), i * shape.size()));
+            int best = SoftMax.largest(shares);
+            samples.add(new Pictures.Sample(
+                    ImageGrid.ofBytes(test.pixels(), i * shape.size(), shape.height(), shape.width(), shape.channels()),
+                    names.get(test.labels()[i]),
+                    names.get(best),
+                    shares[best]));
+        }
+        return samples;
+    }
+}

@@ -1,0 +1,137 @@
+package org.bpfree.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bpfree.failure.Failure;
+import org.bpfree.train.Confusion;
+import org.bpfree.train.RunFolder;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * What a run folder tells of a run, finished or not, of whatever version of bpfree.
+ *
+ * @param folder the run folder
+ * @param status the content of {@code STATUS}, or {@code unknown}
+ * @param settings every setting of the experiment by its path, such as {@code learner.beta}
+ * @param result the content of {@code result.json}; a missing node while the run is not finished
+ * @param manifest the content of {@code manifest.json}; a missing node when there is none
+ * @param moments the lines of {@code metrics.jsonl}
+ * @param confusion of the test images, where it was recorded
+ */
+record RunRecord(
+        Path folder,
+        String status,
+        Map<String, String> settings,
+        JsonNode result,
+        JsonNode manifest,
+        List<JsonNode> moments,
+        Optional<Confusion> confusion) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Reads a run.
+     *
+     * @throws Failure if a file of it is damaged, with the file's name
+     */
+    static RunRecord read(RunFolder run) {
+        Path confusion = run.file("confusion.json");
+        return new RunRecord(
+                run.path(),
+                text(run.file("STATUS")).map(String::strip).orElse("unknown"),
+                settings(run.file("config.resolved.yaml")),
+                json(run.file("result.json")),
+                json(run.file("manifest.json")),
+                moments(run.file("metrics.jsonl")),
+                Files.exists(confusion) ? Optional.of(Confusion.read(confusion)) : Optional.empty());
+    }
+
+    /** A setting by its path; {@code –} where the run has none. */
+    String setting(String path) {
+        return settings.getOrDefault(path, "–");
+    }
+
+    /** The name of the experiment. */
+    String name() {
+        return settings.getOrDefault("name", String.valueOf(folder.getFileName()));
+    }
+
+    private static Map<String, String> settings(Path file) {
+        Optional<String> text = text(file);
+        if (text.isEmpty()) {
+            throw Failure.failed(
+                    "the run folder " + file.getParent() + " has no " + file.getFileName(),
+                    "Only folders that 'bpfree train' made can be shown.");
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        try {
+            flatten("", new Load(LoadSettings.builder().build()).loadFromString(text.get()), settings);
+        } catch (YamlEngineException e) {
+            throw Failure.causedBy(e, Failure.Kind.FAILED, file + " is damaged: " + e.getMessage());
+        }
+        return settings;
+    }
+
+    private static void flatten(String path, Object value, Map<String, String> into) {
+        String stem = path.isEmpty() ? "" : path + ".";
+        if (value instanceof Map<?, ?> block) {
+            block.forEach((key, inner) -> flatten(stem + key, inner, into));
+        } else if (value instanceof List<?> list
+                && list.stream().anyMatch(each -> each instanceof Map || each instanceof List)) {
+            for (int i = 0; i < list.size(); i++) {
+                flatten(stem + i, list.get(i), into);
+            }
+        } else {
+            into.put(path, String.valueOf(value));
+        }
+    }
+
+    private static List<JsonNode> moments(Path file) {
+        List<JsonNode> moments = new ArrayList<>();
+        int number = 0;
+        for (String line : text(file).orElse("").lines().toList()) {
+            number++;
+            moments.add(parse(line, file + ", line " + number));
+        }
+        return moments;
+    }
+
+    private static JsonNode json(Path file) {
+        return text(file).map(content -> parse(content, file.toString())).orElseGet(MissingNode::getInstance);
+    }
+
+    private static JsonNode parse(String content, String where) {
+        try {
+            return JSON.readTree(content);
+        } catch (IOException e) {
+            throw Failure.causedBy(e, Failure.Kind.FAILED, where + " is damaged: " + firstLine(e));
+        }
+    }
+
+    private static String firstLine(IOException e) {
+        Function<String, String> first = text -> text.lines().findFirst().orElse("");
+        return first.apply(String.valueOf(e.getMessage()));
+    }
+
+    private static Optional<String> text(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (IOException e) {
+            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + file + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.bpfree.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Runs that differ in their seed only.
+ *
+ * @param runs at least one
+ */
+record SeedGroup(List<RunRecord> runs) {
+    /** Settings that may differ within a group: they do not change what is learned from which images. */
+    private static final Set<String> FREE = Set.of("seed", "name", "training.checkpointEvery", "training.twin");
+
+    /** The runs in groups, in the order of their first members. */
+    static List<SeedGroup> of(List<RunRecord> runs) {
+        Map<Map<String, String>, List<RunRecord>> groups = new LinkedHashMap<>();
+        for (RunRecord run : runs) {
+            Map<String, String> key = new TreeMap<>(run.settings());
+            key.keySet().removeAll(FREE);
+            groups.computeIfAbsent(key, settings -> new ArrayList<>()).add(run);
+        }
+        return groups.values().stream().map(SeedGroup::new).toList();
+    }
+
+    /** The test accuracies of the finished runs, as fractions. */
+    double[] testAccuracies() {
+        return runs.stream()
+                .filter(run -> run.result().hasNonNull("testAccuracy"))
+                .mapToDouble(run -> run.result().get("testAccuracy").asDouble())
+                .toArray();
+    }
+
+    /** The mean; NaN of nothing. */
+    static double mean(double... values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    /** The standard deviation of a sample (divided by n - 1); NaN of fewer than two values. */
+    static double standardDeviation(double... values) {
+        double mean = mean(values);
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
+    }
+}
