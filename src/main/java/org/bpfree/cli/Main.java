@@ -20,6 +20,8 @@ public final class Main {
             ExportCommand.class,
             BenchCommand.class,
             ReportCommand.class,
+            FeaturesCommand.class,
+            RobustnessCommand.class,
             DataCommand.class,
             ListCommand.class,
             ConfigCommand.class,

@@ -3,11 +3,11 @@ package org.bpfree.data;
 import java.util.random.RandomGenerator;
 
 /** Random orders. */
-final class Permutation {
+public final class Permutation {
     private Permutation() {}
 
     /** Shuffles in place (Fisher and Yates), every order equally likely. */
-    static void shuffle(int[] items, RandomGenerator random) {
+    public static void shuffle(int[] items, RandomGenerator random) {
         for (int last = items.length - 1; last > 0; last--) {
             int other = random.nextInt(last + 1);
             int kept = items[last];
@@ -17,7 +17,7 @@ final class Permutation {
     }
 
     /** A random order of {@code 0 .. size - 1}. */
-    static int[] of(int size, RandomGenerator random) {
+    public static int[] of(int size, RandomGenerator random) {
         int[] items = new int[size];
         for (int i = 0; i < size; i++) {
             items[i] = i;

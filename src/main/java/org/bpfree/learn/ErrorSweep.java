@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
@@ -21,6 +22,9 @@ import org.bpfree.tensor.Tensor;
  * with the weights themselves and every node's own backward the sweep is backpropagation.
  */
 public final class ErrorSweep {
+    /** The name in the arena of the error a sweep starts from, where its binder keeps it there. */
+    public static final String OUTPUT_ERROR = "error/output";
+
     private final Graph graph;
     private final Pass pass;
     private final Arena arena;
@@ -36,6 +40,11 @@ public final class ErrorSweep {
 
         /** What stands in for a parameter in the path of the error. */
         Tensor feedback(Parameter parameter);
+
+        /** Whether the error of the images is formed, too; nothing trained needs it. */
+        default boolean reachesImages() {
+            return false;
+        }
 
         /** Turns the error of a node into errors of its inputs; the default is the node's own backward. */
         default Routine backward(Node node, Pass pass, Kernel.Wiring wiring) {
@@ -68,6 +77,24 @@ public final class ErrorSweep {
         return new ErrorSweep(pass, arena, rule).bind(outputError, order);
     }
 
+    /**
+     * The error of a node that sweeps over an arena have left there.
+     *
+     * @return {@code [batch, ...]}, or nothing when no error reaches the node
+     */
+    public static Optional<Tensor> error(Graph graph, Node node, int batch, Arena arena) {
+        Optional<Tensor> own = arena.find(node == graph.output() ? OUTPUT_ERROR : "error/" + node.name(), batch);
+        if (own.isPresent() || graph.consumers(node).size() != 1) {
+            return own;
+        }
+        // The error of a view's input lies in the memory of the view's own error.
+        Node reader = graph.consumers(node).get(0);
+        return reader.op().isView()
+                ? error(graph, reader, batch, arena)
+                        .map(error -> error.reshape(node.shape().batched(batch)))
+                : own;
+    }
+
     private Routine bind(Tensor outputError, List<Node> order) {
         boolean[] wanted = wantedErrors();
         errors.put(graph.output(), outputError);
@@ -85,11 +112,12 @@ public final class ErrorSweep {
         };
     }
 
-    /** A node's error is wanted when something that is trained lies in it or below it. */
+    /** A node's error is wanted when something that is trained, or the images where they are meant, lies in it or below it. */
     private boolean[] wantedErrors() {
         boolean[] wanted = new boolean[graph.nodes().size()];
         for (Node node : graph.nodes()) {
-            wanted[node.index()] = node.parameters().stream().anyMatch(p -> rule.update(p) != null)
+            wanted[node.index()] = rule.reachesImages()
+                    || node.parameters().stream().anyMatch(p -> rule.update(p) != null)
                     || node.inputs().stream().anyMatch(input -> wanted[input.index()]);
         }
         return wanted;

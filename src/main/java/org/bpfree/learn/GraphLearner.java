@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.Node;
@@ -91,7 +90,10 @@ public abstract class GraphLearner implements Learner {
     private Step bindStep(LabelledImages batch) {
         Pass pass = pass(batch);
         Tensor outputError = context.arena()
-                .batch("error/output", batch.size(), context.graph().output().shape());
+                .batch(
+                        ErrorSweep.OUTPUT_ERROR,
+                        batch.size(),
+                        context.graph().output().shape());
         return new Step(pass, outputError, bind(pass, outputError));
     }
 
@@ -124,22 +126,10 @@ public abstract class GraphLearner implements Learner {
     public final Map<String, Tensor> errors(LabelledImages batch) {
         Map<String, Tensor> errors = new LinkedHashMap<>();
         for (Node node : context.graph().nodes()) {
-            error(node, batch.size()).ifPresent(error -> errors.put(node.name(), error));
+            ErrorSweep.error(context.graph(), node, batch.size(), context.arena())
+                    .ifPresent(error -> errors.put(node.name(), error));
         }
         return errors;
-    }
-
-    private Optional<Tensor> error(Node node, int batch) {
-        boolean output = node == context.graph().output();
-        Optional<Tensor> own = context.arena().find("error/" + (output ? "output" : node.name()), batch);
-        if (own.isPresent() || context.graph().consumers(node).size() != 1) {
-            return own;
-        }
-        // The error of a view's input lies in the memory of the view's own error.
-        Node reader = context.graph().consumers(node).get(0);
-        return reader.op().isView()
-                ? error(reader, batch).map(error -> error.reshape(node.shape().batched(batch)))
-                : own;
     }
 
     @Override

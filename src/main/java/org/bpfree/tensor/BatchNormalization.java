@@ -21,6 +21,7 @@ public final class BatchNormalization {
     private final double[] slope;
     private final double[] errorSum;
     private final double[] product;
+    private boolean remembered;
 
     /** Binds to {@code input} and {@code output} of equal shape and {@code [channels]} of scale and shift. */
     public BatchNormalization(Tensor input, Tensor scale, Tensor shift, Tensor output, double epsilon) {
@@ -44,6 +45,7 @@ public final class BatchNormalization {
 
     /** {@code output} from the statistics of this batch, which are blended into the running ones with weight {@code momentum}. */
     public void forward(Tensor runningMean, Tensor runningVariance, double momentum) {
+        remembered = false;
         loops.sum(input, mean);
         for (int c = 0; c < channels; c++) {
             mean[c] /= rows;
@@ -64,6 +66,7 @@ public final class BatchNormalization {
 
     /** {@code output} from remembered statistics. */
     public void predict(Tensor runningMean, Tensor runningVariance) {
+        remembered = true;
         runningMean.read(0, mean, 0, channels);
         runningVariance.read(0, variance, 0, channels);
         normalize();
@@ -80,7 +83,7 @@ public final class BatchNormalization {
     }
 
     /**
-     * The adjoint of the last {@link #forward}.
+     * The adjoint of the last {@link #forward} or {@link #predict}; remembered statistics do not depend on the input.
      *
      * @param feedbackScale what stands in for the scale in the path of the error
      * @param inputError written, or null
@@ -106,8 +109,8 @@ public final class BatchNormalization {
         feedbackScale.read(0, factor, 0, channels);
         for (int c = 0; c < channels; c++) {
             factor[c] *= inverse[c];
-            slope[c] = -factor[c] * product[c] * inverse[c] / rows;
-            offset[c] = -factor[c] * errorSum[c] / rows;
+            slope[c] = remembered ? 0 : -factor[c] * product[c] * inverse[c] / rows;
+            offset[c] = remembered ? 0 : -factor[c] * errorSum[c] / rows;
         }
         loops.combine(input, mean, slope, error, factor, offset, inputError);
     }

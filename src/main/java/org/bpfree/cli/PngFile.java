@@ -1,0 +1,34 @@
+package org.bpfree.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.bpfree.failure.Failure;
+import org.bpfree.train.AtomicFile;
+
+/** Pictures as PNG files. */
+final class PngFile {
+    private PngFile() {}
+
+    /** Replaces a file; its folder is made where it is missing. */
+    static void write(Path file, BufferedImage picture) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can always be written", e);
+        }
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot make the folder of " + file + ": " + e.getMessage());
+        }
+        ByteBuffer content = ByteBuffer.wrap(bytes.toByteArray());
+        AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, content));
+    }
+}
