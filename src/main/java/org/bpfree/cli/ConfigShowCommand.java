@@ -1,6 +1,7 @@
 package org.bpfree.cli;
 
 import java.util.concurrent.Callable;
+import org.bpfree.config.Experiment;
 import org.bpfree.config.LoadedExperiment;
 import org.bpfree.config.ResolvedYaml;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  bpfree config show configs/quickstart.yaml",
-            "  bpfree config show --plain --config configs/quickstart.yaml --set seed=7 > resolved.yaml"
+            "  bpfree config show --plain --config configs/quickstart.yaml --set seed=7 > resolved.yaml",
+            "  bpfree config show --layers --json configs/family-resnet-18.yaml"
         })
 final class ConfigShowCommand implements Callable<Integer> {
     @Spec
@@ -29,9 +31,22 @@ final class ConfigShowCommand implements Callable<Integer> {
     @Option(names = "--plain", description = "Leave out the comments that say where values come from.")
     private boolean plain;
 
+    @Option(names = "--json", description = "As JSON, without comments; for other programs.")
+    private boolean json;
+
+    @Option(names = "--layers", description = "List the layers of an architecture one by one; without comments.")
+    private boolean layers;
+
     @Override
     public Integer call() {
         LoadedExperiment loaded = experiment.load();
+        if (json || layers) {
+            Experiment shown = layers ? loaded.experiment().withLayersListed() : loaded.experiment();
+            spec.commandLine()
+                    .getOut()
+                    .print(json ? Json.line(ResolvedYaml.asData(shown)) + "\n" : ResolvedYaml.print(shown));
+            return 0;
+        }
         String yaml = plain ? ResolvedYaml.print(loaded.experiment()) : ResolvedYaml.printWithOrigins(loaded);
         spec.commandLine().getOut().print(yaml);
         return 0;

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {"  bpfree doctor", "  bpfree doctor --threads 1 --data-dir /data/images"})
 final class DoctorCommand implements Callable<Integer> {
     private static final double CONVOLUTION_SHARE = 0.25;
+    private static final double PRODUCT_SHARE = 0.3;
 
     @Spec
     private CommandSpec spec;
@@ -51,6 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         MachineSpeed speed = MachineSpeed.measure();
         line(out, "Matrix product", String.format(Locale.ROOT, "%.0f GFLOP/s", speed.productGflops()));
+        ProcessorPeak.of(threadCount).ifPresent(peak -> compare(out, speed.productGflops(), peak));
         line(out, "Convolution", String.format(Locale.ROOT, "%.0f GFLOP/s", speed.convolutionGflops()));
         if (speed.convolutionGflops() < CONVOLUTION_SHARE * speed.productGflops()) {
             advice.add(
@@ -65,6 +67,23 @@ final class DoctorCommand implements Callable<Integer> {
         advice.forEach(text -> out.println("-> " + text));
         out.println(advice.isEmpty() ? "All is well." : advice.size() + " thing(s) to look at.");
         return 0;
+    }
+
+    private void compare(PrintWriter out, double gflops, ProcessorPeak peak) {
+        line(
+                out,
+                "",
+                String.format(
+                        Locale.ROOT,
+                        "%.0f %% of the %.0f that %s at %.1f GHz could give at most",
+                        100 * gflops / peak.gflops(),
+                        peak.gflops(),
+                        peak.instructions(),
+                        peak.gigahertz()));
+        if (gflops < PRODUCT_SHARE * peak.gflops()) {
+            advice.add("Products are slow for this processor. See whether other programs use it, whether"
+                    + " --threads is more than its cores, and whether it is throttled.");
+        }
     }
 
     private void folder(PrintWriter out, String what, Path folder) {

@@ -1,5 +1,6 @@
 package org.bpfree.config;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bpfree.data.DataSettings;
 import org.bpfree.graph.LossName;
@@ -63,6 +64,13 @@ public record Experiment(
                     "'" + name + "' cannot be the name of a folder. Use up to 100 letters, digits, '-', '_' and '.',"
                             + " beginning with a letter or digit and not ending with '.'.");
         }
+    }
+
+    /** The same experiment with the layers of its network listed one by one, where it names an architecture. */
+    public Experiment withLayersListed() {
+        ModelSettings listed = new ModelSettings(
+                model.expandedLayers(ModelCheck.image(this), ModelCheck.classes(this)), Optional.empty());
+        return new Experiment(name, seed, data, listed, loss, learner, optimizer, training, probes, orthogonality);
     }
 
     /** The same experiment with another learner and no twin. */

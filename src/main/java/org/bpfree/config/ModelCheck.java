@@ -75,12 +75,12 @@ public final class ModelCheck implements ExperimentCheck {
         return warnings;
     }
 
-    private static Shape image(Experiment experiment) {
+    static Shape image(Experiment experiment) {
         ImageShape shape = DatasetCatalogue.shape(experiment.data());
         return Shape.of(shape.height(), shape.width(), shape.channels());
     }
 
-    private static int classes(Experiment experiment) {
+    static int classes(Experiment experiment) {
         return DatasetCatalogue.classes(experiment.data());
     }
 

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The complete experiment, every default filled in: as YAML that reads back to an equal experiment, as a hash, as differences. */
 public final class ResolvedYaml {
@@ -31,6 +33,11 @@ public final class ResolvedYaml {
     /** The experiment as YAML. */
     public static String print(Experiment experiment) {
         return YamlPrinter.print(block(experiment), path -> "");
+    }
+
+    /** The experiment as plain maps, lists, numbers, booleans and strings, for other formats. */
+    public static Object asData(Experiment experiment) {
+        return new Load(LoadSettings.builder().build()).loadFromString(print(experiment));
     }
 
     /** The experiment as YAML; a comment behind each setting says whether it is a default or where it was written. */
