@@ -14,9 +14,12 @@ public final class Activation {
     /** {@code output = function(input)}; both may be the same tensor. */
     public static Routine forward(ActivationFunction function, Tensor input, Tensor output) {
         Tensor[] inputs = {input};
+        boolean single = input.precision() == Precision.FLOAT32;
         return switch (function) {
-            case TANH -> NativeOp.of("tanh", inputs, output);
-            case SIGMOID -> NativeOp.of("sigmoid", inputs, output);
+            case TANH ->
+                single ? Chunked.mapFloats(input, output, Activation::tanh) : NativeOp.of("tanh", inputs, output);
+            case SIGMOID ->
+                single ? Chunked.mapFloats(input, output, Activation::sigmoid) : NativeOp.of("sigmoid", inputs, output);
             case RELU -> NativeOp.withReals("relu", inputs, output, 0);
             case LEAKY_RELU -> NativeOp.withReals("lrelu", inputs, output, LEAK);
             case HARD_TANH -> NativeOp.of("hardtanh", inputs, output);
@@ -34,11 +37,22 @@ public final class Activation {
     public static Routine backward(
             ActivationFunction function, Tensor input, Tensor output, Tensor error, Tensor inputError) {
         Tensor[] inputs = {input, error};
+        boolean single = input.precision() == Precision.FLOAT32;
         return switch (function) {
-            case TANH -> NativeOp.of("tanh_bp", inputs, inputError);
-            case SIGMOID -> NativeOp.of("sigmoid_bp", inputs, inputError);
+            // The native ops compute the function once more.
+            case TANH ->
+                single
+                        ? Chunked.mapFloats(output, error, inputError, Activation::tanhError)
+                        : NativeOp.of("tanh_bp", inputs, inputError);
+            case SIGMOID ->
+                single
+                        ? Chunked.mapFloats(output, error, inputError, Activation::sigmoidError)
+                        : NativeOp.of("sigmoid_bp", inputs, inputError);
             // The sign of a rectified value is the derivative; ND4J's own relu_bp takes three times as long.
-            case RELU -> sign(output, inputError).then(Elementwise.multiply(inputError, error, inputError));
+            case RELU ->
+                single
+                        ? Chunked.mapFloats(output, error, inputError, Activation::rectifierError)
+                        : sign(output, inputError).then(Elementwise.multiply(inputError, error, inputError));
             case LEAKY_RELU -> NativeOp.withReals("lrelu_bp", inputs, inputError, LEAK);
             case HARD_TANH -> NativeOp.of("hardtanh_bp", inputs, inputError);
             case SIGNUM -> () -> inputError.fill(0);
@@ -49,6 +63,36 @@ public final class Activation {
     /** Slope of a leaky rectifier, and of its inverse's reciprocal, where its output is {@code y}: 1 for {@code y >= 0}. */
     public static double leakySlope(double y) {
         return y < 0 ? LEAK : 1;
+    }
+
+    private static void tanh(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Tanh.of(x[i]);
+        }
+    }
+
+    private static void tanhError(float[] y, float[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = error[i] * ((1 - y[i]) * (1 + y[i]));
+        }
+    }
+
+    private static void rectifierError(float[] y, float[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = error[i] * Chunked.isPositive(y[i]);
+        }
+    }
+
+    private static void sigmoid(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = 0.5f + 0.5f * Tanh.of(0.5f * x[i]);
+        }
+    }
+
+    private static void sigmoidError(float[] y, float[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = error[i] * (y[i] * (1 - y[i]));
+        }
     }
 
     private static Routine sign(Tensor input, Tensor output) {

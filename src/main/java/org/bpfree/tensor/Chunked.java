@@ -10,6 +10,12 @@ public final class Chunked {
 
     private Chunked() {}
 
+    /** 1 for {@code x > 0} and 0 for {@code x = 0}, without a branch; {@code x} may not be negative. */
+    static float isPositive(float x) {
+        // Twice, so that the least number above zero reaches 1, too.
+        return Math.min(1, x * Float.MAX_VALUE * Float.MAX_VALUE);
+    }
+
     /** Changes the first {@code n} elements of a chunk in place. */
     @FunctionalInterface
     public interface Map {

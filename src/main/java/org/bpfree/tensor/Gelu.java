@@ -52,40 +52,19 @@ final class Gelu {
     private static void forward(float[] x, int n) {
         for (int i = 0; i < n; i++) {
             float v = x[i];
-            x[i] = 0.5f * v * (1 + tanh(v * (SLOPE + SLOPE_CUBIC * v * v)));
+            x[i] = 0.5f * v * (1 + Tanh.of(v * (SLOPE + SLOPE_CUBIC * v * v)));
         }
     }
 
     /** Two loops, since the compiler makes no vector instructions of one that is this long. */
     private static void backward(float[] x, float[] error, float[] tanh, int n) {
         for (int i = 0; i < n; i++) {
-            tanh[i] = tanh(x[i] * (SLOPE + SLOPE_CUBIC * x[i] * x[i]));
+            tanh[i] = Tanh.of(x[i] * (SLOPE + SLOPE_CUBIC * x[i] * x[i]));
         }
         for (int i = 0; i < n; i++) {
             float v = Math.max(-BEND, Math.min(BEND, x[i]));
             float bend = v * (SLOPE + 3 * SLOPE_CUBIC * v * v) * ((1 - tanh[i]) * (1 + tanh[i]));
             x[i] = error[i] * 0.5f * (1 + tanh[i] + bend);
         }
-    }
-
-    /**
-     * The rational approximation of Eigen (generic_fast_tanh_float), good to a few units in the last place. It has no branch and no call,
-     * so the loops above become vector instructions.
-     */
-    private static float tanh(float x) {
-        float v = Math.max(-7.9053111f, Math.min(7.9053111f, x));
-        float s = v * v;
-        float p = -2.76076847742355e-16f;
-        p = p * s + 2.00018790482477e-13f;
-        p = p * s - 8.60467152213735e-11f;
-        p = p * s + 5.12229709037114e-08f;
-        p = p * s + 1.48572235717979e-05f;
-        p = p * s + 6.37261928875436e-04f;
-        p = p * s + 4.89352455891786e-03f;
-        float q = 1.19825839466702e-06f;
-        q = q * s + 1.18534705686654e-04f;
-        q = q * s + 2.26843463243900e-03f;
-        q = q * s + 4.89352518554385e-03f;
-        return v * p / q;
     }
 }

@@ -28,8 +28,16 @@ public final class Pooling {
                 reduction.op, new Tensor[] {input}, new Tensor[] {output}, arguments(reduction, window));
     }
 
-    /** {@code inputError = error} of each window, sent to where the value came from. */
-    public static Routine backward(Reduction reduction, Tensor input, Tensor error, Tensor inputError, Window window) {
+    /**
+     * {@code inputError = error} of each window, sent to where the value came from.
+     *
+     * @param output what {@link #forward} made of {@code input}
+     */
+    public static Routine backward(
+            Reduction reduction, Tensor input, Tensor output, Tensor error, Tensor inputError, Window window) {
+        if (reduction == Reduction.MAX && MaxPoolingError.fits(input, output, window)) {
+            return MaxPoolingError.of(input, output, error, inputError, window);
+        }
         return NativeOp.withIntegers(
                 reduction.op + "_bp",
                 new Tensor[] {input, error},

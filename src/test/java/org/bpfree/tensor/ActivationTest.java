@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("GELU, x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))")
+@DisplayName("Activations")
 class ActivationTest {
     /** From far below to far above the range in which GELU bends, zero and an odd number of elements included. */
     private static final double[] INPUTS = java.util.stream.IntStream.rangeClosed(-2600, 2602)
@@ -44,7 +44,7 @@ class ActivationTest {
 
     @ParameterizedTest
     @EnumSource(Precision.class)
-    @DisplayName("and its derivative are exact up to rounding")
+    @DisplayName("GELU, x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))), and its derivative are exact up to rounding")
     void agreesWithTheFormula(Precision precision) {
         double tolerance = precision == Precision.FLOAT32 ? 1e-6 : 1e-14;
         Tensor input = Tensor.of(precision, Shape.of(INPUTS.length), INPUTS);
@@ -63,10 +63,66 @@ class ActivationTest {
 
     @ParameterizedTest
     @EnumSource(Precision.class)
-    @DisplayName("may overwrite its input")
+    @DisplayName("GELU may overwrite its input")
     void inPlace(Precision precision) {
         Tensor input = Tensor.of(precision, Shape.of(INPUTS.length), INPUTS);
         Activation.forward(ActivationFunction.GELU, input, input).run();
         assertThat(worst(input, map(ActivationTest::gelu))).isLessThan(1e-6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    @DisplayName("tanh and 1 - tanh^2 are exact up to rounding")
+    void tanh(Precision precision) {
+        smooth(ActivationFunction.TANH, precision, Math::tanh, x -> 1 - Math.tanh(x) * Math.tanh(x));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    @DisplayName("the logistic function s and s (1 - s) are exact up to rounding")
+    void sigmoid(Precision precision) {
+        DoubleUnaryOperator logistic = x -> 1 / (1 + Math.exp(-x));
+        smooth(
+                ActivationFunction.SIGMOID,
+                precision,
+                logistic,
+                x -> logistic.applyAsDouble(x) * logistic.applyAsDouble(-x));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    @DisplayName("the error of a rectifier passes where its input is above zero, however little")
+    void rectifier(Precision precision) {
+        double least = precision == Precision.FLOAT32 ? Float.MIN_VALUE : Double.MIN_VALUE;
+        Tensor input = Tensor.of(precision, Shape.of(5), -1, 0, least, 1e-30, 1e30);
+        Tensor output = RandomTensors.zerosLike(input);
+        Tensor error = Tensor.of(precision, Shape.of(5), 1, 2, 3, 4, 5);
+        Tensor inputError = RandomTensors.zerosLike(input);
+
+        Activation.forward(ActivationFunction.RELU, input, output).run();
+        Activation.backward(ActivationFunction.RELU, input, output, error, inputError)
+                .run();
+
+        assertThat(inputError.toDoubles()).containsExactly(0, 0, 3, 4, 5);
+    }
+
+    private static void smooth(
+            ActivationFunction function, Precision precision, DoubleUnaryOperator value, DoubleUnaryOperator slope) {
+        double tolerance = precision == Precision.FLOAT32 ? 1e-6 : 1e-14;
+        Tensor input = Tensor.of(precision, Shape.of(INPUTS.length), INPUTS);
+        Tensor output = RandomTensors.zerosLike(input);
+        Activation.forward(function, input, output).run();
+        assertThat(worst(output, map(value))).isLessThan(tolerance);
+
+        Tensor error = Tensor.of(precision, input.shape(), map(x -> 2 + x));
+        Tensor inputError = RandomTensors.zerosLike(input);
+        Activation.backward(function, input, output, error, inputError).run();
+        assertThat(worst(inputError, map(x -> (2 + x) * slope.applyAsDouble(x))))
+                .isLessThan(30 * tolerance); // an error of up to 28 multiplies the rounding of the slope
+        assertThat(worst(inputError, map(x -> (2 + x) * slope.applyAsDouble(x) + 1e-4)))
+                .isGreaterThan(30 * tolerance); // negative control
+
+        Activation.forward(function, input, input).run();
+        assertThat(input.toDoubles()).as("in place").containsExactly(output.toDoubles());
     }
 }

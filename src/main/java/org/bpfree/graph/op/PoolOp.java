@@ -28,7 +28,13 @@ public record PoolOp(String kind, Pooling.Reduction reduction, Window window) im
             public Routine backward(Wiring wiring) {
                 return wiring.inputError() == null
                         ? Routine.NOTHING
-                        : Pooling.backward(reduction, binding.input(), wiring.error(), wiring.inputError(), window);
+                        : Pooling.backward(
+                                reduction,
+                                binding.input(),
+                                binding.output(),
+                                wiring.error(),
+                                wiring.inputError(),
+                                window);
             }
         };
     }
