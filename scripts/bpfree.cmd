@@ -1,8 +1,9 @@
 @echo off
 rem Starts bpfree. Builds target\bpfree.jar first when it is missing or older than the sources.
 rem
-rem   JAVA_HOME   the Java to use, 17 or later; else the one on PATH
-rem   JAVA_OPTS   more options for the Java virtual machine, separated by blanks
+rem   JAVA_HOME        the Java to use, 17 or later; else the one on PATH
+rem   JAVA_OPTS        more options for the Java virtual machine, separated by blanks
+rem   BPFREE_PLUGINS   JARs with learners of your own, as in a class path
 setlocal enableextensions disabledelayedexpansion
 
 set "NEEDED=17"
@@ -33,7 +34,11 @@ rem Java does little beside the native kernels, so the simplest collector is the
 set "OPTIONS=-XX:+UseSerialGC"
 rem JavaCPP uses it; a warning would help nobody.
 if %VERSION% geq 23 set "OPTIONS=%OPTIONS% --sun-misc-unsafe-memory-access=allow"
+if defined BPFREE_PLUGINS goto with_plugins
 "%JAVA%" %OPTIONS% %JAVA_OPTS% -jar "%JAR%" %*
+exit /b %ERRORLEVEL%
+:with_plugins
+"%JAVA%" %OPTIONS% %JAVA_OPTS% -cp "%JAR%;%BPFREE_PLUGINS%" org.bpfree.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :no_java

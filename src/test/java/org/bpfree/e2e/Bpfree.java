@@ -1,5 +1,6 @@
 package org.bpfree.e2e;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +34,11 @@ record Bpfree(Path folder, List<String> jvmOptions, Map<String, String> environm
         return new Bpfree(folder, all, environment);
     }
 
+    /** The same with a JAR beside the program's on the class path, as the launcher puts it there. */
+    Bpfree withPlugin(Path plugin) {
+        return withJvm("-cp", JAR + File.pathSeparator + plugin);
+    }
+
     /** The same with another data folder. */
     Bpfree withData(Path dataFolder) {
         Map<String, String> all = new TreeMap<>(environment);
@@ -61,7 +67,7 @@ record Bpfree(Path folder, List<String> jvmOptions, Map<String, String> environm
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(jvmOptions.contains("-cp") ? List.of("org.bpfree.cli.Main") : List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         return command;
     }
