@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ExperimentFile;
@@ -133,18 +134,16 @@ public final class Planner {
         return new Trouble("base", display(base) + where + ": " + path + problem.message());
     }
 
+    /** Which cells have a problem, and what they alone have in common. */
     private static String in(List<Integer> indices, List<List<Choice>> cells) {
         if (indices.size() == cells.size()) {
             return " (in every cell)";
         }
-        String label = indices.size() > 1
+        List<Choice> common = new ArrayList<>(cells.get(indices.get(0)));
+        indices.forEach(index -> common.retainAll(cells.get(index)));
+        String label = common.isEmpty()
                 ? ""
-                : ": "
-                        + String.join(
-                                " ",
-                                cells.get(indices.get(0)).stream()
-                                        .map(Choice::override)
-                                        .toList());
+                : ": " + common.stream().map(Choice::override).collect(Collectors.joining(" "));
         return " (cell" + (indices.size() > 1 ? "s " : " ") + IndexRanges.of(indices) + label + ")";
     }
 
