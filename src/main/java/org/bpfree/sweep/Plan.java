@@ -127,7 +127,7 @@ public record Plan(List<PlannedCell> cells) {
         } catch (JsonProcessingException e) {
             return "not a cell: " + e.getOriginalMessage();
         }
-        if (cell.settings() == null || cell.configuration() == null || !cell.intact()) {
+        if (cell == null || !cell.intact()) {
             return "has changed since the plan was written.";
         }
         if (cell.index() != position) {
