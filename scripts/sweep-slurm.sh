@@ -85,6 +85,7 @@ BPFREE_JAR=$project/target/bpfree.jar
 BPFREE_PLAN=$plan
 BPFREE_RUNS=$runs
 BPFREE_REQUEUES=$requeues
+unset SLURM_RESTART_COUNT # of a job that submits jobs; the first start of a task has none
 export BPFREE_JAVA BPFREE_JAR BPFREE_PLAN BPFREE_RUNS BPFREE_REQUEUES
 if [ -n "$data" ]; then
     BPFREE_DATA=$data

@@ -128,8 +128,13 @@ final class CellLock implements AutoCloseable {
                     return;
                 }
                 if (!closed) {
-                    Files.writeString(
-                            file, owner.json(), StandardOpenOption.WRITE); // same bytes, so no reader sees another text
+                    // The same bytes again, so that no reader ever sees another text.
+                    Files.writeString(file, owner.json(), StandardOpenOption.WRITE);
+                }
+            } catch (NoSuchFileException e) {
+                if (!closed) {
+                    lost.run(); // taken over, and given back since
+                    return;
                 }
             } catch (IOException e) {
                 continue; // a disk that is away for a while; the next beat may find it
