@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,25 +15,29 @@ import java.util.Optional;
  *
  * @param host name of its machine
  * @param pid its number there
- * @param started when it began, in milliseconds since 1970
+ * @param started when it began: on Linux in ticks since the machine did, which no change of its clock moves, else in milliseconds since 1970
  * @param slurmJob the Slurm job it belongs to, empty for none
  * @param slurmRestarts how often that job had been requeued
  */
 public record LockOwner(String host, long pid, long started, String slurmJob, int slurmRestarts) {
-    // The start of a process is counted from that of the machine, whose clock may have been set since.
-    private static final Duration TOLERANCE = Duration.ofSeconds(5);
+    private static final int STATE = 0; // in what /proc/PID/stat says behind the name of the program
+    private static final int START = 19;
     private static final Path LINUX_HOST = Path.of("/proc/sys/kernel/hostname");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** This process. */
     static LockOwner self() {
-        ProcessHandle process = ProcessHandle.current();
+        return of(ProcessHandle.current());
+    }
+
+    /** A process of this machine and this Slurm job. */
+    static LockOwner of(ProcessHandle process) {
         Map<String, String> environment = System.getenv();
         String restarts = environment.getOrDefault("SLURM_RESTART_COUNT", "0");
         return new LockOwner(
                 hostName(),
                 process.pid(),
-                startOf(process).map(Instant::toEpochMilli).orElse(0L),
+                startOf(process),
                 environment.getOrDefault("SLURM_JOB_ID", ""),
                 restarts.matches("[0-9]{1,6}") ? Integer.parseInt(restarts) : 0);
     }
@@ -49,8 +52,21 @@ public record LockOwner(String host, long pid, long started, String slurmJob, in
         }
     }
 
-    private static Optional<Instant> startOf(ProcessHandle process) {
-        return process.info().startInstant();
+    private static long startOf(ProcessHandle process) {
+        String[] stat = stat(process.pid());
+        return stat.length > START
+                ? Long.parseLong(stat[START])
+                : process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    /** What Linux tells of a process, from its state on; nothing elsewhere, or when the process is gone. */
+    private static String[] stat(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        } catch (IOException e) {
+            return new String[0];
+        }
     }
 
     /** Whether only the machine of this process can tell if the owner lives. */
@@ -66,25 +82,9 @@ public record LockOwner(String host, long pid, long started, String slurmJob, in
     /** Whether the process lives; asked on its own machine. */
     boolean isAlive() {
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-        if (process.isEmpty() || isZombie()) {
-            return false;
-        }
-        Optional<Instant> start = startOf(process.get());
-        return start.isEmpty()
-                || Duration.between(start.get(), Instant.ofEpochMilli(started))
-                                .abs()
-                                .compareTo(TOLERANCE)
-                        < 0;
-    }
-
-    /** Whether the process has ended, and only its parent has not taken notice. */
-    private boolean isZombie() {
-        try {
-            String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
-        } catch (IOException e) {
-            return false; // not Linux, or gone meanwhile
-        }
+        String[] stat = stat(pid);
+        boolean zombie = stat.length > 0 && stat[STATE].equals("Z"); // it has ended, only its parent took no notice
+        return process.isPresent() && !zombie && startOf(process.get()) == started;
     }
 
     String json() {

@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CellLockTest {
@@ -71,6 +73,23 @@ class CellLockTest {
 
         assertThat(CellLock.holder(file, SELF)).isEmpty();
         assertThat(acquire()).isPresent();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void ofAProcessThatHasEndedUnnoticedByItsParentItIsTakenOver() throws Exception {
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 0.5 & echo $!; exec sleep 60").start();
+        long pid = Long.parseLong(parent.inputReader().readLine());
+        LockOwner child = LockOwner.of(ProcessHandle.of(pid).orElseThrow());
+        write(child);
+        assertThat(acquire()).isEmpty();
+
+        while (!Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ")) {
+            Thread.sleep(10);
+        }
+
+        assertThat(acquire()).isPresent();
+        parent.destroy();
     }
 
     @Test
