@@ -15,6 +15,7 @@ import org.bpfree.train.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code bpfree doctor}: whether this machine is ready. */
@@ -31,6 +32,12 @@ final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(
+            names = "--warm-cache",
+            description =
+                    "Only unpacks the native libraries, once for all processes that start at the same time later.")
+    private boolean warmCache;
+
     @Mixin
     private ThreadsOption threads;
 
@@ -42,6 +49,11 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (warmCache) {
+            threads.startBackend();
+            line(out, "Backend", Backend.describe() + ", unpacked");
+            return 0;
+        }
         line(out, "Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         int threadCount = threads.startBackend();
         line(out, "Threads", threadCount + " of " + Runtime.getRuntime().availableProcessors() + " processors");

@@ -1,21 +1,16 @@
 package org.bpfree.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.bpfree.config.Experiment;
-import org.bpfree.data.DataSettings;
-import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Trained;
-import org.bpfree.measure.StepBenchmark;
 
 /** What a run would be: layers, memory, and the time of a step measured on random images. No data is read. */
 final class DryRun {
-    private static final int WARM_UP = 2;
     private static final double SECONDS = 0.5;
     private static final double MEBIBYTE = 1 << 20;
 
@@ -48,7 +43,7 @@ final class DryRun {
                     feedback.getOrDefault(node.name(), 0L),
                     bytes / MEBIBYTE);
         }
-        double seconds = stepSeconds(bench);
+        TrainingTime time = TrainingTime.measure(experiment, bench, SECONDS);
         out.printf(
                 Locale.ROOT,
                 "total: %,d parameters, %,d feedback parameters; %.1f million multiply-adds an image%n",
@@ -60,13 +55,7 @@ final class DryRun {
                 "memory: %.0f MiB for activations, errors and scratch at batch %d%n",
                 bench.learner().scratchBytes() / MEBIBYTE,
                 batch);
-        printTime(out, seconds, batch);
-    }
-
-    private static double stepSeconds(Workbench bench) {
-        try (StepBenchmark benchmark = bench.benchmark()) {
-            return benchmark.run(WARM_UP, SECONDS).stepMillis() / 1e3;
-        }
+        printTime(out, time, batch);
     }
 
     private Map<String, Long> feedbackByNode(Workbench bench) {
@@ -86,20 +75,15 @@ final class DryRun {
         sizes.merge(parts[Math.max(0, parts.length - 2)], size, Long::sum);
     }
 
-    private void printTime(PrintWriter out, double stepSeconds, int batch) {
-        DataSettings data = experiment.data();
-        int images = DatasetCatalogue.trainImages(data);
-        images -= data.validation();
-        images = data.trainLimit() > 0 ? Math.min(images, data.trainLimit()) : images;
-        long steps = (images + batch - 1L) / batch * experiment.training().epochs();
+    private void printTime(PrintWriter out, TrainingTime time, int batch) {
         out.printf(
                 Locale.ROOT,
                 "time: %.1f ms a step of %d random images (%.0f images/s); %,d steps in %d epochs, about %s%n",
-                stepSeconds * 1e3,
+                time.stepSeconds() * 1e3,
                 batch,
-                batch / stepSeconds,
-                steps,
+                batch / time.stepSeconds(),
+                time.steps(),
                 experiment.training().epochs(),
-                Durations.format(Duration.ofMillis((long) (steps * stepSeconds * 1e3))));
+                Durations.format(time.total()));
     }
 }

@@ -19,6 +19,7 @@ public final class Main {
             TraceCommand.class,
             ExportCommand.class,
             BenchCommand.class,
+            SweepCommand.class,
             ReportCommand.class,
             FeaturesCommand.class,
             RobustnessCommand.class,

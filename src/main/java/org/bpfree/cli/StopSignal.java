@@ -8,6 +8,12 @@ import org.jline.utils.Signals;
  * Turns Ctrl-C (SIGINT) and SIGTERM into a request to stop after the present batch. A second signal ends the process at once.
  */
 final class StopSignal implements BooleanSupplier {
+    /**
+     * The system property of a process whose parent answers Ctrl-C: a terminal sends it to both, and what the parent sends then would
+     * count as the second signal.
+     */
+    static final String LEAVES_INTERRUPTS = "bpfree.leavesInterruptsToParent";
+
     private static final int SIGNAL_BASE = 128;
 
     /** A signal and the exit code that tells of it. */
@@ -28,6 +34,10 @@ final class StopSignal implements BooleanSupplier {
     static StopSignal install() {
         StopSignal stop = new StopSignal();
         for (Kind kind : Kind.values()) {
+            if (kind == Kind.INT && Boolean.getBoolean(LEAVES_INTERRUPTS)) {
+                Signals.register(kind.name(), () -> {});
+                continue;
+            }
             Signals.register(kind.name(), () -> {
                 if (!stop.received.compareAndSet(null, kind)) {
                     Runtime.getRuntime().halt(kind.exitCode);

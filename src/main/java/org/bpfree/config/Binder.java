@@ -5,7 +5,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,9 @@ final class Binder {
             return Optional.empty();
         }
         Class<?> raw = Setting.raw(type);
+        if (raw == AnyValue.class) {
+            return anyValue(node, path);
+        }
         if (raw == Optional.class) {
             if (node instanceof YamlNode.Scalar scalar && scalar.isNull()) {
                 return Optional.of(Optional.empty());
@@ -57,6 +62,9 @@ final class Binder {
         }
         if (raw == List.class) {
             return list(type, range, node, path);
+        }
+        if (raw == Map.class) {
+            return map(type, range, node, path);
         }
         if (raw.isRecord() || types.isFamily(raw)) {
             if (node instanceof YamlNode.Mapping mapping) {
@@ -99,6 +107,41 @@ final class Binder {
                     .ifPresent(items::add);
         }
         return items.size() == sequence.items().size() ? Optional.of(List.copyOf(items)) : Optional.empty();
+    }
+
+    /** Keys of the user's choice, each with a value of the same type, in the order of the file. */
+    private Optional<Object> map(Type type, Optional<Range> range, YamlNode node, String path) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            String what = node instanceof YamlNode.Scalar scalar ? ScalarReader.quote(scalar.text()) : "a list";
+            return wrong(node, path, what + " is not a block, expected " + expectation.of(type, range) + ".");
+        }
+        Map<String, Object> entries = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : mapping.entries()) {
+            value(Setting.argument(type, 1), range, entry.value(), Origins.Paths.child(path, entry.key()))
+                    .ifPresent(value -> entries.put(entry.key(), value));
+        }
+        return entries.size() == mapping.entries().size()
+                ? Optional.of(Collections.unmodifiableMap(entries))
+                : Optional.empty();
+    }
+
+    /** The value as text; the places of all its parts are kept, since problems with it show up later. */
+    private Optional<Object> anyValue(YamlNode node, String path) {
+        origins.put(path, node.origin());
+        boolean sound = !(node instanceof YamlNode.Broken);
+        if (node instanceof YamlNode.Sequence list) {
+            for (int i = 0; i < list.items().size(); i++) {
+                sound &= anyValue(list.items().get(i), Origins.Paths.child(path, String.valueOf(i)))
+                        .isPresent();
+            }
+        }
+        if (node instanceof YamlNode.Mapping block) {
+            for (YamlNode.Entry entry : block.entries()) {
+                sound &= anyValue(entry.value(), Origins.Paths.child(path, entry.key()))
+                        .isPresent();
+            }
+        }
+        return sound ? Optional.of(new AnyValue(YamlPrinter.inline(node))) : Optional.empty();
     }
 
     private Optional<Object> variant(Class<?> family, YamlNode.Mapping mapping, String path) {

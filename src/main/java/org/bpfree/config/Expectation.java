@@ -4,6 +4,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.bpfree.settings.Range;
 
@@ -21,11 +22,17 @@ final class Expectation {
         if (raw == Optional.class) {
             return of(Setting.argument(type), range);
         }
+        if (raw == AnyValue.class) {
+            return "a value";
+        }
+        if (raw == Map.class) {
+            return "a block of keys, each with " + of(Setting.argument(type, 1), range);
+        }
         if (raw == List.class) {
             Class<?> element = Setting.raw(Setting.argument(type));
             return types.isFamily(element)
                     ? "a list of blocks with the key 'type'"
-                    : "a list, each " + of(element, range);
+                    : "a list, each " + of(Setting.argument(type), range);
         }
         String limits = range.map(Expectation::limits).map(text -> ", " + text).orElse("");
         if (raw == int.class || raw == Integer.class || raw == long.class || raw == Long.class) {

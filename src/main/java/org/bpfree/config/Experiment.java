@@ -1,14 +1,12 @@
 package org.bpfree.config;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.bpfree.data.DataSettings;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.ModelSettings;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
-import org.bpfree.settings.InvalidSetting;
 import org.bpfree.train.OptimizerSettings;
 import org.bpfree.train.OrthogonalitySettings;
 import org.bpfree.train.ProbeSettings;
@@ -52,18 +50,14 @@ public record Experiment(
 
         @Doc("A penalty that keeps square weights near orthogonal.") @Default("{}")
         OrthogonalitySettings orthogonality) {
-    // Windows refuses its old device names as folders, whatever their case or ending.
-    private static final Pattern FOLDER = Pattern.compile(
-            "(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?$)[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?");
-
     /** Checks that the name can be the name of a folder on every system. */
     public Experiment {
-        if (!FOLDER.matcher(name).matches()) {
-            throw new InvalidSetting(
-                    "name",
-                    "'" + name + "' cannot be the name of a folder. Use up to 100 letters, digits, '-', '_' and '.',"
-                            + " beginning with a letter or digit and not ending with '.'.");
-        }
+        FolderName.require(name);
+    }
+
+    /** The same experiment with another seed. */
+    public Experiment withSeed(long other) {
+        return new Experiment(name, other, data, model, loss, learner, optimizer, training, probes, orthogonality);
     }
 
     /** The same experiment with the layers of its network listed one by one, where it names an architecture. */

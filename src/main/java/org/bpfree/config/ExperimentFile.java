@@ -14,13 +14,18 @@ import java.util.stream.Stream;
 import org.bpfree.failure.Failure;
 
 /** Reads the text of an experiment file, or says in a user's words why it cannot be read. */
-final class ExperimentFile {
+public final class ExperimentFile {
     // Far above any experiment; whoever names a checkpoint or a dataset by mistake is told so at once.
     private static final long LARGEST = 1 << 20;
 
     private ExperimentFile() {}
 
-    static String read(Path file) {
+    /**
+     * The text of a file in UTF-8.
+     *
+     * @throws Failure if there is no such file, or it cannot be an experiment
+     */
+    public static String read(Path file) {
         if (Files.isDirectory(file)) {
             throw Failure.usage(file + ": is a directory, expected an experiment file.");
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
 /** Reads experiment files: the way into this package. */
 public final class ExperimentLoader {
@@ -40,28 +41,33 @@ public final class ExperimentLoader {
         Source source = new Source(fileName, text, overrides);
         Origins origins = new Origins();
         Problems problems = new Problems(source, origins);
-        Optional<YamlNode> root = YamlReader.document(text, problems);
-        if (root.isEmpty() && problems.isEmpty() || root.isPresent() && isNull(root.get())) {
-            root = Optional.empty();
-            problems.add(
-                    new Origin.InFile(1, 1),
-                    "",
-                    "the file is empty, expected an experiment. 'bpfree config schema' lists its keys.");
-        }
-        YamlNode merged = new Overrides(problems)
-                .merge(root.orElse(new YamlNode.Mapping(List.of(), new Origin.InFile(1, 1))), overrides);
-        Optional<Experiment> experiment = root.isEmpty()
-                ? Optional.empty()
-                : new Binder(types, Experiment.class, problems, origins).bind(Experiment.class, merged);
-        problems.throwIfAny();
-        for (ExperimentCheck check : checks) {
-            check.check(experiment.orElseThrow(), problems);
-        }
+        Optional<Experiment> experiment = read(source, origins, problems);
         problems.throwIfAny();
         return new LoadedExperiment(experiment.orElseThrow(), source, origins);
     }
 
-    private static boolean isNull(YamlNode node) {
-        return node instanceof YamlNode.Scalar scalar && scalar.isNull();
+    /**
+     * As {@link #read(String, String, List)}, but hands the problems over instead of failing.
+     *
+     * @param problems gets each problem, in the order of the file
+     * @return the experiment, or nothing when there was a problem
+     */
+    public Optional<Experiment> read(String fileName, String text, List<String> overrides, Consumer<Problem> problems) {
+        Source source = new Source(fileName, text, overrides);
+        Origins origins = new Origins();
+        Problems found = new Problems(source, origins);
+        Optional<Experiment> experiment = read(source, origins, found);
+        found.sorted().forEach(problems);
+        return found.isEmpty() ? experiment : Optional.empty();
+    }
+
+    private Optional<Experiment> read(Source source, Origins origins, Problems problems) {
+        String expected = "an experiment. 'bpfree config schema' lists its keys.";
+        Optional<Experiment> experiment =
+                new SettingsLoader(types).bind(Experiment.class, source, origins, problems, expected);
+        if (experiment.isPresent() && problems.isEmpty()) {
+            checks.forEach(check -> check.check(experiment.get(), problems));
+        }
+        return experiment;
     }
 }

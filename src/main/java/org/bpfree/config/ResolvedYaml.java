@@ -49,9 +49,14 @@ public final class ResolvedYaml {
 
     /** SHA-256 of the resolved experiment, in hexadecimal: equal for equal experiments, however they are written. */
     public static String configurationHash(Experiment experiment) {
+        return hash(print(experiment));
+    }
+
+    /** SHA-256 of a text, in hexadecimal. */
+    public static String hash(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(print(experiment).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -43,7 +43,12 @@ public record Setting(String name, Type type, String doc, Optional<String> defau
 
     /** The type inside: {@code Integer} for {@code List<Integer>}. */
     static Type argument(Type type) {
-        return ((ParameterizedType) type).getActualTypeArguments()[0];
+        return argument(type, 0);
+    }
+
+    /** One of the types inside: {@code Long} for {@code Map<String, Long>} at position 1. */
+    static Type argument(Type type, int position) {
+        return ((ParameterizedType) type).getActualTypeArguments()[position];
     }
 
     /** An enum constant as experiment files write it: {@code FASHION_MNIST} is {@code fashion-mnist}. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.bpfree.failure.Failure;
 
 /** Files that are whole or not there: written under a temporary name, synced, then renamed. */
@@ -34,7 +35,17 @@ public final class AtomicFile {
      * @throws Failure if the disk is full, the folder is read-only, or the like; an earlier version of the file is untouched
      */
     public static void write(Path file, Content content) {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        write(file, file.resolveSibling(file.getFileName() + ".tmp"), content);
+    }
+
+    /** As {@link #write(Path, String)}, for a file that several processes may write at once: the last one to finish wins. */
+    public static void writeShared(Path file, String text) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        String unique = file.getFileName() + "." + UUID.randomUUID() + ".tmp";
+        write(file, file.resolveSibling(unique), channel -> writeFully(channel, bytes));
+    }
+
+    private static void write(Path file, Path temporary, Content content) {
         try {
             try (FileChannel channel = FileChannel.open(
                     temporary,

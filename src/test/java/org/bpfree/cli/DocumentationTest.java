@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,8 +94,27 @@ class DocumentationTest {
         assertThat(check.exitCode()).as(check.err()).isZero();
     }
 
+    @ParameterizedTest
+    @MethodSource("shippedSweeps")
+    void everyCellOfAShippedSweepPassesItsCheck(Path file, @TempDir Path folder) {
+        String plan = folder.resolve("plan.jsonl").toString();
+
+        CliRun planned = CliRun.bpfree("sweep", "plan", file.toString(), "-o", plan, "--no-estimate");
+
+        assertThat(planned.exitCode()).as(planned.err()).isZero();
+        assertThat(planned.out()).doesNotContain("are the same experiment");
+    }
+
     static List<Path> shippedExperiments() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("configs"))) {
+        return yamlFilesIn(Path.of("configs"));
+    }
+
+    static List<Path> shippedSweeps() throws IOException {
+        return yamlFilesIn(Path.of("configs", "sweeps"));
+    }
+
+    private static List<Path> yamlFilesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();

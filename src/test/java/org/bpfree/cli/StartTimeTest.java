@@ -27,7 +27,8 @@ class StartTimeTest {
                 "list learners",
                 "list models --json",
                 "list datasets",
-                "config check FILE"
+                "config check FILE",
+                "sweep plan --help"
             })
     void loadsNoBackend(String command) throws IOException, InterruptedException {
         Path file = folder.resolve("small.yaml");

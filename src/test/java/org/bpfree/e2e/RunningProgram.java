@@ -88,6 +88,13 @@ final class RunningProgram {
         process.destroyForcibly();
     }
 
+    /** SIGKILL to the process and all that it has started. */
+    void killAll() {
+        List<ProcessHandle> started = process.toHandle().descendants().toList();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
+    }
+
     /** Sends a signal by name. */
     void signal(String name) {
         signal(name, process.pid());

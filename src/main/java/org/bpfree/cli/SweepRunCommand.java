@@ -1,0 +1,196 @@
+package org.bpfree.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bpfree.failure.Failure;
+import org.bpfree.sweep.CellReport;
+import org.bpfree.sweep.CellRunner;
+import org.bpfree.sweep.CellState;
+import org.bpfree.sweep.ChildJvm;
+import org.bpfree.sweep.ParallelRunner;
+import org.bpfree.sweep.Plan;
+import org.bpfree.sweep.PlannedCell;
+import org.bpfree.sweep.SweepFolder;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bpfree sweep run}: one cell of a plan in this process, or all of them in processes of their own. */
+@Command(
+        name = "run",
+        description = "Runs one cell of a plan, or all of them in processes of their own. Cells that are done are left"
+                + " alone, interrupted ones go on; the same command again finishes what was killed.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bpfree sweep run plan.jsonl --parallel 2",
+            "  bpfree sweep run plan.jsonl --index $SLURM_ARRAY_TASK_ID --threads $SLURM_CPUS_PER_TASK"
+        })
+final class SweepRunCommand implements Callable<Integer> {
+    /** One cell or all. */
+    private static final class Which {
+        @Option(
+                names = "--index",
+                paramLabel = "I",
+                required = true,
+                description = "Runs the cell of this index, counted from 0, in this process.")
+        private Integer index;
+
+        @Option(
+                names = "--parallel",
+                paramLabel = "N",
+                required = true,
+                description = "Runs all cells, N at a time; each gets its share of the threads.")
+        private Integer parallel;
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PlanOptions options;
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Which which;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private DataFolderOption dataFolder;
+
+    @Override
+    public Integer call() {
+        if (which.parallel != null && which.parallel < 1) {
+            throw Failure.usage("--parallel " + which.parallel + ": expected at least 1");
+        }
+        Plan plan = options.read(spec.commandLine().getErr());
+        return which.index != null ? runHere(plan.cell(which.index), plan) : runAll(plan);
+    }
+
+    private int runHere(PlannedCell cell, Plan plan) {
+        CellRunner runner = new CellRunner(
+                options.folder(plan),
+                new TrainingHere(spec.commandLine()),
+                dataArguments(),
+                List.of("--threads", String.valueOf(threads.resolve())),
+                () -> {
+                    say("bpfree: error: another process has taken over cell " + cell.index()
+                            + ", which this one seemed to have left");
+                    Runtime.getRuntime().halt(Failure.Kind.INTERRUPTED.exitCode());
+                });
+        CellReport report = runner.run(cell);
+        say("cell " + cell.index() + " (" + cell.id() + "): " + describe(report));
+        return exitCode(report);
+    }
+
+    /** Such as {@code diverged: ekdaa diverged at step 3}. */
+    private static String describe(CellReport report) {
+        return report.state() + (report.reason().isEmpty() ? "" : ": " + report.reason());
+    }
+
+    private static int exitCode(CellReport report) {
+        return switch (report.state()) {
+            case DONE -> 0;
+            case DIVERGED -> Failure.Kind.DIVERGED.exitCode();
+            case FAILED, MISSING -> Failure.Kind.FAILED.exitCode();
+            case RUNNING, INTERRUPTED -> Failure.Kind.INTERRUPTED.exitCode();
+        };
+    }
+
+    private List<String> dataArguments() {
+        return dataFolder
+                .given()
+                .map(folder -> List.of("--data-dir", folder.toString()))
+                .orElse(List.of());
+    }
+
+    private int runAll(Plan plan) {
+        SweepFolder folder = options.folder(plan);
+        int share = Math.max(1, threads.resolve() / which.parallel);
+        StopSignal stop = StopSignal.install();
+        if (which.parallel > 1) {
+            unpackLibraries();
+        }
+        List<CellReport> reports = new ParallelRunner(folder, cell -> child(folder, cell, share), new Narrator())
+                .run(plan, which.parallel, stop);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(SweepStatusCommand.summary(reports));
+        if (stop.getAsBoolean()) {
+            say("Interrupted; the same command again goes on.");
+            return stop.exitCode();
+        }
+        return reports.stream()
+                .map(CellReport::state)
+                .filter(state -> state != CellState.DONE)
+                .map(state ->
+                        state == CellState.DIVERGED ? Failure.Kind.DIVERGED.exitCode() : Failure.Kind.FAILED.exitCode())
+                .min(Integer::compare)
+                .orElse(0);
+    }
+
+    private Process child(SweepFolder folder, PlannedCell cell, int share) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("sweep", "run", options.file().toString()));
+        arguments.addAll(List.of("--index", String.valueOf(cell.index()), "--threads", String.valueOf(share)));
+        arguments.addAll(List.of("--runs", options.runs().toString()));
+        arguments.addAll(dataArguments());
+        return start(arguments, share, folder.log(cell).toFile());
+    }
+
+    /** Several processes that unpack the native libraries into one folder at once can spoil them. */
+    private void unpackLibraries() {
+        try {
+            Process process = start(List.of("doctor", "--warm-cache"), 1, null);
+            if (process.waitFor() != 0) {
+                throw Failure.failed(
+                        "the native backend does not start", "See what 'bpfree doctor --warm-cache' says.");
+            }
+        } catch (IOException e) {
+            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot start a process: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Process start(List<String> arguments, int threads, File log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                ChildJvm.command(List.of("-D" + StopSignal.LEAVES_INTERRUPTS + "=true"), Main.class, arguments));
+        builder.redirectErrorStream(true)
+                .redirectOutput(log == null ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.appendTo(log));
+        builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    /** Tells on standard error how the sweep goes, one line an event. */
+    private final class Narrator implements ParallelRunner.Listener {
+        @Override
+        public void began(PlannedCell cell) {
+            say("cell " + cell.index() + " begins: seed " + cell.seed() + " " + cell.label());
+        }
+
+        @Override
+        public void ended(CellReport report) {
+            say("cell " + report.cell().index() + " is " + describe(report));
+        }
+
+        @Override
+        public void awaits(CellReport report) {
+            say("cell " + report.cell().index() + " is being run by " + report.reason() + "; waiting for it");
+        }
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+}

@@ -1,0 +1,38 @@
+package org.bpfree.cli;
+
+import java.time.Duration;
+import org.bpfree.config.Experiment;
+import org.bpfree.data.DataSettings;
+import org.bpfree.data.DatasetCatalogue;
+import org.bpfree.measure.StepBenchmark;
+
+/**
+ * How long an experiment would train, estimated from steps on random images: data, validation, tests and the start of Java are not
+ * in it.
+ *
+ * @param stepSeconds of one step
+ * @param steps in all epochs
+ */
+record TrainingTime(double stepSeconds, long steps) {
+    private static final int WARM_UP = 2;
+
+    /** Measures steps for some seconds, at least one. */
+    static TrainingTime measure(Experiment experiment, Workbench bench, double seconds) {
+        try (StepBenchmark benchmark = bench.benchmark()) {
+            return new TrainingTime(benchmark.run(WARM_UP, seconds).stepMillis() / 1e3, steps(experiment));
+        }
+    }
+
+    private static long steps(Experiment experiment) {
+        DataSettings data = experiment.data();
+        int images = DatasetCatalogue.trainImages(data) - data.validation();
+        images = data.trainLimit() > 0 ? Math.min(images, data.trainLimit()) : images;
+        int batch = experiment.training().batchSize();
+        return (images + batch - 1L) / batch * experiment.training().epochs();
+    }
+
+    /** The time of all steps. */
+    Duration total() {
+        return Duration.ofMillis((long) (steps * stepSeconds * 1e3));
+    }
+}

@@ -1,0 +1,27 @@
+package org.bpfree.config;
+
+import java.util.regex.Pattern;
+import org.bpfree.settings.InvalidSetting;
+
+/** The rule for the setting {@code name} of files whose results go into a folder of that name. */
+public final class FolderName {
+    // Windows refuses its old device names as folders, whatever their case or ending.
+    private static final Pattern FOLDER = Pattern.compile(
+            "(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?$)[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?");
+
+    private FolderName() {}
+
+    /**
+     * Checks that the setting {@code name} can be the name of a folder on every system.
+     *
+     * @throws InvalidSetting if it cannot
+     */
+    public static void require(String name) {
+        if (!FOLDER.matcher(name).matches()) {
+            throw new InvalidSetting(
+                    "name",
+                    "'" + name + "' cannot be the name of a folder. Use up to 100 letters, digits, '-', '_' and '.',"
+                            + " beginning with a letter or digit and not ending with '.'.");
+        }
+    }
+}

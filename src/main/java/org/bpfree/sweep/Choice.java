@@ -1,0 +1,75 @@
+package org.bpfree.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bpfree.config.AnyValue;
+
+/**
+ * A value that a cell gives to a setting of the base.
+ *
+ * @param path the setting, such as {@code optimizer.learningRate}
+ * @param value as YAML on one line
+ * @param place where in the sweep file the value stands, such as {@code grid.optimizer.learningRate.0}
+ */
+record Choice(String path, String value, String place) {
+    /** The option {@code --set} that means the same. */
+    String override() {
+        return path + "=" + value;
+    }
+
+    /** The choices of each cell, seeds left out: combinations of the grid, the last key turning fastest, then explicit cells. */
+    static List<List<Choice>> combinations(SweepSettings sweep) {
+        List<List<Choice>> combinations = new ArrayList<>();
+        if (!sweep.grid().isEmpty() || sweep.cells().isEmpty()) {
+            combinations.add(List.of());
+        }
+        for (Map.Entry<String, List<AnyValue>> axis : sweep.grid().entrySet()) {
+            List<List<Choice>> longer = new ArrayList<>();
+            for (List<Choice> shorter : combinations) {
+                for (int i = 0; i < axis.getValue().size(); i++) {
+                    String place = "grid." + axis.getKey() + "." + i;
+                    longer.add(append(
+                            shorter,
+                            new Choice(axis.getKey(), axis.getValue().get(i).text(), place)));
+                }
+            }
+            combinations = longer;
+        }
+        for (int i = 0; i < sweep.cells().size(); i++) {
+            String place = "cells." + i + ".";
+            combinations.add(sweep.cells().get(i).entrySet().stream()
+                    .map(each -> new Choice(each.getKey(), each.getValue().text(), place + each.getKey()))
+                    .toList());
+        }
+        return combinations;
+    }
+
+    /** What all cells share. */
+    static List<Choice> shared(SweepSettings sweep) {
+        return sweep.set().entrySet().stream()
+                .map(each -> new Choice(each.getKey(), each.getValue().text(), "set." + each.getKey()))
+                .toList();
+    }
+
+    /** The choices of every cell: each combination with each seed. */
+    static List<List<Choice>> cells(SweepSettings sweep) {
+        List<List<Choice>> cells = new ArrayList<>();
+        for (List<Choice> combination : combinations(sweep)) {
+            for (int i = 0; i < sweep.seeds().size(); i++) {
+                String seed = String.valueOf(sweep.seeds().get(i));
+                cells.add(append(combination, new Choice("seed", seed, "seeds." + i)));
+            }
+            if (sweep.seeds().isEmpty()) {
+                cells.add(combination);
+            }
+        }
+        return cells;
+    }
+
+    private static List<Choice> append(List<Choice> choices, Choice next) {
+        List<Choice> longer = new ArrayList<>(choices);
+        longer.add(next);
+        return List.copyOf(longer);
+    }
+}

@@ -1,0 +1,134 @@
+package org.bpfree.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bpfree.config.Experiment;
+import org.bpfree.config.ExperimentLoader;
+import org.bpfree.config.ResolvedYaml;
+import org.bpfree.failure.Failure;
+
+/** Finds out how cells stand, from what lies in their folders. */
+public final class Inspector {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SweepFolder folder;
+    private final LockOwner self = LockOwner.self();
+
+    /** An inspector of the cells in a folder. */
+    public Inspector(SweepFolder folder) {
+        this.folder = folder;
+    }
+
+    /** How all cells of a plan stand, in their order. */
+    public List<CellReport> inspect(Plan plan) {
+        return plan.cells().stream().map(this::inspect).toList();
+    }
+
+    /** How a cell stands. */
+    public CellReport inspect(PlannedCell cell) {
+        Optional<Attempt> attempt = Attempt.read(folder.attempt(cell));
+        Path run = folder.run(cell);
+        int attempts = attempt.map(Attempt::number).orElse(0);
+        Optional<String> foreign = foreign(cell);
+        if (foreign.isPresent()) {
+            return new CellReport(cell, CellState.FAILED, foreign.get(), attempts);
+        }
+        if (result(cell).filter(result -> isComplete(cell, result)).isPresent()) {
+            return new CellReport(cell, CellState.DONE, "", attempts);
+        }
+        // After the result, which may have come while this was asked.
+        Optional<LockOwner> holder = CellLock.holder(folder.lock(cell), self);
+        if (holder.isPresent()) {
+            return new CellReport(cell, CellState.RUNNING, holder.get().toString(), attempts);
+        }
+        if (result(cell).filter(result -> isComplete(cell, result)).isPresent()) {
+            return new CellReport(cell, CellState.DONE, "", attempts);
+        }
+        return stopped(cell, attempt, Files.isDirectory(run), attempts);
+    }
+
+    private CellReport stopped(PlannedCell cell, Optional<Attempt> attempt, boolean begun, int attempts) {
+        String status = status(folder.run(cell));
+        String twin = status(folder.run(cell).resolve("twin"));
+        Integer exitCode = attempt.map(Attempt::exitCode).orElse(null);
+        String reason =
+                attempt.map(Attempt::reason).filter(text -> !text.isEmpty()).orElse("");
+        if (status.equals("diverged") || twin.equals("diverged")) {
+            return new CellReport(cell, CellState.DIVERGED, or(reason, "training diverged"), attempts);
+        }
+        boolean failed = exitCode != null && exitCode != 0 && exitCode != Failure.Kind.INTERRUPTED.exitCode();
+        if (status.equals("failed") || twin.equals("failed") || failed) {
+            return new CellReport(cell, CellState.FAILED, or(reason, "see " + folder.log(cell)), attempts);
+        }
+        if (!begun && attempt.isEmpty()) {
+            return new CellReport(cell, CellState.MISSING, "", 0);
+        }
+        String asked = "stopped on request";
+        String killed = "its process was killed or its machine went down";
+        boolean stopped = exitCode != null || status.equals("interrupted");
+        return new CellReport(cell, CellState.INTERRUPTED, or(reason, stopped ? asked : killed), attempts);
+    }
+
+    private static String or(String text, String otherwise) {
+        return text.isEmpty() ? otherwise : text;
+    }
+
+    private static String status(Path run) {
+        try {
+            return Files.readString(run.resolve("STATUS")).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** What the file {@code result.json} of a cell holds, or nothing when there is none that can be read. */
+    Optional<JsonNode> result(PlannedCell cell) {
+        try {
+            return Optional.of(JSON.readTree(Files.readString(folder.run(cell).resolve("result.json"))))
+                    .filter(JsonNode::isObject);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A run with a twin has its own result before the twin's. */
+    private static boolean isComplete(PlannedCell cell, JsonNode result) {
+        boolean needsTwin = cell.configuration().lines().anyMatch(line -> line.matches("\\s+twin: true"));
+        return !needsTwin || result.hasNonNull("twin");
+    }
+
+    /** Why the run folder of a cell holds something else than that cell; nothing when it holds the cell, or nothing yet. */
+    private Optional<String> foreign(PlannedCell cell) {
+        Path resolved = folder.run(cell).resolve("config.resolved.yaml");
+        String text;
+        try {
+            text = Files.readString(resolved);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        if (PlannedCell.idOf(text).equals(cell.id())) {
+            return Optional.empty();
+        }
+        // Another version of bpfree may write the same experiment in other words.
+        Optional<Experiment> there = read(resolved.toString(), text);
+        Optional<Experiment> planned = read("the plan", cell.configuration());
+        if (there.isPresent() && planned.isPresent()) {
+            List<ResolvedYaml.Difference> differences = ResolvedYaml.diff(planned.get(), there.get());
+            return differences.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            folder.run(cell) + " holds another experiment: " + differences.get(0) + "; move it away");
+        }
+        return Optional.of(folder.run(cell)
+                + " was written by a version of bpfree whose settings this one does not know; move it away");
+    }
+
+    private static Optional<Experiment> read(String name, String text) {
+        return ExperimentLoader.installed().read(name, text, List.of(), problem -> {});
+    }
+}

@@ -1,0 +1,87 @@
+package org.bpfree.sweep;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.bpfree.config.ResolvedYaml;
+
+/**
+ * One cell of a plan, and one line of its file.
+ *
+ * @param index position in the plan, counted from 0
+ * @param id the first 16 digits of the SHA-256 of the configuration
+ * @param cells how many the plan has
+ * @param sweep name of the sweep
+ * @param base the experiment file that the cell was made from, relative to the plan
+ * @param baseHash SHA-256 of that file when the plan was made
+ * @param settings what the cell changes: YAML values by path, without the seed
+ * @param seed of the cell
+ * @param configuration the whole experiment, every default filled in, as YAML
+ * @param check the first 16 digits of the SHA-256 of the line without them
+ */
+@JsonPropertyOrder({"index", "id", "cells", "sweep", "base", "baseHash", "settings", "seed", "configuration", "check"})
+public record PlannedCell(
+        int index,
+        String id,
+        int cells,
+        String sweep,
+        String base,
+        String baseHash,
+        Map<String, String> settings,
+        long seed,
+        String configuration,
+        String check) {
+
+    private static final int DIGITS = 16;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The id of a resolved configuration: equal for equal experiments, however they are written. */
+    static String idOf(String configuration) {
+        return digits(configuration);
+    }
+
+    private static String digits(String text) {
+        return ResolvedYaml.hash(text).substring(0, DIGITS);
+    }
+
+    /** The same cell with a right check. */
+    PlannedCell sealed() {
+        return withCheck(digits(withCheck("").json()));
+    }
+
+    /** Whether nothing in the line has changed since it was written. */
+    boolean intact() {
+        return check != null
+                && check.equals(sealed().check)
+                && idOf(configuration).equals(id);
+    }
+
+    private PlannedCell withCheck(String other) {
+        return new PlannedCell(index, id, cells, sweep, base, baseHash, settings, seed, configuration, other);
+    }
+
+    /** The cell as one line of JSON. */
+    String json() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers can always be written", e);
+        }
+    }
+
+    /** Reads a line; whether it is {@link #intact} is another question. */
+    static PlannedCell parse(String line) throws JsonProcessingException {
+        return JSON.readValue(line, PlannedCell.class);
+    }
+
+    /** What the cell changes, in words: {@code learner={type: ekdaa} optimizer.learningRate=0.1}; {@code base} for nothing. */
+    public String label() {
+        return settings.isEmpty()
+                ? "base"
+                : settings.entrySet().stream()
+                        .map(each -> each.getKey() + "=" + each.getValue())
+                        .collect(Collectors.joining(" "));
+    }
+}

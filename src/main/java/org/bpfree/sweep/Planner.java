@@ -1,0 +1,157 @@
+package org.bpfree.sweep;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bpfree.config.Experiment;
+import org.bpfree.config.ExperimentFile;
+import org.bpfree.config.ExperimentLoader;
+import org.bpfree.config.LoadedSettings;
+import org.bpfree.config.Origin;
+import org.bpfree.config.Problem;
+import org.bpfree.config.Problems;
+import org.bpfree.config.ResolvedYaml;
+import org.bpfree.config.SettingsLoader;
+import org.bpfree.config.SettingsTypes;
+import org.bpfree.failure.Failure;
+
+/** Makes the plan of a sweep file: expands its cells and checks the experiment of each. */
+public final class Planner {
+    private final Path sweepFile;
+    private final LoadedSettings<SweepSettings> loaded;
+    private final ExperimentLoader experiments = ExperimentLoader.installed();
+
+    /** A problem of a cell, told once for all cells that have it. */
+    private record Trouble(String place, String message) {}
+
+    /**
+     * What became of a sweep file.
+     *
+     * @param plan its cells
+     * @param experiments of the cells, in the same order
+     * @param repeated how many cells were left out because they are the same experiment as an earlier one
+     */
+    public record Planned(Plan plan, List<Experiment> experiments, int repeated) {}
+
+    /**
+     * Reads a sweep file.
+     *
+     * @throws Failure with all problems of the file itself
+     */
+    public Planner(Path sweepFile) {
+        this.sweepFile = sweepFile;
+        loaded = new SettingsLoader(SettingsTypes.installed()).load(SweepSettings.class, sweepFile, "a sweep");
+    }
+
+    /**
+     * The plan.
+     *
+     * @param planFile where it will be; the path of the base is kept relative to it
+     * @throws Failure with the problems of all cells, each with its place in the sweep file
+     */
+    public Planned plan(Path planFile) {
+        SweepSettings sweep = loaded.settings();
+        Problems problems = loaded.problems();
+        Path base = sweepFile.toAbsolutePath().resolveSibling(sweep.base()).normalize();
+        String baseText = baseText(base, problems);
+        problems.throwIfAny();
+
+        Map<Trouble, List<Integer>> troubles = new LinkedHashMap<>();
+        Map<String, Experiment> byId = new LinkedHashMap<>();
+        Map<String, List<Choice>> choicesById = new LinkedHashMap<>();
+        List<Choice> shared = Choice.shared(sweep);
+        List<List<Choice>> cells = Choice.cells(sweep);
+        for (int i = 0; i < cells.size(); i++) {
+            List<Choice> choices = cells.get(i);
+            int index = i;
+            List<Choice> all = Stream.concat(shared.stream(), choices.stream()).toList();
+            List<String> overrides = all.stream().map(Choice::override).toList();
+            Optional<Experiment> experiment =
+                    experiments.read(display(base), baseText, overrides, problem -> troubles.computeIfAbsent(
+                                    trouble(problem, all, base), each -> new ArrayList<>())
+                            .add(index));
+            experiment.ifPresent(each -> {
+                String id = PlannedCell.idOf(ResolvedYaml.print(each));
+                byId.putIfAbsent(id, each);
+                choicesById.putIfAbsent(id, choices);
+            });
+        }
+        troubles.forEach((trouble, indices) -> problems.add(trouble.place(), trouble.message() + in(indices, cells)));
+        problems.throwIfAny();
+        List<PlannedCell> planned = new ArrayList<>();
+        byId.forEach((id, experiment) -> planned.add(new PlannedCell(
+                        planned.size(),
+                        id,
+                        byId.size(),
+                        sweep.name(),
+                        relative(base, planFile),
+                        ResolvedYaml.hash(baseText),
+                        settings(choicesById.get(id)),
+                        experiment.seed(),
+                        ResolvedYaml.print(experiment),
+                        "")
+                .sealed()));
+        return new Planned(new Plan(List.copyOf(planned)), List.copyOf(byId.values()), cells.size() - planned.size());
+    }
+
+    private static String baseText(Path base, Problems problems) {
+        try {
+            return ExperimentFile.read(Path.of(display(base)));
+        } catch (Failure e) {
+            problems.add("base", e.getMessage());
+            return "";
+        }
+    }
+
+    /** A path as messages show it: relative to the working folder where that is shorter. */
+    private static String display(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
+    }
+
+    private static String relative(Path base, Path planFile) {
+        Path folder = planFile.toAbsolutePath().normalize().getParent();
+        boolean related = folder.getRoot().equals(base.getRoot());
+        return (related ? folder.relativize(base) : base).toString().replace('\\', '/');
+    }
+
+    /** Where in the sweep file a problem of a cell is to be mended. */
+    private static Trouble trouble(Problem problem, List<Choice> choices, Path base) {
+        if (problem.origin() instanceof Origin.InOverride at) {
+            Choice choice = choices.get(at.index());
+            String within = problem.path().startsWith(choice.path() + ".")
+                    ? problem.path().substring(choice.path().length())
+                    : "";
+            return new Trouble(choice.place() + within, problem.message());
+        }
+        String where = problem.origin() instanceof Origin.InFile at ? ":" + at.line() + ":" + at.column() : "";
+        String path = problem.path().isEmpty() ? "" : problem.path() + ": ";
+        return new Trouble("base", display(base) + where + ": " + path + problem.message());
+    }
+
+    /** Which cells have a problem, and what they alone have in common. */
+    private static String in(List<Integer> indices, List<List<Choice>> cells) {
+        if (indices.size() == cells.size()) {
+            return " (in every cell)";
+        }
+        List<Choice> common = new ArrayList<>(cells.get(indices.get(0)));
+        indices.forEach(index -> common.retainAll(cells.get(index)));
+        String label = common.isEmpty()
+                ? ""
+                : ": " + common.stream().map(Choice::override).collect(Collectors.joining(" "));
+        return " (cell" + (indices.size() > 1 ? "s " : " ") + IndexRanges.of(indices) + label + ")";
+    }
+
+    private static Map<String, String> settings(List<Choice> choices) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        choices.stream()
+                .filter(choice -> !choice.path().equals("seed"))
+                .forEach(choice -> settings.put(choice.path(), choice.value()));
+        return settings;
+    }
+}

@@ -1,0 +1,216 @@
+package org.bpfree.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Cells run by a training that only leaves the files a real one would. */
+class CellRunnerTest {
+    @TempDir
+    private Path folder;
+
+    private SweepFiles files;
+    private SweepFolder sweep;
+    private PlannedCell cell;
+    private final List<List<String>> trainings = new ArrayList<>();
+
+    @BeforeEach
+    void oneCell() {
+        files = SweepFiles.in(folder);
+        Plan plan = files.plan("");
+        cell = plan.cell(0);
+        sweep = SweepFolder.of(folder.resolve("runs"), plan);
+    }
+
+    @Test
+    void aCellBeginsWithTheConfigurationOfThePlanInItsOwnFolder() {
+        CellReport report = run(this::finish);
+
+        assertThat(report.state()).isEqualTo(CellState.DONE);
+        assertThat(report.attempts()).isEqualTo(1);
+        List<String> training = trainings.get(0);
+        assertThat(training).startsWith("train").contains("--always").contains("--first");
+        assertThat(after("--run-dir", training))
+                .isEqualTo(folder.resolve("runs/trial").resolve(cell.id()).toString());
+        assertThat(files.read(Path.of(after("--config", training)))).isEqualTo(cell.configuration());
+    }
+
+    @Test
+    void aCellThatIsDoneIsNeverRunAgain() {
+        run(this::finish);
+
+        assertThat(run(this::finish).state()).isEqualTo(CellState.DONE);
+        assertThat(trainings).hasSize(1);
+    }
+
+    @Test
+    void aCellThatDivergedWouldDivergeAgain() {
+        CellReport report = run(() -> {
+            status("diverged");
+            return new Training.Ending(4, "dfa diverged at step 3:\n  the loss is NaN");
+        });
+
+        assertThat(report.state()).isEqualTo(CellState.DIVERGED);
+        assertThat(report.reason()).isEqualTo("dfa diverged at step 3: the loss is NaN");
+        assertThat(run(this::finish).state()).isEqualTo(CellState.DIVERGED);
+        assertThat(trainings).hasSize(1);
+    }
+
+    @Test
+    void aCellThatFailedIsTriedAgain() {
+        CellReport failed = run(() -> new Training.Ending(3, "the dataset mnist is not here"));
+        assertThat(failed.state()).isEqualTo(CellState.FAILED);
+        assertThat(failed.reason()).isEqualTo("the dataset mnist is not here");
+
+        CellReport again = run(this::finish);
+
+        assertThat(again.state()).isEqualTo(CellState.DONE);
+        assertThat(again.attempts()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"130", "143", "75"})
+    void aCellThatWasStoppedGoesOnFromItsCheckpoint(int exitCode) {
+        CellReport stopped = run(() -> {
+            checkpoint();
+            status("interrupted");
+            return new Training.Ending(exitCode, "");
+        });
+        assertThat(stopped.state()).isEqualTo(CellState.INTERRUPTED);
+        assertThat(stopped.reason()).isEqualTo("stopped on request");
+
+        run(this::finish);
+
+        assertThat(after("--resume", trainings.get(1)))
+                .isEqualTo(sweep.run(cell).toString());
+        assertThat(trainings.get(1)).contains("--always").doesNotContain("--first", "--config");
+    }
+
+    @Test
+    void aCellKilledBeforeItsFirstCheckpointBeginsAnewAndWhatItLeftIsKept() {
+        files.write("runs/trial/" + cell.id() + "/console.log", "first words");
+        files.write("runs/trial/" + cell.id() + "/STATUS", "running\n");
+        assertThat(new Inspector(sweep).inspect(cell).state()).isEqualTo(CellState.INTERRUPTED);
+
+        run(this::finish);
+
+        assertThat(trainings.get(0)).contains("--run-dir");
+        assertThat(files.read(sweep.notes(cell).resolve("before-attempt-1/console.log")))
+                .isEqualTo("first words");
+    }
+
+    @Test
+    void aCellOfAnotherProcessIsLeftToIt() {
+        sweep.prepare(cell);
+        files.write("runs/trial/cells/" + cell.id() + "/lock", new LockOwner("another-host", 7, 0, "", 0).json());
+
+        CellReport report = run(this::finish);
+
+        assertThat(report.state()).isEqualTo(CellState.RUNNING);
+        assertThat(report.reason()).isEqualTo("process 7 on another-host");
+        assertThat(trainings).isEmpty();
+    }
+
+    @Test
+    void theRunOfAnotherExperimentInTheFolderIsNotTouched() {
+        String other = cell.configuration().replace("learningRate: 0.1", "learningRate: 0.2");
+        assertThat(other).isNotEqualTo(cell.configuration());
+        files.write("runs/trial/" + cell.id() + "/config.resolved.yaml", other);
+        files.write("runs/trial/" + cell.id() + "/result.json", "{\"testAccuracy\": 0.9}");
+
+        CellReport report = run(this::finish);
+
+        assertThat(report.state()).isEqualTo(CellState.FAILED);
+        assertThat(report.reason()).contains("holds another experiment: optimizer.learningRate: 0.1 -> 0.2");
+        assertThat(trainings).isEmpty();
+    }
+
+    @Test
+    void theSameExperimentInOtherWordsIsTheCell() {
+        files.write("runs/trial/" + cell.id() + "/config.resolved.yaml", SweepFiles.BASE);
+        files.write("runs/trial/" + cell.id() + "/result.json", "{\"testAccuracy\": 0.9}");
+
+        assertThat(new Inspector(sweep).inspect(cell).state()).isEqualTo(CellState.DONE);
+    }
+
+    @Test
+    void settingsOfAnotherVersionAreSaidToBeThat() {
+        files.write("runs/trial/" + cell.id() + "/config.resolved.yaml", SweepFiles.BASE + "colour: blue\n");
+
+        assertThat(run(this::finish).reason()).contains("written by a version of bpfree whose settings");
+    }
+
+    @Test
+    void aHalfWrittenResultIsNoResult() {
+        files.write("runs/trial/" + cell.id() + "/result.json", "{\"testAccuracy\": 0.");
+        checkpoint();
+
+        assertThat(new Inspector(sweep).inspect(cell).state()).isEqualTo(CellState.INTERRUPTED);
+    }
+
+    @Test
+    void aCellWithATwinIsDoneWhenTheTwinIs() {
+        Plan plan = files.plan("set: {training.twin: true}");
+        PlannedCell withTwin = plan.cell(0);
+        String run = "runs/trial/" + withTwin.id() + "/";
+        files.write(run + "result.json", "{\"testAccuracy\": 0.9}");
+        assertThat(new Inspector(sweep).inspect(withTwin).state()).isEqualTo(CellState.INTERRUPTED);
+
+        files.write(run + "twin/STATUS", "diverged\n");
+        assertThat(new Inspector(sweep).inspect(withTwin).state()).isEqualTo(CellState.DIVERGED);
+
+        files.write(run + "result.json", "{\"testAccuracy\": 0.9, \"twin\": {\"testAccuracy\": 0.8}}");
+        assertThat(new Inspector(sweep).inspect(withTwin).state()).isEqualTo(CellState.DONE);
+    }
+
+    @Test
+    void aTrainingThatBreaksLeavesNoLock() {
+        assertThatThrownBy(() -> run(() -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .hasMessage("broken");
+
+        assertThat(sweep.lock(cell)).doesNotExist();
+        assertThat(run(this::finish).state()).isEqualTo(CellState.DONE);
+    }
+
+    private interface Scene {
+        Training.Ending play();
+    }
+
+    private CellReport run(Scene scene) {
+        Training training = arguments -> {
+            trainings.add(arguments);
+            return scene.play();
+        };
+        return new CellRunner(sweep, training, List.of("--always"), List.of("--first"), () -> {}).run(cell);
+    }
+
+    private Training.Ending finish() {
+        checkpoint();
+        files.write("runs/trial/" + cell.id() + "/config.resolved.yaml", cell.configuration());
+        files.write("runs/trial/" + cell.id() + "/result.json", "{\"testAccuracy\": 0.5}");
+        status("done");
+        return new Training.Ending(0, "");
+    }
+
+    private void checkpoint() {
+        files.write("runs/trial/" + cell.id() + "/checkpoints/last", "weights");
+    }
+
+    private void status(String status) {
+        files.write("runs/trial/" + cell.id() + "/STATUS", status + "\n");
+    }
+
+    private static String after(String option, List<String> arguments) {
+        return arguments.get(arguments.indexOf(option) + 1);
+    }
+}

@@ -1,0 +1,131 @@
+package org.bpfree.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two groups of three seeds: the first with accuracies 0.5, 0.7 and one missing, the second with one that diverged alone. */
+class ResultsTest {
+    private static final double SD = Math.sqrt((0.1 * 0.1 + 0.1 * 0.1) / 1);
+
+    @TempDir
+    private Path folder;
+
+    private SweepFiles files;
+    private Plan plan;
+
+    @BeforeEach
+    void cells() {
+        files = SweepFiles.in(folder);
+        plan = files.plan("cells: [{learner: {type: fa}}, {optimizer.learningRate: 5}]\nseeds: [1, 2, 3]");
+        result(0, "{\"epochs\": 1, \"testAccuracy\": 0.5, \"testLoss\": 2.0, \"newFigure\": 3}");
+        result(1, "{\"epochs\": 1, \"testAccuracy\": 0.7, \"testLoss\": 1.0, \"bestEpoch\": null}");
+        files.write("runs/trial/" + plan.cell(3).id() + "/STATUS", "diverged\n");
+    }
+
+    private void result(int index, String json) {
+        String run = "runs/trial/" + plan.cell(index).id() + "/";
+        files.write(run + "config.resolved.yaml", plan.cell(index).configuration());
+        files.write(run + "manifest.json", "{\"facts\": {\"version\": \"1.2\", \"commit\": \"abc\"}}");
+        files.write(run + "result.json", json);
+    }
+
+    private Results collect() {
+        return Results.collect(plan, SweepFolder.of(folder.resolve("runs"), plan));
+    }
+
+    @Test
+    void theTableHasARowForEachCellAndNoFiguresWhereThereIsNoResult() throws IOException {
+        List<CSVRecord> rows = rows();
+
+        assertThat(rows).hasSize(6);
+        assertThat(rows.stream().map(row -> row.get("state")))
+                .containsExactly("done", "done", "missing", "diverged", "missing", "missing");
+        assertThat(rows.get(0).get("testAccuracy")).isEqualTo("0.5");
+        assertThat(rows.get(0).get("learner")).isEqualTo("{type: fa}");
+        assertThat(rows.get(0).get("optimizer.learningRate")).isEmpty();
+        assertThat(rows.get(0).get("version")).isEqualTo("1.2 abc");
+        assertThat(rows.get(1).get("bestEpoch")).isEmpty();
+        assertThat(rows.get(2).get("testAccuracy")).isEmpty();
+        assertThat(rows.get(3).get("reason")).isEqualTo("training diverged");
+    }
+
+    @Test
+    void meansAndDeviationsAreThoseOfTheSeedsThatAreDone() throws IOException {
+        CSVRecord row = rows().get(0);
+
+        assertThat(Double.parseDouble(row.get("testAccuracyMean"))).isCloseTo(0.6, within(1e-15));
+        assertThat(Double.parseDouble(row.get("testAccuracySd"))).isCloseTo(SD, within(1e-15));
+        assertThat(Double.parseDouble(row.get("testLossMean"))).isCloseTo(1.5, within(1e-15));
+        assertThat(row.get("seedsDone")).isEqualTo("2");
+        assertThat(row.get("seedsPlanned")).isEqualTo("3");
+        CSVRecord without = rows().get(3);
+        assertThat(without.get("testAccuracyMean")).isEmpty();
+        assertThat(without.get("seedsDone")).isEqualTo("0");
+    }
+
+    @Test
+    void oneSeedHasNoDeviation() throws IOException {
+        result(4, "{\"testAccuracy\": 0.25, \"testLoss\": 1.0}");
+
+        assertThat(rows().get(4).get("testAccuracyMean")).isEqualTo("0.25");
+        assertThat(rows().get(4).get("testAccuracySd")).isEmpty();
+        assertThat(ResultsFormat.md.print(collect())).contains("|  | 5 | 25.00 | 1.0000 | 1 of 3 |");
+    }
+
+    @Test
+    void theMarkdownTablesSayHowManySeedsTheyRestOn() {
+        assertThat(ResultsFormat.md.print(collect()))
+                .contains("| learner | optimizer.learningRate | test accuracy, % | test loss | seeds done |")
+                .contains("| {type: fa} |  | 60.00 ± 14.14 | 1.5000 ± 0.7071 | 2 of 3 |")
+                .contains("|  | 5 | – | – | 0 of 3 |")
+                .contains("| 3 |  | 5 | 1 | diverged: training diverged | – | – |");
+    }
+
+    @Test
+    void jsonHasNullWhereThereIsNoFigure() throws IOException {
+        JsonNode root = new ObjectMapper().readTree(ResultsFormat.json.print(collect()));
+
+        assertThat(root.at("/cells/0/result/testAccuracy").asDouble()).isEqualTo(0.5);
+        assertThat(root.at("/cells/2/result").isNull()).isTrue();
+        assertThat(root.at("/groups/0/testAccuracy/sd").asDouble()).isCloseTo(SD, within(1e-15));
+        assertThat(root.at("/groups/1/testAccuracy/mean").isNull()).isTrue();
+        assertThat(root.at("/groups/1/settings/optimizer.learningRate").asText())
+                .isEqualTo("5");
+    }
+
+    @Test
+    void whatAReaderMustKnowIsSaid() {
+        result(2, "{\"epochs\": 1}");
+        files.write(
+                "runs/trial/" + plan.cell(2).id() + "/manifest.json",
+                "{\"facts\": {\"version\": \"1.1\", \"commit\": \"old\"}}");
+
+        assertThat(collect().warnings())
+                .containsExactly(
+                        "3 of 6 cells are not done; their rows have no figures",
+                        "cells were run by different versions of bpfree: 1.2 abc, 1.1 old",
+                        "no test accuracy in the results of cells 2, which an older version of bpfree may have written");
+    }
+
+    private List<CSVRecord> rows() throws IOException {
+        return CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get()
+                .parse(new StringReader(ResultsFormat.csv.print(collect())))
+                .getRecords();
+    }
+}
