@@ -1,9 +1,7 @@
 package org.bpfree.cli;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +18,7 @@ import org.bpfree.graph.Node;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.measure.features.LayerMaps;
 import org.bpfree.report.ImageGrid;
+import org.bpfree.report.PngFile;
 import org.bpfree.tensor.Shape;
 import org.bpfree.train.RunFolder;
 import picocli.CommandLine.Command;
@@ -146,11 +145,6 @@ final class FeaturesCommand implements Callable<Integer> {
     }
 
     private static void draw(TrainedModel model, byte[] pixels, int from, ImageShape shape, Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot make the folder " + folder + ": " + e.getMessage());
-        }
         BufferedImage image = ImageGrid.ofBytes(pixels, from, shape.height(), shape.width(), shape.channels());
         PngFile.write(folder.resolve("00-image.png"), ImageGrid.of(List.of(image), zoom(shape.height())));
         LayerMaps maps = new LayerMaps(model.bench().context());

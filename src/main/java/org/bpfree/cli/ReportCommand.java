@@ -75,6 +75,7 @@ final class ReportCommand implements Callable<Integer> {
         if (report.size() == 0) {
             throw Failure.failed("none of the runs can be shown", "See the warnings above.");
         }
+        AtomicFile.createFolder(out.toAbsolutePath().getParent());
         AtomicFile.write(out, report.page(VersionProvider.version() + ", commit " + VersionProvider.commit()));
         spec.commandLine().getOut().println(out);
         return 0;

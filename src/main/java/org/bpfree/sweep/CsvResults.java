@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.bpfree.measure.Statistics;
 
 /** Results with one row a cell; what is not known is empty. */
 final class CsvResults {

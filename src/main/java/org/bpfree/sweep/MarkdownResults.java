@@ -31,8 +31,8 @@ final class MarkdownResults {
         head(List.of(), List.of("test accuracy, %", "test loss", "seeds done"), List.of(RIGHT, RIGHT, RIGHT));
         for (Results.Group group : results.groups()) {
             List<String> line = settings(group.settings());
-            line.add(text(group.testAccuracy(), PERCENT, "%.2f"));
-            line.add(text(group.testLoss(), 1, "%.4f"));
+            line.add(group.testAccuracy().text(PERCENT, "%.2f"));
+            line.add(group.testLoss().text(1, "%.4f"));
             line.add(group.testAccuracy().count() + " of " + group.planned());
             line(line);
         }
@@ -72,16 +72,6 @@ final class MarkdownResults {
         List<String> values = new ArrayList<>();
         results.paths().forEach(path -> values.add(settings.getOrDefault(path, "")));
         return values;
-    }
-
-    private static String text(Statistics statistics, double unit, String format) {
-        if (statistics.count() == 0) {
-            return "–";
-        }
-        String mean = String.format(Locale.ROOT, format, unit * statistics.mean());
-        return statistics.count() == 1
-                ? mean
-                : mean + " ± " + String.format(Locale.ROOT, format, unit * statistics.deviation());
     }
 
     private static String figure(Results.Row row, String name, double unit, String format) {

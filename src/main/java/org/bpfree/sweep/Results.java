@@ -1,16 +1,16 @@
 package org.bpfree.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bpfree.failure.Failure;
+import org.bpfree.measure.Statistics;
+import org.bpfree.train.RunFolder;
 
 /**
  * What the cells of a plan reached.
@@ -79,11 +79,10 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
 
     private static String version(SweepFolder folder, PlannedCell cell) {
         try {
-            JsonNode facts = new ObjectMapper()
-                    .readTree(Files.readString(folder.run(cell).resolve("manifest.json")))
-                    .path("facts");
+            JsonNode facts =
+                    new RunFolder(folder.run(cell)).json("manifest.json").path("facts");
             return (facts.path("version").asText() + " " + facts.path("commit").asText()).strip();
-        } catch (IOException e) {
+        } catch (Failure damaged) {
             return "";
         }
     }
