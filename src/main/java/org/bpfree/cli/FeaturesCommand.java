@@ -91,17 +91,15 @@ final class FeaturesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (probeImages < 2) {
-            throw Failure.usage("--probe-images " + probeImages + " is impossible: at least 2 are needed");
+            throw Failure.usage(
+                    "--probe-images " + probeImages + " is impossible: at least 2 are needed",
+                    "Give a number such as 5000.");
         }
         threads.startBackend();
         RunFolder folder = RunFolder.find(run, RunFolder.ROOT);
         TrainedModel model = TrainedModel.load(folder.path().toString(), checkpoint);
         Path target = out == null ? folder.file("features") : out;
         PrintWriter console = spec.commandLine().getOut();
-        RunPictures.filters(model)
-                .ifPresentOrElse(
-                        picture -> PngFile.write(target.resolve("filters.png"), picture),
-                        () -> console.println("The weights of the first layer are not pictures; no filters.png."));
         Experiment experiment = model.bench().experiment();
         ImageShape shape = DatasetCatalogue.shape(experiment.data());
         if (!pictures.isEmpty()) {
@@ -118,6 +116,10 @@ final class FeaturesCommand implements Callable<Integer> {
                 new LayerProbe(model, splits, probeImages).run(console, target);
             }
         }
+        RunPictures.filters(model)
+                .ifPresentOrElse(
+                        picture -> PngFile.write(target.resolve("filters.png"), picture),
+                        () -> console.println("The weights of the first layer are not pictures; no filters.png."));
         console.println("written to " + target);
         return 0;
     }

@@ -14,6 +14,7 @@ import org.bpfree.config.Experiment;
 import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.DatasetLoader;
 import org.bpfree.data.ImageSet;
+import org.bpfree.data.ImageShape;
 import org.bpfree.failure.Failure;
 import org.bpfree.measure.robustness.Attack;
 import org.bpfree.measure.robustness.Corruption;
@@ -106,7 +107,7 @@ final class RobustnessCommand implements Callable<Integer> {
         notes.forEach(note -> spec.commandLine().getErr().println("note: " + note));
         Path target = out == null ? folder.file("robustness") : out;
         RobustnessFiles.write(target, lines, facts(model, images, notes));
-        print(lines, images.size(), target);
+        print(model, lines, images.size(), target);
         return 0;
     }
 
@@ -134,11 +135,17 @@ final class RobustnessCommand implements Callable<Integer> {
         if (!DatasetCatalogue.shape(other.data()).equals(DatasetCatalogue.shape(experiment.data()))
                 || other.data().dataset() != experiment.data().dataset()) {
             throw Failure.usage(
-                    "the surrogate " + from.path() + " was trained on other images ("
-                            + DatasetCatalogue.name(other.data().dataset()) + ")",
+                    "the surrogate " + from.path() + " was trained on other images than " + folder.path() + ": "
+                            + imagesOf(other) + ", not " + imagesOf(experiment),
                     "Name a run on the same dataset as " + folder.path() + ".");
         }
         return Optional.of(victim(model));
+    }
+
+    private static String imagesOf(Experiment experiment) {
+        ImageShape shape = DatasetCatalogue.shape(experiment.data());
+        return DatasetCatalogue.name(experiment.data().dataset()) + " (" + shape.height() + "x" + shape.width() + "x"
+                + shape.channels() + ")";
     }
 
     private static Robustness.Victim victim(TrainedModel model) {
@@ -190,13 +197,14 @@ final class RobustnessCommand implements Callable<Integer> {
         return facts;
     }
 
-    private void print(List<Robustness.Line> lines, int images, Path target) {
+    private void print(TrainedModel model, List<Robustness.Line> lines, int images, Path target) {
         PrintWriter console = spec.commandLine().getOut();
         if (json) {
             console.println(Json.line(lines));
             return;
         }
-        console.printf("%-16s %-10s %-14s %s, %d images%n", "images", "gradient", "strength", "accuracy", images);
+        console.printf("%s: the first %d test images%n%n", model.checkpoint(), images);
+        console.printf("%-16s %-10s %-14s %s%n", "images", "gradient", "strength", "accuracy");
         for (Robustness.Line line : lines) {
             boolean attack = !line.gradient().equals("none");
             String strength = line.strength() == 0

@@ -98,20 +98,14 @@ record RunRecord(
 
     private static List<JsonNode> moments(Path file) {
         List<JsonNode> moments = new ArrayList<>();
-        int number = 0;
         for (String line : text(file).orElse("").lines().toList()) {
-            number++;
-            moments.add(parse(line, file + ", line " + number));
+            try {
+                moments.add(JSON.readTree(line));
+            } catch (JsonProcessingException e) {
+                throw RunFolder.damaged(file, moments.size() + 1, e);
+            }
         }
         return moments;
-    }
-
-    private static JsonNode parse(String content, String where) {
-        try {
-            return JSON.readTree(content);
-        } catch (JsonProcessingException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, where + " is damaged: " + e.getOriginalMessage());
-        }
     }
 
     private static Optional<String> text(Path file) {

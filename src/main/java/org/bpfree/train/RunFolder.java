@@ -156,10 +156,20 @@ public record RunFolder(Path path) {
         try {
             return JSON.readTree(Files.readString(file));
         } catch (JsonProcessingException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, file + " is damaged: " + e.getOriginalMessage());
+            throw damaged(file, e.getLocation().getLineNr(), e);
         } catch (IOException e) {
             throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + file + ": " + e.getMessage());
         }
+    }
+
+    /** The failure for a file of a run that is not what bpfree wrote. */
+    public static Failure damaged(Path file, int line, JsonProcessingException cause) {
+        return Failure.causedBy(
+                cause,
+                Failure.Kind.FAILED,
+                file + " is damaged: line " + line + " is not JSON from character "
+                        + cause.getLocation().getColumnNr() + " on",
+                "A file cut short was written half; resuming the run writes a missing result.json again.");
     }
 
     /** Whether training has begun here. */
