@@ -3,8 +3,10 @@ package org.bpfree.learn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
@@ -134,5 +136,30 @@ public final class ErrorSweep {
                 node -> reader.op().isView() && graph.consumers(node).size() == 1
                         ? errors.get(reader).reshape(node.shape().batched(pass.batch()))
                         : arena.batch("error/" + node.name(), pass.batch(), node.shape()));
+    }
+
+    /**
+     * The errors of the last sweep over an arena, by node name, that of the output under {@code error/output}; without entries for nodes
+     * that no error reached.
+     */
+    public static Map<String, Tensor> errors(Graph graph, Arena arena, int batch) {
+        Map<String, Tensor> errors = new LinkedHashMap<>();
+        for (Node node : graph.nodes()) {
+            error(graph, arena, node, batch).ifPresent(error -> errors.put(node.name(), error));
+        }
+        return errors;
+    }
+
+    private static Optional<Tensor> error(Graph graph, Arena arena, Node node, int batch) {
+        Optional<Tensor> own = arena.find("error/" + (node == graph.output() ? "output" : node.name()), batch);
+        if (own.isPresent() || graph.consumers(node).size() != 1) {
+            return own;
+        }
+        // The error of a view's input lies in the memory of the view's own error.
+        Node reader = graph.consumers(node).get(0);
+        return reader.op().isView()
+                ? error(graph, arena, reader, batch)
+                        .map(error -> error.reshape(node.shape().batched(batch)))
+                : own;
     }
 }
