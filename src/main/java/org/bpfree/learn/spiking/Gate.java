@@ -44,6 +44,11 @@ final class Gate extends TimeLoop {
     }
 
     @Override
+    void begin() {
+        rule.begin();
+    }
+
+    @Override
     void piece(int from, int n) {
         read(errors, from, e, n);
         read(potentials, from, u, n);

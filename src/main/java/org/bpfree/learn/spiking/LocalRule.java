@@ -6,6 +6,9 @@ package org.bpfree.learn.spiking;
  */
 @FunctionalInterface
 interface LocalRule {
+    /** Comes before the first piece of a batch. */
+    default void begin() {}
+
     /**
      * Replaces the errors of {@code n} units by their signals.
      *

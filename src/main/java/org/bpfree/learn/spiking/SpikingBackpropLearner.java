@@ -1,7 +1,6 @@
 package org.bpfree.learn.spiking;
 
 import java.util.function.IntFunction;
-import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.tensor.Tensor;
@@ -25,7 +24,7 @@ final class SpikingBackpropLearner extends SpikingLearner {
     }
 
     @Override
-    IntFunction<LocalRule> rule(Node node, Tensor errors) {
+    IntFunction<LocalRule> rule(Tensor errors) {
         return length -> {
             LocalRules rules = new LocalRules(settings.neuron(), length);
             return switch (settings.rule()) {

@@ -23,7 +23,7 @@ import org.bpfree.tensor.Tensor;
  * layer with units turns the errors of its traces into signals before its product or convolution sees them. A prediction is the class
  * with the largest summed output trace.
  */
-abstract class SpikingLearner extends ParameterLearner {
+abstract class SpikingLearner extends ParameterLearner implements SpikeSource {
     private final SpikingSettings settings;
     private final boolean smooth;
     private final SpikeLoss loss;
@@ -51,19 +51,29 @@ abstract class SpikingLearner extends ParameterLearner {
     void refresh() {}
 
     /** The rule of the units of a layer, for pieces of a length. */
-    abstract IntFunction<LocalRule> rule(Node node, Tensor errors);
+    abstract IntFunction<LocalRule> rule(Tensor errors);
 
     /** Binds what turns errors of the traces of a layer into updates and errors of its inputs. */
     Routine backward(Node node, UnrolledNetwork network, Kernel.Wiring wiring) {
         Kernel still = network.stillKernel(node);
-        Tensor signals = still == null
-                ? context.arena().batch("signal/" + node.name(), network.pass().batch(), node.shape())
-                : context.arena().batch("folded/" + node.name(), network.batch(), node.shape());
+        Tensor signals = signals(node, network);
         double[] fold = still == null ? null : settings.neuron().traceOfConstant();
-        Routine gate = gate(node, network, wiring.error(), signals, fold, rule(node, wiring.error()));
+        Routine gate = gate(node, network, wiring.error(), signals, fold, rule(wiring.error()));
         Kernel kernel = still == null ? network.pass().kernel(node) : still;
         return gate.then(kernel.backward(
                 new Kernel.Wiring(wiring.feedback(), signals, wiring.inputErrors(), wiring.gradients())));
+    }
+
+    /** Where the signals of a layer go: one for each step, or one for all where the input stands still. */
+    final Tensor signals(Node node, UnrolledNetwork network) {
+        return network.stillKernel(node) == null
+                ? unrolled("signal", node, network)
+                : context.arena().batch("folded/" + node.name(), network.batch(), node.shape());
+    }
+
+    /** Scratch for a layer at all steps. */
+    final Tensor unrolled(String prefix, Node node, UnrolledNetwork network) {
+        return context.arena().batch(prefix + "/" + node.name(), network.pass().batch(), node.shape());
     }
 
     /** Binds the units of a layer. */
@@ -188,5 +198,17 @@ abstract class SpikingLearner extends ParameterLearner {
         ErrorSweep.errors(context.graph(), context.arena(), samples)
                 .forEach((name, error) -> errors.put(name, inSteps(error, batch.size())));
         return errors;
+    }
+
+    /** {@inheritDoc} Firing rates are spikes a unit and step; silent units had no spike in the whole batch. */
+    @Override
+    public final Map<String, Double> measurements(LabelledImages batch) {
+        return smooth ? Map.of() : Spikes.measure(steps.computeIfAbsent(batch, this::bind).network);
+    }
+
+    @Override
+    public final List<SpikeTrain> spikes(LabelledImages batch, int image) {
+        predict(batch);
+        return Spikes.of(predictions.get(batch), image);
     }
 }

@@ -34,10 +34,14 @@ abstract class TimeLoop implements Routine {
 
     @Override
     public final void run() {
+        begin();
         for (int from = 0; from < block; from += piece) {
             piece(from, Math.min(piece, block - from));
         }
     }
+
+    /** Comes before the first piece. */
+    void begin() {}
 
     /** Works on {@code n} units from unit {@code from} on. */
     abstract void piece(int from, int n);

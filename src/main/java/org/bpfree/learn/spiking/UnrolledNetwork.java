@@ -130,6 +130,16 @@ final class UnrolledNetwork {
         }
     }
 
+    /** The neurons. */
+    NeuronSettings neuron() {
+        return neuron;
+    }
+
+    /** The layers with units, in order. */
+    List<Node> layers() {
+        return pass.graph().nodes().stream().filter(UnrolledNetwork::hasUnits).toList();
+    }
+
     /** The pass over all steps. */
     Pass pass() {
         return pass;
