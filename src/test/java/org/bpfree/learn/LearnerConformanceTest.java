@@ -72,7 +72,18 @@ class LearnerConformanceTest {
                         "", List.of(), 4, 2, 2, LayerSettings.Padding.SAME, true, Initializer.ORTHOGONAL),
                 activation(ActivationFunction.LEAKY_RELU),
                 flatten(),
-                new InvertibleLayers.SquareDense("", List.of(), 0, CLASSES, false, Initializer.ORTHOGONAL));
+                new InvertibleLayers.SquareDense("", List.of(), 0, CLASSES, false, Initializer.ORTHOGONAL)),
+        SPIKING(
+                conv(6),
+                new LayerSettings.SumPool("pool", List.of(), 2, 1.1),
+                new LayerSettings.Dropout("", List.of(), 0.1),
+                conv(6),
+                new LayerSettings.Add("", List.of("conv2", "pool")),
+                flatten(),
+                dense(12),
+                dense("twice", "dense1", 12, false, ""),
+                dense("again", "twice", 12, false, "twice"),
+                dense(CLASSES));
 
         private final LayerSettings[] layers;
 
@@ -99,10 +110,10 @@ class LearnerConformanceTest {
         bench.batch.images().write(pixels);
     }
 
-    /** Whether a learner is tried on a network: on that of invertible layers only when it takes no other. */
+    /** Whether a learner is tried on a network: on those of special layers only when it takes no other. */
     private static boolean suits(LearnerProvider provider, Network network) {
-        return accepts(provider, network)
-                && (network != Network.INVERTIBLE || !accepts(provider, Network.CONVOLUTIONAL));
+        boolean special = network == Network.INVERTIBLE || network == Network.SPIKING;
+        return accepts(provider, network) && (!special || !accepts(provider, Network.CONVOLUTIONAL));
     }
 
     private static boolean accepts(LearnerProvider provider, Network network) {

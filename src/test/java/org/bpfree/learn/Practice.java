@@ -48,7 +48,7 @@ public final class Practice {
         String experiment = """
                 name: practice
                 data: {dataset: synthetic}
-                model: {layers: [{type: flatten}, {type: dense, units: 10}]}
+                model: {layers: [{type: flatten}, {type: dense, units: 10, bias: false}]}
                 loss: squared-error
                 learner: %s
                 optimizer: {type: sgd, learningRate: 0.1}

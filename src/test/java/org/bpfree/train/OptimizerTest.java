@@ -178,6 +178,23 @@ class OptimizerTest {
     }
 
     @Test
+    @DisplayName("weights of the network stop at the limit, other tensors do not")
+    void weightLimit() {
+        Tensor weights = Tensor.zeros(Precision.FLOAT64, Shape.of(3));
+        Tensor bias = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
+        Tensor update = Tensor.of(Precision.FLOAT64, Shape.of(3), -9, 1, 9);
+        new Optimizer(
+                        new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT, 4),
+                        List.of(
+                                new Trained("w", weights, update, Trained.Kind.WEIGHTS),
+                                new Trained(
+                                        "b", bias, Tensor.of(Precision.FLOAT64, Shape.of(1), 9), Trained.Kind.OTHER)))
+                .apply(1, 1, 1);
+        assertThat(weights.toDoubles()).containsExactly(4, -1, -4);
+        assertThat(bias.at(0)).isEqualTo(-9);
+    }
+
+    @Test
     @DisplayName("an update that is not finite is named and nothing moves")
     void divergence() {
         Tensor a = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
