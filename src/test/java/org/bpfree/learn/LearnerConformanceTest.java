@@ -5,6 +5,8 @@ import static org.bpfree.learn.Layers.activation;
 import static org.bpfree.learn.Layers.conv;
 import static org.bpfree.learn.Layers.dense;
 import static org.bpfree.learn.Layers.flatten;
+import static org.bpfree.learn.Layers.loudConv;
+import static org.bpfree.learn.Layers.loudDense;
 import static org.bpfree.learn.Layers.maxPool;
 import static org.bpfree.learn.Layers.tanh;
 
@@ -74,16 +76,16 @@ class LearnerConformanceTest {
                 flatten(),
                 new InvertibleLayers.SquareDense("", List.of(), 0, CLASSES, false, Initializer.ORTHOGONAL)),
         SPIKING(
-                conv(6),
+                loudConv(6),
                 new LayerSettings.SumPool("pool", List.of(), 2, 1.1),
                 new LayerSettings.Dropout("", List.of(), 0.1),
-                conv(6),
+                loudConv(6),
                 new LayerSettings.Add("", List.of("conv2", "pool")),
                 flatten(),
-                dense(12),
-                dense("twice", "dense1", 12, false, ""),
-                dense("again", "twice", 12, false, "twice"),
-                dense(CLASSES));
+                loudDense("", 12, ""),
+                loudDense("twice", 12, ""),
+                loudDense("again", 12, "twice"),
+                loudDense("", CLASSES, ""));
 
         private final LayerSettings[] layers;
 
