@@ -61,6 +61,7 @@ public final class Trace {
                 Map.of(
                         "maps", "batch, height, width, channels",
                         "vectors", "batch, features",
+                        "networks that spike", "steps, then as above",
                         "convolution weights", "out, kernel height, kernel width, in",
                         "dense weights", "out, in"));
         layout.put(

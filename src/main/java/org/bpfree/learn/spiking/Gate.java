@@ -32,7 +32,7 @@ final class Gate extends TimeLoop {
             Tensor signals,
             double[] fold,
             IntFunction<LocalRule> rule) {
-        super(errors.size(), neuron.steps());
+        super(errors.size(), neuron.steps(), 2 * UNITS / neuron.steps());
         this.errors = errors;
         this.potentials = potentials;
         this.signals = signals;

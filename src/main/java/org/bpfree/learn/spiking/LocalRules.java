@@ -17,6 +17,9 @@ final class LocalRules {
     private final Surrogate surrogate;
     private final double[] slope;
     private final double[] carried;
+    private final double[] zeros;
+    private final double[] spike;
+    private final double[] timing;
     private final double[][] trace;
 
     /** Rules for pieces of up to {@code length} units. */
@@ -30,6 +33,9 @@ final class LocalRules {
         surrogate = new Surrogate(neuron);
         slope = new double[length];
         carried = new double[length];
+        zeros = new double[length];
+        spike = new double[length];
+        timing = new double[length];
         trace = new double[steps][length];
     }
 
@@ -110,10 +116,10 @@ final class LocalRules {
         double width = neuron.surrogateWidth();
         for (int t = steps - 1; t >= 0; t--) {
             for (int i = 0; i < n; i++) {
-                double spike = 1 / (1 + Math.exp((threshold - u[t][i]) / width));
-                double slopeOfSpike = spike * (1 - spike) / width;
+                double open = 1 / (1 + Math.exp((threshold - u[t][i]) / width));
+                double slopeOfSpike = open * (1 - open) / width;
                 double later = t == steps - 1 ? 0 : leak * e[t + 1][i];
-                e[t][i] = slopeOfSpike * (e[t][i] - u[t][i] * later) + (1 - spike) * later;
+                e[t][i] = slopeOfSpike * (e[t][i] - u[t][i] * later) + (1 - open) * later;
             }
         }
     }
@@ -125,34 +131,49 @@ final class LocalRules {
     void spikeTiming(double[][] e, double[][] u, int n) {
         filterBackwards(e, n);
         traces(u, n);
-        double silent = traceRate / 4;
         Arrays.fill(carried, 0);
         for (int t = steps - 1; t >= 0; t--) {
             surrogate.slopes(u[t], slope, n);
-            for (int i = 0; i < n; i++) {
-                double spike = Neurons.spike(u[t][i] - threshold);
-                double before = t == 0 ? 0 : u[t - 1][i];
-                double rest = before - before * Neurons.spike(before - threshold);
-                double increment = u[t][i] - rest; // positive wherever there is a spike
-                double timing = spike == 0 ? 0 : -Math.min(1 / increment, LARGEST_TIMING);
-                double signal = -timing * e[t][i];
-                double kept = leak * (1 - spike) * carried[i];
-                if (t < steps - 1) {
-                    signal += -carried[i] * u[t][i] * (1 - leak) * timing + kept;
-                }
-                carried[i] = signal * spike + kept;
-                e[t][i] = trace[t][i] < silent ? slope[i] * e[t][i] : signal;
-            }
+            timings(u[t], t == 0 ? zeros : u[t - 1], n);
+            spikeTiming(e[t], u[t], trace[t], n);
+        }
+    }
+
+    /** {@code timing = -clip(1 / d, 0, 8) s}, with the increment {@code d} that led to the potential, which is positive at every spike. */
+    private void timings(double[] now, double[] before, int n) {
+        for (int i = 0; i < n; i++) {
+            double rest = before[i] - before[i] * Neurons.spike(before[i] - threshold);
+            timing[i] = -Math.min(LARGEST_TIMING, Math.max(0, 1 / (now[i] - rest)));
+        }
+        for (int i = 0; i < n; i++) {
+            spike[i] = Neurons.spike(now[i] - threshold);
+            timing[i] *= spike[i];
+        }
+    }
+
+    /** One step. What is carried starts at zero, so the last step needs no case of its own. */
+    private void spikeTiming(double[] e, double[] now, double[] traceNow, int n) {
+        for (int i = 0; i < n; i++) {
+            double kept = leak * (1 - spike[i]) * carried[i];
+            timing[i] = kept - timing[i] * (e[i] + carried[i] * now[i] * (1 - leak));
+            carried[i] = timing[i] * spike[i] + kept;
+        }
+        double silent = traceRate / 4;
+        for (int i = 0; i < n; i++) {
+            double nearlySilent = Neurons.spike(silent - traceNow[i]);
+            e[i] = nearlySilent * slope[i] * e[i] + (1 - nearlySilent) * timing[i];
         }
     }
 
     private void traces(double[][] u, int n) {
         for (int t = 0; t < steps; t++) {
-            double[] now = trace[t];
-            for (int i = 0; i < n; i++) {
-                double last = t == 0 ? 0 : trace[t - 1][i];
-                now[i] = last + (Neurons.spike(u[t][i] - threshold) - last) * traceRate;
-            }
+            advanceTrace(t == 0 ? zeros : trace[t - 1], u[t], trace[t], n);
+        }
+    }
+
+    private void advanceTrace(double[] before, double[] potential, double[] now, int n) {
+        for (int i = 0; i < n; i++) {
+            now[i] = before[i] + (Neurons.spike(potential[i] - threshold) - before[i]) * traceRate;
         }
     }
 }

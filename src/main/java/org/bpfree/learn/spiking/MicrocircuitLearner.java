@@ -61,6 +61,12 @@ final class MicrocircuitLearner extends SpikingLearner {
     }
 
     @Override
+    boolean isPlainSurrogate() {
+        return settings.rule() == MicrocircuitSettings.Rule.SURROGATE
+                && settings.errorCells() == MicrocircuitSettings.ErrorCells.ANALOG;
+    }
+
+    @Override
     IntFunction<LocalRule> rule(Tensor errors) {
         return length -> {
             LocalRules rules = new LocalRules(settings.neuron(), length);

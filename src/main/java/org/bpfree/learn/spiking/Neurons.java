@@ -2,6 +2,7 @@ package org.bpfree.learn.spiking;
 
 import java.util.Arrays;
 import org.bpfree.tensor.Precision;
+import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
 
 /**
@@ -24,7 +25,6 @@ final class Neurons extends TimeLoop {
     private final Tensor potentials;
     private final Tensor traces;
     private final boolean smooth;
-    private final boolean rounds;
     private final double leak;
     private final double threshold;
     private final double width;
@@ -42,14 +42,23 @@ final class Neurons extends TimeLoop {
      * @param potentials written, {@code [steps * batch, ...]}; may be the drive itself
      * @param traces written, {@code [steps * batch, ...]}
      */
-    Neurons(NeuronSettings neuron, boolean smooth, Tensor drive, double[] scale, Tensor potentials, Tensor traces) {
-        super(potentials.size(), neuron.steps());
+    static Routine of(
+            NeuronSettings neuron, boolean smooth, Tensor drive, double[] scale, Tensor potentials, Tensor traces) {
+        // Spikes are told from kept potentials, which must decide alike: what is kept in single precision is computed
+        // so.
+        return potentials.precision() == Precision.FLOAT32 && !smooth
+                ? new FloatNeurons(neuron, drive, scale, potentials, traces)
+                : new Neurons(neuron, smooth, drive, scale, potentials, traces);
+    }
+
+    private Neurons(
+            NeuronSettings neuron, boolean smooth, Tensor drive, double[] scale, Tensor potentials, Tensor traces) {
+        super(potentials.size(), neuron.steps(), UNITS);
         this.drive = drive;
         this.scale = scale;
         this.potentials = potentials;
         this.traces = traces;
         this.smooth = smooth;
-        rounds = potentials.precision() == Precision.FLOAT32;
         leak = neuron.leak();
         threshold = neuron.threshold();
         width = neuron.surrogateWidth();
@@ -75,9 +84,6 @@ final class Neurons extends TimeLoop {
                 integrate(n);
             }
             write(potentials, t, from, u, n);
-            if (rounds) {
-                read(potentials, t, from, u, n); // whoever tells spikes from kept potentials must find the same ones
-            }
             if (smooth) {
                 fireSmoothly(n);
             } else {

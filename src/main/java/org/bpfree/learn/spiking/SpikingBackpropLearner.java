@@ -24,6 +24,11 @@ final class SpikingBackpropLearner extends SpikingLearner {
     }
 
     @Override
+    boolean isPlainSurrogate() {
+        return settings.rule() == SpikingBackpropSettings.Rule.SURROGATE;
+    }
+
+    @Override
     IntFunction<LocalRule> rule(Tensor errors) {
         return length -> {
             LocalRules rules = new LocalRules(settings.neuron(), length);

@@ -14,6 +14,7 @@ import org.bpfree.learn.ErrorSweep;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.ParameterLearner;
+import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
@@ -53,12 +54,17 @@ abstract class SpikingLearner extends ParameterLearner implements SpikeSource {
     /** The rule of the units of a layer, for pieces of a length. */
     abstract IntFunction<LocalRule> rule(Tensor errors);
 
+    /** Whether the rule is the surrogate at each step and nothing else, for which there is a loop in single precision. */
+    abstract boolean isPlainSurrogate();
+
     /** Binds what turns errors of the traces of a layer into updates and errors of its inputs. */
     Routine backward(Node node, UnrolledNetwork network, Kernel.Wiring wiring) {
         Kernel still = network.stillKernel(node);
         Tensor signals = signals(node, network);
         double[] fold = still == null ? null : settings.neuron().traceOfConstant();
-        Routine gate = gate(node, network, wiring.error(), signals, fold, rule(wiring.error()));
+        Routine gate = signals.precision() == Precision.FLOAT32 && isPlainSurrogate()
+                ? new FloatSurrogateGate(settings.neuron(), wiring.error(), network.potentials(node), signals, fold)
+                : gate(node, network, wiring.error(), signals, fold, rule(wiring.error()));
         Kernel kernel = still == null ? network.pass().kernel(node) : still;
         return gate.then(kernel.backward(
                 new Kernel.Wiring(wiring.feedback(), signals, wiring.inputErrors(), wiring.gradients())));

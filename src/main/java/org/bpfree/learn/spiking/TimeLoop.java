@@ -8,8 +8,8 @@ import org.bpfree.tensor.Tensor;
  * in the first-level caches, so that time is gone through once whatever is computed along it. Arrays are {@code [step][unit]}.
  */
 abstract class TimeLoop implements Routine {
-    /** Numbers of all steps that are worked on at a time. */
-    private static final int PIECE = 2048;
+    /** Units worked on at a time by a loop that holds a few steps of them. */
+    static final int UNITS = 1024;
 
     private static final int SHORTEST = 64;
 
@@ -25,11 +25,12 @@ abstract class TimeLoop implements Routine {
      * A loop.
      *
      * @param size elements of the tensors
+     * @param units worked on at a time
      */
-    TimeLoop(int size, int steps) {
+    TimeLoop(int size, int steps, int units) {
         this.steps = steps;
         block = size / steps;
-        piece = Math.min(block, Math.max(SHORTEST, PIECE / steps));
+        piece = Math.min(block, Math.max(SHORTEST, units));
     }
 
     @Override
@@ -45,6 +46,11 @@ abstract class TimeLoop implements Routine {
 
     /** Works on {@code n} units from unit {@code from} on. */
     abstract void piece(int from, int n);
+
+    /** Most units worked on at a time. */
+    final int length() {
+        return piece;
+    }
 
     /** An array for the numbers of a piece at one step. */
     final double[] row() {
@@ -66,6 +72,16 @@ abstract class TimeLoop implements Routine {
         for (int t = 0; t < steps; t++) {
             read(tensor, t, from, into[t], n);
         }
+    }
+
+    /** Reads the units of one step; only for single precision. */
+    final void read(Tensor tensor, int step, int from, float[] into, int n) {
+        tensor.read(step * block + from, into, 0, n);
+    }
+
+    /** Writes the units of one step; only for single precision. */
+    final void write(Tensor tensor, int step, int from, float[] values, int n) {
+        tensor.write(step * block + from, values, 0, n);
     }
 
     /** Writes the units of one step. */

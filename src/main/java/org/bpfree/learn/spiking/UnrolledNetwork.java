@@ -89,7 +89,7 @@ final class UnrolledNetwork {
             forward.add(pass.kernel(node)::forward);
         }
         if (hasUnits(node)) {
-            forward.add(new Neurons(
+            forward.add(Neurons.of(
                     neuron,
                     smooth,
                     readsStill ? stillValues.get(node) : potentials(node),

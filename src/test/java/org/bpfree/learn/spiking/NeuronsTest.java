@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
+import org.bpfree.learn.Vectors;
+import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Units and targets are those of spiking-microcircuit.md, sections 1 and 2")
 class NeuronsTest {
@@ -27,7 +31,7 @@ class NeuronsTest {
     void constantDrive(Precision precision) {
         Tensor potentials = Tensor.of(precision, Shape.of(5, 1), .6, .6, .6, .6, .6);
         Tensor traces = Tensor.zeros(precision, Shape.of(5, 1));
-        new Neurons(NEURON, false, potentials, null, potentials, traces).run();
+        Neurons.of(NEURON, false, potentials, null, potentials, traces).run();
         assertThat(potentials.toDoubles()).containsExactly(new double[] {.6, 1.08, .6, 1.08, .6}, within(1e-7));
         assertThat(traces.toDoubles())
                 .containsExactly(new double[] {0, .3333, .2222, .4815, .3210}, within(FOUR_DIGITS));
@@ -39,7 +43,7 @@ class NeuronsTest {
         Tensor potentials = Tensor.of(
                 Precision.FLOAT32, Shape.of(5, 3), 1, Math.nextUp(1f), Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         Tensor traces = Tensor.zeros(Precision.FLOAT32, Shape.of(5, 3));
-        new Neurons(NEURON, false, potentials, null, potentials, traces).run();
+        Neurons.of(NEURON, false, potentials, null, potentials, traces).run();
         assertThat(traces.at(0)).isZero();
         assertThat(traces.at(1)).isCloseTo(1 / 3.0, within(1e-6));
         assertThat(traces.at(2)).isNaN();
@@ -61,8 +65,8 @@ class NeuronsTest {
         Tensor u = Tensor.zeros(Precision.FLOAT64, Shape.of(5, units));
         Tensor a = Tensor.zeros(Precision.FLOAT64, Shape.of(5, units));
         Tensor other = Tensor.zeros(Precision.FLOAT64, Shape.of(5, units));
-        new Neurons(NEURON, false, still, factors, u, a).run();
-        new Neurons(NEURON, false, written, null, written, other).run();
+        Neurons.of(NEURON, false, still, factors, u, a).run();
+        Neurons.of(NEURON, false, written, null, written, other).run();
         assertThat(u.toDoubles()).isEqualTo(written.toDoubles());
         assertThat(a.toDoubles()).isEqualTo(other.toDoubles());
     }
@@ -97,5 +101,66 @@ class NeuronsTest {
             assertThat(f[i] / NaiveSpikingNetwork.f(u[i])).isCloseTo(1, within(1e-9));
         }
         assertThat(f[4]).isEqualTo(f[3]).isEqualTo(f[6]).isCloseTo(1.7e-3, within(5e-5));
+    }
+
+    private static Tensor random(String name, Precision precision, Shape shape, double size) {
+        RandomGenerator random = RandomStream.of(1, name);
+        Tensor tensor = Tensor.zeros(precision, shape);
+        tensor.write(java.util.stream.DoubleStream.generate(random::nextGaussian)
+                .limit(tensor.size())
+                .map(x -> size * x)
+                .toArray());
+        return tensor;
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.1, 0.7}) // the last two are no numbers of single precision
+    @DisplayName("traces follow from the spikes that kept potentials tell, exactly, in single precision, too")
+    void spikesAreThoseOfKeptPotentials(double threshold) {
+        NeuronSettings neuron = new NeuronSettings(5, 5, 3, threshold, 0.2);
+        int units = 2500;
+        Tensor potentials = random("drive", Precision.FLOAT32, Shape.of(5, units), 0.8);
+        for (int i = 0; i < 5 * units; i += 7) {
+            potentials.set(i, threshold); // at the first step many stand at the threshold
+        }
+        Tensor traces = Tensor.zeros(Precision.FLOAT32, Shape.of(5, units));
+        Neurons.of(neuron, false, potentials, null, potentials, traces).run();
+        int spikes = 0;
+        for (int unit = 0; unit < units; unit++) {
+            float trace = 0;
+            for (int t = 0; t < 5; t++) {
+                int spike = potentials.at(t * units + unit) > threshold ? 1 : 0;
+                spikes += spike;
+                trace += (spike - trace) * (float) (1 / 3.0);
+                assertThat(traces.at(t * units + unit)).isEqualTo(trace);
+            }
+        }
+        assertThat(spikes).as("not a silent network").isGreaterThan(units / 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisplayName("signals in single precision are those in double precision to 1e-5, folded over time or not")
+    void signalsInSinglePrecision(boolean folds) {
+        double[] fold = folds ? NEURON.traceOfConstant() : null;
+        Shape all = Shape.of(5, 2500);
+        Shape shape = folds ? Shape.of(1, 2500) : all;
+        Tensor[] errors = new Tensor[2];
+        Tensor[] signals = new Tensor[2];
+        for (Precision precision : Precision.values()) {
+            int i = precision.ordinal();
+            errors[i] = random("errors", precision, all, 1);
+            Tensor potentials = random("potentials", precision, all, 1.5);
+            signals[i] = Tensor.zeros(precision, shape);
+            if (precision == Precision.FLOAT32) {
+                new FloatSurrogateGate(NEURON, errors[i], potentials, signals[i], fold).run();
+            } else {
+                new Gate(NEURON, errors[i], potentials, signals[i], fold, n -> new LocalRules(NEURON, n)::surrogate)
+                        .run();
+            }
+        }
+        double[] single = signals[Precision.FLOAT32.ordinal()].toDoubles();
+        double[] exact = signals[Precision.FLOAT64.ordinal()].toDoubles();
+        assertThat(Vectors.relativeDifference(single, exact)).isBetween(1e-9, 1e-5);
     }
 }
