@@ -18,6 +18,8 @@ import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Node;
 import org.bpfree.learn.LabelledImages;
+import org.bpfree.learn.spiking.SpikeSource;
+import org.bpfree.measure.SpikeRaster;
 import org.bpfree.measure.features.LayerMaps;
 import org.bpfree.report.ImageGrid;
 import org.bpfree.tensor.Shape;
@@ -32,9 +34,8 @@ import picocli.CommandLine.Spec;
 /** {@code bpfree features}: what the layers of a network see. */
 @Command(
         name = "features",
-        description =
-                "Draws the filters of the first layer and, for chosen images, the maps of every layer; with --probe,"
-                        + " measures how well a linear classifier reads each layer.",
+        description = "Draws the filters of the first layer and, for chosen images, the maps of every layer, or the"
+                + " spikes of a spiking network; with --probe, measures how well a linear classifier reads each layer.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -97,6 +98,11 @@ final class FeaturesCommand implements Callable<Integer> {
         threads.startBackend();
         RunFolder folder = RunFolder.find(run, RunFolder.ROOT);
         TrainedModel model = TrainedModel.load(folder.path().toString(), checkpoint);
+        if (probe && model.bench().learner() instanceof SpikeSource) {
+            throw Failure.usage(
+                    "--probe reads activations, and the layers of this network spike",
+                    "Leave --probe out; the picture spikes.png shows what the layers do.");
+        }
         Path target = out == null ? folder.file("features") : out;
         PrintWriter console = spec.commandLine().getOut();
         RunPictures.filters(model)
@@ -153,8 +159,14 @@ final class FeaturesCommand implements Callable<Integer> {
         }
         BufferedImage image = ImageGrid.ofBytes(pixels, from, shape.height(), shape.width(), shape.channels());
         PngFile.write(folder.resolve("00-image.png"), ImageGrid.of(List.of(image), zoom(shape.height())));
-        LayerMaps maps = new LayerMaps(model.bench().context());
         LabelledImages batch = model.batch(pixels, from);
+        if (model.bench().learner() instanceof SpikeSource spiking) {
+            PngFile.write(
+                    folder.resolve("spikes.png"),
+                    SpikeRaster.draw(spiking.spikes(batch, 0), "Spikes of " + folder.getFileName()));
+            return;
+        }
+        LayerMaps maps = new LayerMaps(model.bench().context());
         maps.run(batch);
         int number = 1;
         for (Node layer : LayerMaps.layers(model.bench().graph())) {
