@@ -78,6 +78,7 @@ final class BenchCommand implements Callable<Integer> {
         figures.put("threads", threadCount);
         figures.put("steps", result.steps());
         figures.put("stepMillis", result.stepMillis());
+        figures.put("cpuMillisPerStep", result.cpuMillis());
         figures.put("imagesPerSecond", result.imagesPerSecond());
         figures.put("gflops", gflops);
         figures.put("peakMemoryBytes", result.peakMemoryBytes());

@@ -16,6 +16,8 @@ import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Node;
 import org.bpfree.learn.LabelledImages;
+import org.bpfree.learn.spiking.SpikeSource;
+import org.bpfree.measure.SpikeRaster;
 import org.bpfree.measure.features.LayerMaps;
 import org.bpfree.report.ImageGrid;
 import org.bpfree.report.PngFile;
@@ -31,9 +33,8 @@ import picocli.CommandLine.Spec;
 /** {@code bpfree features}: what the layers of a network see. */
 @Command(
         name = "features",
-        description =
-                "Draws the filters of the first layer and, for chosen images, the maps of every layer; with --probe,"
-                        + " measures how well a linear classifier reads each layer.",
+        description = "Draws the filters of the first layer and, for chosen images, the maps of every layer, or the"
+                + " spikes of a spiking network; with --probe, measures how well a linear classifier reads each layer.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -98,6 +99,11 @@ final class FeaturesCommand implements Callable<Integer> {
         threads.startBackend();
         RunFolder folder = RunFolder.find(run, RunFolder.ROOT);
         TrainedModel model = TrainedModel.load(folder.path().toString(), checkpoint);
+        if (probe && model.bench().learner() instanceof SpikeSource) {
+            throw Failure.usage(
+                    "--probe reads activations, and the layers of this network spike",
+                    "Leave --probe out; the picture spikes.png shows what the layers do.");
+        }
         Path target = out == null ? folder.file("features") : out;
         PrintWriter console = spec.commandLine().getOut();
         Experiment experiment = model.bench().experiment();
@@ -149,8 +155,14 @@ final class FeaturesCommand implements Callable<Integer> {
     private static void draw(TrainedModel model, byte[] pixels, int from, ImageShape shape, Path folder) {
         BufferedImage image = ImageGrid.ofBytes(pixels, from, shape.height(), shape.width(), shape.channels());
         PngFile.write(folder.resolve("00-image.png"), ImageGrid.of(List.of(image), zoom(shape.height())));
-        LayerMaps maps = new LayerMaps(model.bench().context());
         LabelledImages batch = model.batch(pixels, from);
+        if (model.bench().learner() instanceof SpikeSource spiking) {
+            PngFile.write(
+                    folder.resolve("spikes.png"),
+                    SpikeRaster.draw(spiking.spikes(batch, 0), "Spikes of " + folder.getFileName()));
+            return;
+        }
+        LayerMaps maps = new LayerMaps(model.bench().context());
         maps.run(batch);
         int number = 1;
         for (Node layer : LayerMaps.layers(model.bench().graph())) {

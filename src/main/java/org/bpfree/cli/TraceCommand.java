@@ -60,7 +60,8 @@ final class TraceCommand implements Callable<Integer> {
             stream.start(0, 0);
             Batch batch = stream.next();
             LabelledImages images = bench.slot().fill(batch.images, batch.labels, batch.size);
-            Trace.of(bench.context(), bench.learner(), images).write(out);
+            Trace.of(bench.context(), bench.learner(), images, bench.reference())
+                    .write(out);
         }
         spec.commandLine().getOut().println(out);
         return 0;

@@ -12,11 +12,11 @@ import java.util.concurrent.Callable;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ExperimentLoader;
 import org.bpfree.config.LoadedExperiment;
+import org.bpfree.config.ModelCheck;
 import org.bpfree.config.ResolvedYaml;
 import org.bpfree.data.DatasetLoader;
 import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
-import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.train.AtomicFile;
 import org.bpfree.train.Checkpoint;
 import org.bpfree.train.RunFolder;
@@ -242,7 +242,7 @@ final class TrainCommand implements Callable<Integer> {
     /** The same experiment with backpropagation, in the folder {@code twin} of the run. */
     private Optional<RunResult> trainTwin(
             Experiment experiment, RunFolder folder, Splits splits, TrainingRun.Session session) {
-        Experiment twin = experiment.alone(new BackpropSettings());
+        Experiment twin = experiment.alone(ModelCheck.reference(experiment.learner()));
         Path path = folder.file("twin");
         boolean begun = Files.exists(path.resolve("checkpoints").resolve("last"));
         // Without a checkpoint the folder may hold the beginnings of a twin that was killed.

@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ModelCheck;
 import org.bpfree.config.ResolvedYaml;
@@ -16,6 +14,7 @@ import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Loss;
+import org.bpfree.measure.ActivityProbe;
 import org.bpfree.measure.AlignmentProbe;
 import org.bpfree.report.EventFile;
 import org.bpfree.settings.TypeName;
@@ -108,10 +107,7 @@ final class TrainingRun {
         ProgressListener progress = new ProgressListener(
                 session.console(), session.progress(), experiment.training().epochs(), learnerName());
         Trainer trainer = new Trainer(
-                bench.trainingStep(probe(bench, (step, figures) -> {
-                    metrics.add(state.epoch + 1, step, figures);
-                    progress.show(figures);
-                })),
+                bench.trainingStep(probes(bench, state, metrics, progress)),
                 experiment.training(),
                 experiment.optimizer(),
                 bench.evaluator(splits.normalizer()),
@@ -146,10 +142,23 @@ final class TrainingRun {
         return Optional.of(result);
     }
 
-    /** Angles to backpropagation, where the experiment asks for them. */
-    private TrainingStep.Observer probe(Workbench bench, BiConsumer<Long, Map<String, Double>> sink) {
-        int every = experiment.probes().alignmentEvery();
-        return every == 0 ? TrainingStep.Observer.NONE : new AlignmentProbe(bench.recorder(), every, sink);
+    /** Angles to backpropagation and the activity of the network, where the experiment asks for them. */
+    private TrainingStep.Observer probes(
+            Workbench bench, TrainingState state, MetricsLog metrics, ProgressListener progress) {
+        TrainingStep.Observer observer = TrainingStep.Observer.NONE;
+        int alignmentEvery = experiment.probes().alignmentEvery();
+        if (alignmentEvery > 0) {
+            observer = observer.then(new AlignmentProbe(bench.recorder(), alignmentEvery, (step, figures) -> {
+                metrics.add(state.epoch + 1, step, figures);
+                progress.show(figures);
+            }));
+        }
+        int activityEvery = experiment.probes().activityEvery();
+        if (activityEvery > 0) {
+            observer = observer.then(new ActivityProbe(
+                    bench.learner(), activityEvery, (step, figures) -> metrics.add(state.epoch + 1, step, figures)));
+        }
+        return observer;
     }
 
     private StopReason run(Trainer trainer, TrainingState state) {

@@ -12,6 +12,8 @@ import org.bpfree.graph.Parameters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
+import org.bpfree.learn.LearnerSettings;
+import org.bpfree.measure.BackpropReference;
 import org.bpfree.measure.StepBenchmark;
 import org.bpfree.measure.StepRecorder;
 import org.bpfree.tensor.Arena;
@@ -102,7 +104,14 @@ record Workbench(
 
     /** Copies steps beside backpropagation's. */
     StepRecorder recorder() {
-        return new StepRecorder(context, learner);
+        return new StepRecorder(context, learner, reference());
+    }
+
+    /** Gradients of backpropagation on the network as the learner runs it. */
+    BackpropReference reference() {
+        LearnerSettings settings = ModelCheck.reference(experiment.learner());
+        return new BackpropReference(
+                context, other -> ModelCheck.provider(settings).create(settings, other));
     }
 
     /** A benchmark of training steps on random images; no data is read. */

@@ -16,6 +16,7 @@ import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerProvider.Misfit;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.backprop.BackpropProvider;
+import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.tensor.Shape;
 
 /** Follows shapes through the network, asks the learner whether the network suits it, and compares sizes with the dataset. */
@@ -68,6 +69,11 @@ public final class ModelCheck implements ExperimentCheck {
         throw new IllegalStateException("no provider for " + settings.getClass());
     }
 
+    /** The learner that says what backpropagation would do on the network as a learner runs it. */
+    public static LearnerSettings reference(LearnerSettings settings) {
+        return provider(settings).reference(settings).orElseGet(BackpropSettings::new);
+    }
+
     /** What the learner of a checked experiment finds worth knowing before a long run. */
     public static List<String> warnings(Experiment experiment) {
         List<String> warnings = new ArrayList<>();
@@ -111,7 +117,8 @@ public final class ModelCheck implements ExperimentCheck {
 
     /** One tensor holds at most 2 GiB. */
     private static void checkMemory(Experiment experiment, Graph graph, Problems problems) {
-        int bytes = experiment.training().precision().bytes();
+        int samples = provider(experiment.learner()).samplesPerImage(experiment.learner());
+        int bytes = experiment.training().precision().bytes() * samples;
         for (Node node : graph.nodes()) {
             long numbers = node.op().largestTensor(node.inputShapes());
             long largest = Integer.MAX_VALUE / (numbers * bytes);
@@ -119,7 +126,8 @@ public final class ModelCheck implements ExperimentCheck {
                 problems.add(
                         "training.batchSize",
                         experiment.training().batchSize() + " images are too many: '" + node.name() + "' needs "
-                                + numbers + " numbers for each, which would not fit into 2 GiB. At most " + largest
+                                + numbers * samples + " numbers for each, which would not fit into 2 GiB. At most "
+                                + largest
                                 + " do.");
                 return;
             }

@@ -60,6 +60,8 @@ public record DataSettings(
         SYMMETRIC,
         /** (x - mean) / standard deviation, for each channel over the training split. */
         PER_CHANNEL,
+        /** (x / 255 - 0.1307) / 0.3081: the mean and deviation of MNIST, which published code often uses on other grey images, too. */
+        MNIST,
         /** The raw value 0..255. */
         NONE
     }

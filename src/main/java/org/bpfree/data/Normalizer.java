@@ -9,6 +9,8 @@ import org.bpfree.data.DataSettings.Normalization;
  */
 public final class Normalizer {
     private static final int LEVELS = 256;
+    private static final double MNIST_MEAN = 0.1307;
+    private static final double MNIST_DEVIATION = 0.3081;
 
     private final double[] scale; // [channels]
     private final double[] shift; // [channels]
@@ -41,6 +43,7 @@ public final class Normalizer {
             case UNIT -> uniform(channels, 1.0 / 255, 0);
             case CENTERED -> uniform(channels, 1.0 / 255, -0.5);
             case SYMMETRIC -> uniform(channels, 1.0 / 127.5, -1);
+            case MNIST -> uniform(channels, 1 / (255 * MNIST_DEVIATION), -MNIST_MEAN / MNIST_DEVIATION);
             case NONE -> uniform(channels, 1, 0);
             case PER_CHANNEL -> perChannel(train);
         };

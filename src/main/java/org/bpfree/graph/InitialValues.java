@@ -30,6 +30,9 @@ public final class InitialValues {
             case ZEROS -> Arrays.fill(values, 0);
             case ONES -> Arrays.fill(values, 1);
         }
+        for (int i = 0; i < values.length && spec.scale() != 1; i++) {
+            values[i] *= spec.scale();
+        }
     }
 
     /**
@@ -38,18 +41,21 @@ public final class InitialValues {
     public static double rootMeanSquare(ParameterSpec spec) {
         double fanIn = spec.fanIn();
         double fanOut = spec.fanOut();
-        return switch (spec.initializer()) {
-            case GLOROT_UNIFORM, GLOROT_NORMAL -> Math.sqrt(2 / (fanIn + fanOut));
-            case HE_UNIFORM, HE_NORMAL -> Math.sqrt(2 / fanIn);
-            case LECUN_UNIFORM, LECUN_NORMAL -> Math.sqrt(1 / fanIn);
-            case FAN_IN_UNIFORM -> Math.sqrt(1 / (3 * fanIn));
-            case ORTHOGONAL ->
-                1
-                        / Math.sqrt(Math.max(
-                                spec.shape().extent(0), spec.shape().inner().size()));
-            case ZEROS -> 0;
-            case ONES -> 1;
-        };
+        double ofLaw =
+                switch (spec.initializer()) {
+                    case GLOROT_UNIFORM, GLOROT_NORMAL -> Math.sqrt(2 / (fanIn + fanOut));
+                    case HE_UNIFORM, HE_NORMAL -> Math.sqrt(2 / fanIn);
+                    case LECUN_UNIFORM, LECUN_NORMAL -> Math.sqrt(1 / fanIn);
+                    case FAN_IN_UNIFORM -> Math.sqrt(1 / (3 * fanIn));
+                    case ORTHOGONAL ->
+                        1
+                                / Math.sqrt(Math.max(
+                                        spec.shape().extent(0),
+                                        spec.shape().inner().size()));
+                    case ZEROS -> 0;
+                    case ONES -> 1;
+                };
+        return ofLaw * spec.scale();
     }
 
     private static void uniform(double[] values, double bound, RandomGenerator random) {

@@ -42,6 +42,8 @@ public interface Kernel {
      * @param arena where scratch is kept
      * @param mode whether the pass trains or predicts
      * @param noise random numbers of the step
+     * @param repeats into how many blocks of equal size the batch axis falls that hold the same samples at different times; what is drawn
+     *     for a sample is the same in all of them
      */
     record Binding(
             String name,
@@ -50,7 +52,20 @@ public interface Kernel {
             Tensor output,
             Arena arena,
             Mode mode,
-            Noise noise) {
+            Noise noise,
+            int repeats) {
+        /** Samples that are all different. */
+        public Binding(
+                String name,
+                List<Tensor> inputs,
+                List<Tensor> parameters,
+                Tensor output,
+                Arena arena,
+                Mode mode,
+                Noise noise) {
+            this(name, inputs, parameters, output, arena, mode, noise, 1);
+        }
+
         /** The only input. */
         public Tensor input() {
             return inputs.get(0);

@@ -11,6 +11,7 @@ import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.graph.op.GlobalAveragePoolOp;
 import org.bpfree.graph.op.MultiplyOp;
 import org.bpfree.graph.op.PoolOp;
+import org.bpfree.graph.op.SumPoolOp;
 import org.bpfree.graph.op.ViewOp;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
@@ -33,6 +34,7 @@ public sealed interface LayerSettings
                 LayerSettings.Activation,
                 LayerSettings.MaxPool,
                 LayerSettings.AvgPool,
+                LayerSettings.SumPool,
                 LayerSettings.GlobalAvgPool,
                 LayerSettings.Flatten,
                 LayerSettings.Dropout,
@@ -104,7 +106,10 @@ public sealed interface LayerSettings
             Initializer initializer,
 
             @Doc("Earlier layer whose weights and bias this one uses; empty for its own.") @Default("''")
-            String share)
+            String share,
+
+            @Doc("Factor on the initial weights.") @Default("1") @Range(min = 0, aboveMin = true)
+            double initialScale)
             implements LayerSettings {
         /** A layer with parameters of its own. */
         public Conv(
@@ -119,9 +124,24 @@ public sealed interface LayerSettings
             this(name, inputs, filters, kernel, stride, padding, bias, initializer, "");
         }
 
+        /** A layer whose initial weights follow the law as it is. */
+        public Conv(
+                String name,
+                List<String> inputs,
+                int filters,
+                int kernel,
+                int stride,
+                Padding padding,
+                boolean bias,
+                Initializer initializer,
+                String share) {
+            this(name, inputs, filters, kernel, stride, padding, bias, initializer, share, 1);
+        }
+
         @Override
         public Op op() {
-            return new ConvOp(filters, new Window(kernel, stride, padding == Padding.SAME), bias, initializer);
+            return new ConvOp(
+                    filters, new Window(kernel, stride, padding == Padding.SAME), bias, initializer, initialScale);
         }
     }
 
@@ -144,16 +164,24 @@ public sealed interface LayerSettings
             Initializer initializer,
 
             @Doc("Earlier layer whose weights and bias this one uses; empty for its own.") @Default("''")
-            String share)
+            String share,
+
+            @Doc("Factor on the initial weights.") @Default("1") @Range(min = 0, aboveMin = true)
+            double initialScale)
             implements LayerSettings {
         /** A layer with parameters of its own. */
         public Dense(String name, List<String> inputs, int units, boolean bias, Initializer initializer) {
             this(name, inputs, units, bias, initializer, "");
         }
 
+        /** A layer whose initial weights follow the law as it is. */
+        public Dense(String name, List<String> inputs, int units, boolean bias, Initializer initializer, String share) {
+            this(name, inputs, units, bias, initializer, share, 1);
+        }
+
         @Override
         public Op op() {
-            return new DenseOp(units, bias, initializer);
+            return new DenseOp(units, bias, initializer, initialScale);
         }
     }
 
@@ -225,6 +253,28 @@ public sealed interface LayerSettings
         }
     }
 
+    /** Weighted sum of each window; windows do not overlap. */
+    @TypeName("sum-pool")
+    @Doc("Sum of each window times a fixed weight; windows do not overlap and do not cross the border.")
+    record SumPool(
+            @Doc("Name for 'inputs' of other layers.") @Default("''")
+            String name,
+
+            @Doc("Layers read; empty for the one above.") @Default("[]")
+            List<String> inputs,
+
+            @Doc("Height and width of a window in pixels, and step between windows.") @Default("2") @Range(min = 1)
+            int size,
+
+            @Doc("Factor on the sum; 1.1 in the spiking networks of TSSL-BP.") @Default("1.1")
+            double weight)
+            implements LayerSettings {
+        @Override
+        public Op op() {
+            return new SumPoolOp(size, weight);
+        }
+    }
+
     /** Mean over positions or tokens: {@code [height, width, channels]} or {@code [tokens, channels] -> [channels]}. */
     @TypeName("global-avg-pool")
     @Doc("Mean of each channel over all positions of a map, or of each feature over all tokens.")
@@ -268,11 +318,19 @@ public sealed interface LayerSettings
             List<String> inputs,
 
             @Doc("Probability that a value is silenced.") @Default("0.5") @Range(min = 0, max = 1, belowMax = true)
-            double rate)
+            double rate,
+
+            @Doc("What is silenced together.") @Default("values")
+            DropoutOp.Together together)
             implements LayerSettings {
+        /** A layer that silences each value alone. */
+        public Dropout(String name, List<String> inputs, double rate) {
+            this(name, inputs, rate, DropoutOp.Together.VALUES);
+        }
+
         @Override
         public Op op() {
-            return new DropoutOp(rate);
+            return new DropoutOp(rate, together);
         }
     }
 

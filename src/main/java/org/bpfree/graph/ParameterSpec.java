@@ -11,8 +11,10 @@ import org.bpfree.tensor.Shape;
  * @param initializer law of the first values
  * @param fanIn connections that reach one output
  * @param fanOut connections that leave one input
+ * @param scale factor on the first values
  */
-public record ParameterSpec(String name, Shape shape, Role role, Initializer initializer, long fanIn, long fanOut) {
+public record ParameterSpec(
+        String name, Shape shape, Role role, Initializer initializer, long fanIn, long fanOut, double scale) {
     /** What a parameter does; learners treat weights, through which errors travel, differently from the rest. */
     public enum Role {
         /** Multiplies inputs; an error can travel back through it or through a stand-in. */
@@ -23,6 +25,11 @@ public record ParameterSpec(String name, Shape shape, Role role, Initializer ini
         SCALE,
         /** Remembered statistics: written by the forward pass, never by a learner. */
         STATISTIC
+    }
+
+    /** First values that follow the law as it is. */
+    public ParameterSpec(String name, Shape shape, Role role, Initializer initializer, long fanIn, long fanOut) {
+        this(name, shape, role, initializer, fanIn, fanOut, 1);
     }
 
     /** Weights from {@code fanIn} to {@code fanOut} connections. */
@@ -37,7 +44,12 @@ public record ParameterSpec(String name, Shape shape, Role role, Initializer ini
 
     /** The same with another law of the first values. */
     public ParameterSpec withInitializer(Initializer other) {
-        return new ParameterSpec(name, shape, role, other, fanIn, fanOut);
+        return new ParameterSpec(name, shape, role, other, fanIn, fanOut, scale);
+    }
+
+    /** The same with first values multiplied by a factor. */
+    public ParameterSpec times(double factor) {
+        return new ParameterSpec(name, shape, role, initializer, fanIn, fanOut, factor * scale);
     }
 
     /** Whether learners change it. */

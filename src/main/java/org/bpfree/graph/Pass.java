@@ -43,6 +43,24 @@ public final class Pass {
             Arena arena,
             Kernel.Noise noise,
             Set<Node> withState) {
+        this(graph, parameters, images, mode, arena, noise, withState, 1);
+    }
+
+    /**
+     * Binds every node, some with a state, to samples that come several times.
+     *
+     * @param withState the nodes that have a state
+     * @param repeats how often each sample comes, see {@link Kernel.Binding#repeats}
+     */
+    public Pass(
+            Graph graph,
+            Parameters parameters,
+            Tensor images,
+            Kernel.Mode mode,
+            Arena arena,
+            Kernel.Noise noise,
+            Set<Node> withState,
+            int repeats) {
         this.graph = graph;
         this.parameters = parameters;
         int batch = images.shape().extent(0);
@@ -51,8 +69,8 @@ public final class Pass {
             Tensor output = output(node, images, inputs, arena, batch);
             activations.add(output);
             values.add(withState.contains(node) ? arena.batch("state/" + node.name(), batch, node.shape()) : output);
-            kernels.add(
-                    node.op().bind(new Kernel.Binding(node.name(), inputs, values(node), output, arena, mode, noise)));
+            kernels.add(node.op()
+                    .bind(new Kernel.Binding(node.name(), inputs, values(node), output, arena, mode, noise, repeats)));
         }
     }
 

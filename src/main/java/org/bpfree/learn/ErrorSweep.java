@@ -3,6 +3,7 @@ package org.bpfree.learn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,5 +163,17 @@ public final class ErrorSweep {
                 node -> reader.op().isView() && graph.consumers(node).size() == 1
                         ? errors.get(reader).reshape(node.shape().batched(pass.batch()))
                         : arena.batch("error/" + node.name(), pass.batch(), node.shape()));
+    }
+
+    /**
+     * The errors of the last sweep over an arena, by node name, that of the output under {@link #OUTPUT_ERROR}; without entries for nodes
+     * that no error reached.
+     */
+    public static Map<String, Tensor> errors(Graph graph, Arena arena, int batch) {
+        Map<String, Tensor> errors = new LinkedHashMap<>();
+        for (Node node : graph.nodes()) {
+            error(graph, node, batch, arena).ifPresent(error -> errors.put(node.name(), error));
+        }
+        return errors;
     }
 }

@@ -1,14 +1,11 @@
 package org.bpfree.learn;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.Node;
-import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
@@ -17,18 +14,13 @@ import org.bpfree.tensor.Tensor;
  * Base of learners that run the network forward once, look at the loss, and then assign credit. Binds passes for each batch size
  * when it first occurs.
  */
-public abstract class GraphLearner implements Learner {
-    /** What the learner was given. */
-    protected final LearnerContext context;
-
-    private final Map<Parameter, Tensor> updates = new LinkedHashMap<>();
-    private final List<Trained> trained = new ArrayList<>();
+public abstract class GraphLearner extends ParameterLearner {
     private final Map<LabelledImages, Step> steps = new HashMap<>();
     private final Map<LabelledImages, Pass> predictions = new HashMap<>();
 
     /** A learner that trains the parameters that {@link #trains} accepts. */
     protected GraphLearner(LearnerContext context) {
-        this.context = context;
+        super(context);
     }
 
     private record Step(Pass pass, Tensor outputError, Routine assignCredit) {}
@@ -49,30 +41,6 @@ public abstract class GraphLearner implements Learner {
 
     /** Prepares for a batch; called by {@link #learn} before the forward pass. */
     protected void prepare(LabelledImages batch) {}
-
-    /** Allocates updates for parameters of the network; called once by the constructor of a subclass. */
-    protected final void train(List<Parameter> parameters) {
-        for (Parameter parameter : parameters) {
-            Tensor value = context.parameters().get(parameter);
-            Tensor update = Tensor.zeros(value.precision(), value.shape());
-            updates.put(parameter, update);
-            trained.add(new Trained(
-                    parameter.key(),
-                    value,
-                    update,
-                    parameter.carriesErrors() ? Trained.Kind.WEIGHTS : Trained.Kind.OTHER));
-        }
-    }
-
-    /** Adds a tensor that the learner trains for itself. */
-    protected final void trainOwn(String name, Tensor value, Tensor update) {
-        trained.add(new Trained(name, value, update, Trained.Kind.FEEDBACK));
-    }
-
-    /** The update of a parameter, or null when it is not trained. */
-    protected final Tensor update(Parameter parameter) {
-        return updates.get(parameter);
-    }
 
     @Override
     public final Loss.Result learn(LabelledImages batch) {
@@ -124,21 +92,6 @@ public abstract class GraphLearner implements Learner {
 
     @Override
     public final Map<String, Tensor> errors(LabelledImages batch) {
-        Map<String, Tensor> errors = new LinkedHashMap<>();
-        for (Node node : context.graph().nodes()) {
-            ErrorSweep.error(context.graph(), node, batch.size(), context.arena())
-                    .ifPresent(error -> errors.put(node.name(), error));
-        }
-        return errors;
-    }
-
-    @Override
-    public final List<Trained> trained() {
-        return trained;
-    }
-
-    @Override
-    public long scratchBytes() {
-        return context.arena().byteSize();
+        return ErrorSweep.errors(context.graph(), context.arena(), batch.size());
     }
 }

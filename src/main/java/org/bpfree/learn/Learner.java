@@ -42,6 +42,15 @@ public interface Learner {
      */
     Tensor predict(LabelledImages batch);
 
+    /**
+     * Losses of the predictions of a batch; the default is the given loss of {@link #predict}.
+     *
+     * @param loss of the experiment; afterwards it knows the class predicted for each image
+     */
+    default Loss.Result evaluate(LabelledImages batch, Loss loss) {
+        return loss.evaluate(predict(batch), batch.labels(), null);
+    }
+
     /** The activation of every node in the last {@link #learn} of a batch of this size, by node name, in order. */
     Map<String, Tensor> activations(LabelledImages batch);
 
@@ -50,6 +59,14 @@ public interface Learner {
      * nodes that no error reached or that the learner gives none.
      */
     default Map<String, Tensor> errors(LabelledImages batch) {
+        return Map.of();
+    }
+
+    /**
+     * What is worth watching in the last {@link #learn} of a batch of this size beside the loss, by name, such as {@code
+     * activity/dense1/firingRate}; for a metrics file.
+     */
+    default Map<String, Double> measurements(LabelledImages batch) {
         return Map.of();
     }
 

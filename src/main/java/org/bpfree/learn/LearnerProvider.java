@@ -1,6 +1,7 @@
 package org.bpfree.learn;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.LossName;
@@ -43,6 +44,19 @@ public interface LearnerProvider {
      * @param precision of the run, on which tolerances depend
      */
     List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision);
+
+    /**
+     * The learner that says what backpropagation would do on the network as this learner runs it; empty for {@code backprop}, which is
+     * that of every network without time.
+     */
+    default Optional<LearnerSettings> reference(LearnerSettings settings) {
+        return Optional.empty();
+    }
+
+    /** How many samples the learner makes of each image, such as steps in time; every tensor of a batch has as many times its images. */
+    default int samplesPerImage(LearnerSettings settings) {
+        return 1;
+    }
 
     /**
      * Creates the learner.

@@ -2,21 +2,35 @@ package org.bpfree.measure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.LabelledImages;
+import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.Trained;
 import org.bpfree.learn.backprop.BackpropLearner;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Tensor;
 
-/** Backpropagation's gradients on the weights and batch of another learner, without a trace left behind. */
+/**
+ * Backpropagation's gradients on the weights and batch of another learner, without a trace left behind. A network that a learner runs in
+ * its own way, such as one that spikes, has a reference of its own ({@link org.bpfree.learn.LearnerProvider#reference}).
+ */
 public final class BackpropReference {
     private final LearnerContext context;
-    private final BackpropLearner learner;
+    private final Learner learner;
 
-    /** A reference for a learner with the given context; it has scratch of its own. */
+    /** Plain backpropagation for a learner with the given context; it has scratch of its own. */
     public BackpropReference(LearnerContext context) {
+        this(context, BackpropLearner::new);
+    }
+
+    /**
+     * A reference for a learner with the given context.
+     *
+     * @param reference makes the learner that knows the gradients; it gets scratch of its own
+     */
+    public BackpropReference(LearnerContext context, Function<LearnerContext, Learner> reference) {
         this.context = LearnerContext.of(
                 context.graph(),
                 context.parameters(),
@@ -24,7 +38,7 @@ public final class BackpropReference {
                 new Arena(context.arena().precision()),
                 context.noise(),
                 context.seed());
-        learner = new BackpropLearner(this.context);
+        learner = reference.apply(this.context);
     }
 
     /** The gradient of every parameter, summed over the batch, by key. */

@@ -1,6 +1,8 @@
 package org.bpfree.measure;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -61,6 +63,8 @@ public final class StepBenchmark implements AutoCloseable {
      *
      * @param steps number of timed steps
      * @param stepMillis median time of a step
+     * @param cpuMillis processor time a step takes of all threads together, or -1 where the system does not tell; other programs lengthen
+     *     a step more than this
      * @param imagesPerSecond images a second over all timed steps
      * @param peakMemoryBytes largest resident memory of the process
      * @param offHeapBytesPerStep growth of the native memory that JavaCPP counts, a step, at least 0; what a step allocates and frees
@@ -71,6 +75,7 @@ public final class StepBenchmark implements AutoCloseable {
     public record Result(
             int steps,
             double stepMillis,
+            double cpuMillis,
             double imagesPerSecond,
             long peakMemoryBytes,
             long offHeapBytesPerStep,
@@ -85,6 +90,7 @@ public final class StepBenchmark implements AutoCloseable {
         next();
         long nativeBefore = nativeBytes();
         long faultsBefore = pageFaults();
+        long cpuBefore = cpuNanos();
         double[] millis = new double[1024];
         int count = 0;
         long begin = System.nanoTime();
@@ -96,12 +102,14 @@ public final class StepBenchmark implements AutoCloseable {
         }
         double elapsed = (System.nanoTime() - begin) * 1e-9;
         long faults = pageFaults() - faultsBefore;
+        long cpu = cpuNanos() - cpuBefore;
         long growth = Math.max(0, nativeBytes() - nativeBefore);
         double[] sorted = Arrays.copyOf(millis, count);
         Arrays.sort(sorted);
         return new Result(
                 count,
                 sorted[count / 2],
+                cpuBefore < 0 ? -1 : cpu * 1e-6 / count,
                 (double) count * batchSize / elapsed,
                 peakBytes(),
                 growth / count,
@@ -174,6 +182,12 @@ public final class StepBenchmark implements AutoCloseable {
             return Backend.residentBytes(); // not Linux
         }
         return Backend.residentBytes();
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : -1;
     }
 
     private static long pageFaults() {

@@ -19,11 +19,16 @@ public final class StepRecorder {
     private final Learner learner;
     private final BackpropReference reference;
 
-    /** A recorder for a learner and the context it was created with. */
+    /** A recorder for a learner and the context it was created with, beside plain backpropagation. */
     public StepRecorder(LearnerContext context, Learner learner) {
+        this(context, learner, new BackpropReference(context));
+    }
+
+    /** A recorder for a learner and the context it was created with, beside a reference on the same context. */
+    public StepRecorder(LearnerContext context, Learner learner, BackpropReference reference) {
         this.context = context;
         this.learner = learner;
-        this.reference = new BackpropReference(context);
+        this.reference = reference;
     }
 
     /** The step that {@link Learner#learn} of this batch has just found, before anything was moved. */

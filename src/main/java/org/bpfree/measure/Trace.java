@@ -23,7 +23,8 @@ public final class Trace {
     private Trace() {}
 
     /** Learns the batch once, without moving anything, and collects all tensors. */
-    public static NumpyArchive of(LearnerContext context, Learner learner, LabelledImages batch) {
+    public static NumpyArchive of(
+            LearnerContext context, Learner learner, LabelledImages batch, BackpropReference reference) {
         NumpyArchive archive = new NumpyArchive();
         archive.add("input", batch.images());
         archive.add("labels", batch.labels(), batch.size());
@@ -38,9 +39,7 @@ public final class Trace {
         for (Trained trained : learner.trained()) {
             archive.add("update/" + trained.name(), trained.update());
         }
-        new BackpropReference(context)
-                .gradients(batch)
-                .forEach((key, tensor) -> archive.add("backprop/" + key, tensor));
+        reference.gradients(batch).forEach((key, tensor) -> archive.add("backprop/" + key, tensor));
         archive.addText("layout.json", layout(context));
         return archive;
     }
@@ -62,6 +61,7 @@ public final class Trace {
                 Map.of(
                         "maps", "batch, height, width, channels",
                         "vectors", "batch, features",
+                        "networks that spike", "steps, then as above",
                         "convolution weights", "out, kernel height, kernel width, in",
                         "dense weights", "out, in"));
         layout.put(

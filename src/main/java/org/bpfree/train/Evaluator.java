@@ -47,8 +47,7 @@ public final class Evaluator {
             stream.start(0, 0);
             for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
                 LabelledImages filled = slot.fill(batch.images, batch.labels, batch.size);
-                var scores = learner.predict(filled);
-                sum = sum.plus(loss.evaluate(scores, filled.labels(), null));
+                sum = sum.plus(learner.evaluate(filled, loss));
                 for (int i = 0; i < batch.size; i++) {
                     visitor.predicted(batch.labels[i], loss.prediction(i));
                 }

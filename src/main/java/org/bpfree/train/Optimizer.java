@@ -70,6 +70,7 @@ public final class Optimizer {
 
     private void move(Trained each, List<Tensor> own, double factor, double rate, long step) {
         int size = each.value().size();
+        double limit = each.kind() == Trained.Kind.WEIGHTS ? settings.weightLimit() : 0;
         boolean keepSigns = noSignChange && each.kind() == Trained.Kind.WEIGHTS;
         for (int from = 0; from < size; from += CHUNK) {
             int n = Math.min(CHUNK, size - from);
@@ -86,6 +87,9 @@ public final class Optimizer {
             for (int i = 0; i < n && keepSigns; i++) {
                 // A weight that starts at zero has no sign to keep.
                 w[i] = before[i] != 0 && before[i] * w[i] <= 0 ? Math.copySign(NEXT_TO_ZERO, before[i]) : w[i];
+            }
+            for (int i = 0; i < n && limit > 0; i++) {
+                w[i] = Math.max(-limit, Math.min(limit, w[i]));
             }
             each.value().write(from, w, 0, n);
             for (int slot = 0; slot < own.size(); slot++) {

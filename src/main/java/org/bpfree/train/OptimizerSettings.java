@@ -20,6 +20,9 @@ public sealed interface OptimizerSettings {
     /** How the step size changes over the run. */
     ScheduleSettings schedule();
 
+    /** Largest size of a weight after a step, 0 for no limit. */
+    double weightLimit();
+
     /**
      * Gradient descent with momentum. Batch Manhattan and the ban on sign changes are those of Liao, Leibo and Poggio (arXiv
      * 1510.05067, 2016) in the form of Xiao et al. (arXiv 1811.03567, 2019; github.com/willwx/sign-symmetry, optim): with updates
@@ -52,7 +55,10 @@ public sealed interface OptimizerSettings {
             boolean noSignChange,
 
             @Doc("How the step size changes over the run.") @Default("{type: constant}")
-            ScheduleSettings schedule)
+            ScheduleSettings schedule,
+
+            @Doc("Largest size of a weight of the network after a step, 0 for no limit.") @Default("0") @Range(min = 0)
+            double weightLimit)
             implements OptimizerSettings {
         /** Checks that signs are not clipped. */
         public Sgd {
@@ -88,7 +94,10 @@ public sealed interface OptimizerSettings {
             double clipNorm,
 
             @Doc("How the step size changes over the run.") @Default("{type: constant}")
-            ScheduleSettings schedule)
+            ScheduleSettings schedule,
+
+            @Doc("Largest size of a weight of the network after a step, 0 for no limit.") @Default("0") @Range(min = 0)
+            double weightLimit)
             implements OptimizerSettings {}
 
     /**
@@ -120,7 +129,10 @@ public sealed interface OptimizerSettings {
             ScheduleSettings schedule,
 
             @Doc("Make up for running means that start at zero.") @Default("true")
-            boolean biasCorrection)
+            boolean biasCorrection,
+
+            @Doc("Largest size of a weight of the network after a step, 0 for no limit.") @Default("0") @Range(min = 0)
+            double weightLimit)
             implements OptimizerSettings {}
 
     /** AdamW (Loshchilov and Hutter 2019); weight decay acts on the weights themselves. */
@@ -146,6 +158,9 @@ public sealed interface OptimizerSettings {
             double clipNorm,
 
             @Doc("How the step size changes over the run.") @Default("{type: constant}")
-            ScheduleSettings schedule)
+            ScheduleSettings schedule,
+
+            @Doc("Largest size of a weight of the network after a step, 0 for no limit.") @Default("0") @Range(min = 0)
+            double weightLimit)
             implements OptimizerSettings {}
 }

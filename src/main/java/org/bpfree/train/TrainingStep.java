@@ -28,6 +28,14 @@ public final class TrainingStep {
          * @param step steps taken before this one
          */
         void updatesReady(LabelledImages batch, long step);
+
+        /** This observer followed by another. */
+        default Observer then(Observer next) {
+            return (batch, step) -> {
+                updatesReady(batch, step);
+                next.updatesReady(batch, step);
+            };
+        }
     }
 
     /**

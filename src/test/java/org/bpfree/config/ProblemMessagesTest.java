@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One test a kind of problem: the text of the message is what users see, so it is tested to the letter. */
 class ProblemMessagesTest {
     private static final String LAYER_TYPES =
-            "conv, dense, activation, max-pool, avg-pool, global-avg-pool, flatten, dropout,"
+            "conv, dense, activation, max-pool, avg-pool, sum-pool, global-avg-pool, flatten, dropout,"
                     + " batch-norm, add, concat, multiply, identity, tokens, row, layer-norm, position-embedding, attention,"
                     + " square-dense, square-conv";
     private static final String LEARNERS = String.join(
@@ -45,7 +45,7 @@ class ProblemMessagesTest {
         assertThat(change("momentum: 0.85", "beta1: 0.9")).isEqualTo("""
                 1 problem in exp.yaml
                 exp.yaml:16:46: optimizer.beta1: unknown key. Known here: type, learningRate, momentum, nesterov, weightDecay, \
-                clipNorm, batchManhattan, noSignChange, schedule. It belongs to type adam, adamw, but this is type sgd.
+                clipNorm, batchManhattan, noSignChange, schedule, weightLimit. It belongs to type adam, adamw, but this is type sgd.
                     optimizer: {type: sgd, learningRate: 1.0e-3, beta1: 0.9}
                                                                  ^""");
     }
@@ -267,7 +267,7 @@ class ProblemMessagesTest {
                                 + " Did you mean 'seed'?",
                         "exp.yaml:9:7: model.layers.0.filters: is missing, expected a whole number, at least 1.",
                         "exp.yaml:9:20: model.layers.0.filtres: unknown key. Known here: type, name, inputs, filters, kernel, stride, padding,"
-                                + " bias, initializer, share. Did you mean 'filters'?",
+                                + " bias, initializer, share, initialScale. Did you mean 'filters'?",
                         "exp.yaml:15:30: learner.beta: -1 is out of range, expected a number, above 0.",
                         "exp.yaml:17:20: training.epochs: 'none' is not allowed, expected a whole number, at least 1.",
                         "--set loss: 'hinge' is not allowed, expected one of cross-entropy, squared-error.");

@@ -36,6 +36,13 @@ class NormalizerTest {
     }
 
     @Test
+    void mnistTakesTheMeanAndDeviationOfMnist() {
+        Normalizer mnist = Normalizer.of(Normalization.MNIST, GREY);
+        assertThat(mnist.apply(0, 0)).isCloseTo(-0.1307f / 0.3081f, within(1e-6f));
+        assertThat(mnist.apply(0, 255)).isCloseTo((1 - 0.1307f) / 0.3081f, within(1e-6f));
+    }
+
+    @Test
     void perChannelGivesEachChannelMeanZeroAndDeviationOne() {
         ImageSet colour = TestImages.random(new ImageShape(8, 8, 3), 50);
         Normalizer normalizer = Normalizer.of(Normalization.PER_CHANNEL, colour);

@@ -1,6 +1,7 @@
 package org.bpfree.learn;
 
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Tensor;
@@ -20,6 +21,15 @@ public final class FiniteDifferences {
      * @param distortion multiplies updates, for negative controls
      */
     public static double worstElement(Bench bench, Learner learner, double distortion) {
+        return worstElement(bench, learner, distortion, bench::loss);
+    }
+
+    /**
+     * The same for a learner that does not run the network as it is.
+     *
+     * @param loss of the batch with the present values
+     */
+    public static double worstElement(Bench bench, Learner learner, double distortion, DoubleSupplier loss) {
         Map<String, double[]> updates = Bench.updates(learner, bench.batch);
         double worst = 0;
         for (Trained trained : learner.trained()) {
@@ -30,7 +40,7 @@ public final class FiniteDifferences {
                 largest = Math.max(largest, Math.abs(update[i]));
                 double[] direction = new double[update.length];
                 direction[i] = 1;
-                double numeric = derivative(bench, trained.value(), direction, STEP);
+                double numeric = derivative(loss, trained.value(), direction, STEP);
                 difference = Math.max(difference, Math.abs(distortion * update[i] - numeric));
             }
             worst = Math.max(worst, difference / largest);
@@ -56,26 +66,28 @@ public final class FiniteDifferences {
                 direction[i] = random.nextBoolean() ? 1 : -1;
                 expected += distortion * update[i] * direction[i];
             }
-            double difference = Math.abs(expected - derivative(bench, trained.value(), direction, DIRECTION_STEP));
+            double difference =
+                    Math.abs(expected - derivative(bench::loss, trained.value(), direction, DIRECTION_STEP));
             worst = Math.max(worst, difference / Math.max(1e-3, Vectors.norm(update)));
         }
         return worst;
     }
 
-    private static double derivative(Bench bench, Tensor value, double[] direction, double step) {
+    private static double derivative(DoubleSupplier loss, Tensor value, double[] direction, double step) {
         double[] original = value.toDoubles();
-        double above = lossAt(bench, value, original, direction, step);
-        double below = lossAt(bench, value, original, direction, -step);
+        double above = lossAt(loss, value, original, direction, step);
+        double below = lossAt(loss, value, original, direction, -step);
         value.write(original);
         return (above - below) / (2 * step);
     }
 
-    private static double lossAt(Bench bench, Tensor value, double[] original, double[] direction, double step) {
+    private static double lossAt(
+            DoubleSupplier loss, Tensor value, double[] original, double[] direction, double step) {
         double[] moved = original.clone();
         for (int i = 0; i < moved.length; i++) {
             moved[i] += step * direction[i];
         }
         value.write(moved);
-        return bench.loss();
+        return loss.getAsDouble();
     }
 }

@@ -8,6 +8,8 @@ import org.bpfree.tensor.ActivationFunction;
 
 /** Short ways to write layers in tests. */
 public final class Layers {
+    private static final double LOUD = 3;
+
     private Layers() {}
 
     public static LayerSettings conv(int filters, int kernel, int stride, Padding padding, boolean bias) {
@@ -55,5 +57,16 @@ public final class Layers {
 
     public static LayerSettings flatten() {
         return new LayerSettings.Flatten("", List.of());
+    }
+
+    /** A convolution whose units reach their thresholds. */
+    public static LayerSettings loudConv(int filters) {
+        return new LayerSettings.Conv(
+                "", List.of(), filters, 3, 1, Padding.SAME, false, Initializer.HE_NORMAL, "", LOUD);
+    }
+
+    /** A dense layer whose units reach their thresholds. */
+    public static LayerSettings loudDense(String name, int units, String share) {
+        return new LayerSettings.Dense(name, List.of(), units, false, Initializer.HE_NORMAL, share, LOUD);
     }
 }

@@ -5,6 +5,8 @@ import static org.bpfree.learn.Layers.activation;
 import static org.bpfree.learn.Layers.conv;
 import static org.bpfree.learn.Layers.dense;
 import static org.bpfree.learn.Layers.flatten;
+import static org.bpfree.learn.Layers.loudConv;
+import static org.bpfree.learn.Layers.loudDense;
 import static org.bpfree.learn.Layers.maxPool;
 import static org.bpfree.learn.Layers.tanh;
 
@@ -72,7 +74,18 @@ class LearnerConformanceTest {
                         "", List.of(), 4, 2, 2, LayerSettings.Padding.SAME, true, Initializer.ORTHOGONAL),
                 activation(ActivationFunction.LEAKY_RELU),
                 flatten(),
-                new InvertibleLayers.SquareDense("", List.of(), 0, CLASSES, false, Initializer.ORTHOGONAL));
+                new InvertibleLayers.SquareDense("", List.of(), 0, CLASSES, false, Initializer.ORTHOGONAL)),
+        SPIKING(
+                loudConv(6),
+                new LayerSettings.SumPool("pool", List.of(), 2, 1.1),
+                new LayerSettings.Dropout("", List.of(), 0.1),
+                loudConv(6),
+                new LayerSettings.Add("", List.of("conv2", "pool")),
+                flatten(),
+                loudDense("", 12, ""),
+                loudDense("twice", 12, ""),
+                loudDense("again", 12, "twice"),
+                loudDense("", CLASSES, ""));
 
         private final LayerSettings[] layers;
 
@@ -99,10 +112,10 @@ class LearnerConformanceTest {
         bench.batch.images().write(pixels);
     }
 
-    /** Whether a learner is tried on a network: on that of invertible layers only when it takes no other. */
+    /** Whether a learner is tried on a network: on those of special layers only when it takes no other. */
     private static boolean suits(LearnerProvider provider, Network network) {
-        return accepts(provider, network)
-                && (network != Network.INVERTIBLE || !accepts(provider, Network.CONVOLUTIONAL));
+        boolean special = network == Network.INVERTIBLE || network == Network.SPIKING;
+        return accepts(provider, network) && (!special || !accepts(provider, Network.CONVOLUTIONAL));
     }
 
     private static boolean accepts(LearnerProvider provider, Network network) {

@@ -39,7 +39,7 @@ public final class Practice {
         this.learner = ModelCheck.provider(settings).create(settings, context);
         optimizer = new Optimizer(
                 new OptimizerSettings.Sgd(
-                        rate, momentum, false, weightDecay, 0, false, false, new ScheduleSettings.Constant()),
+                        rate, momentum, false, weightDecay, 0, false, false, new ScheduleSettings.Constant(), 0),
                 this.learner.trained());
     }
 
@@ -48,7 +48,7 @@ public final class Practice {
         String experiment = """
                 name: practice
                 data: {dataset: synthetic}
-                model: {layers: [{type: flatten}, {type: dense, units: 10}]}
+                model: {layers: [{type: flatten}, {type: dense, units: 10, bias: false}]}
                 loss: squared-error
                 learner: %s
                 optimizer: {type: sgd, learningRate: 0.1}

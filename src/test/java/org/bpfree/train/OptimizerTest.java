@@ -46,30 +46,32 @@ class OptimizerTest {
 
     @Test
     void descent() {
-        assertFollows(new OptimizerSettings.Sgd(1, 0, false, 0.1, 0, false, false, CONSTANT), 0.5, (w, gradients) -> {
-            for (double g : gradients) {
-                w -= 0.5 * (g + 0.1 * w);
-            }
-            return w;
-        });
+        assertFollows(
+                new OptimizerSettings.Sgd(1, 0, false, 0.1, 0, false, false, CONSTANT, 0), 0.5, (w, gradients) -> {
+                    for (double g : gradients) {
+                        w -= 0.5 * (g + 0.1 * w);
+                    }
+                    return w;
+                });
     }
 
     @Test
     void momentum() {
-        assertFollows(new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, false, false, CONSTANT), 0.5, (w, gradients) -> {
-            double v = 0;
-            for (double g : gradients) {
-                v = 0.9 * v - 0.5 * g;
-                w += v;
-            }
-            return w;
-        });
+        assertFollows(
+                new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, false, false, CONSTANT, 0), 0.5, (w, gradients) -> {
+                    double v = 0;
+                    for (double g : gradients) {
+                        v = 0.9 * v - 0.5 * g;
+                        w += v;
+                    }
+                    return w;
+                });
     }
 
     @Test
     @DisplayName("Nesterov momentum as Sutskever et al. 2013, in the form of PyTorch: step along g + m v")
     void nesterov() {
-        assertFollows(new OptimizerSettings.Sgd(1, 0.9, true, 0, 0, false, false, CONSTANT), 0.5, (w, gradients) -> {
+        assertFollows(new OptimizerSettings.Sgd(1, 0.9, true, 0, 0, false, false, CONSTANT, 0), 0.5, (w, gradients) -> {
             double v = 0;
             for (double g : gradients) {
                 v = 0.9 * v + g;
@@ -81,7 +83,7 @@ class OptimizerTest {
 
     @Test
     void rmsProp() {
-        assertFollows(new OptimizerSettings.RmsProp(1, 0.99, 0, 1e-8, 0, 0, CONSTANT), 0.01, (w, gradients) -> {
+        assertFollows(new OptimizerSettings.RmsProp(1, 0.99, 0, 1e-8, 0, 0, CONSTANT, 0), 0.01, (w, gradients) -> {
             double s = 0;
             for (double g : gradients) {
                 s = 0.99 * s + 0.01 * g * g;
@@ -93,7 +95,7 @@ class OptimizerTest {
 
     @Test
     void rmsPropWithMomentum() {
-        assertFollows(new OptimizerSettings.RmsProp(1, 0.9, 0.5, 1e-8, 0, 0, CONSTANT), 0.01, (w, gradients) -> {
+        assertFollows(new OptimizerSettings.RmsProp(1, 0.9, 0.5, 1e-8, 0, 0, CONSTANT, 0), 0.01, (w, gradients) -> {
             double s = 0;
             double v = 0;
             for (double g : gradients) {
@@ -108,29 +110,30 @@ class OptimizerTest {
     @Test
     void adamWithDecayInTheGradient() {
         assertFollows(
-                new OptimizerSettings.Adam(1, 0.9, 0.999, 1e-8, 0.1, 0, CONSTANT, true),
+                new OptimizerSettings.Adam(1, 0.9, 0.999, 1e-8, 0.1, 0, CONSTANT, true, 0),
                 0.01,
                 (w, gradients) -> adam(w, gradients, 0.1, 0));
     }
 
     @Test
     void adamWithoutBiasCorrection() {
-        assertFollows(new OptimizerSettings.Adam(1, 0.9, 0.99, 1e-8, 0, 0, CONSTANT, false), 0.01, (w, gradients) -> {
-            double m = 0;
-            double s = 0;
-            for (double g : gradients) {
-                m = 0.9 * m + 0.1 * g;
-                s = 0.99 * s + 0.01 * g * g;
-                w -= 0.01 * m / (Math.sqrt(s) + 1e-8);
-            }
-            return w;
-        });
+        assertFollows(
+                new OptimizerSettings.Adam(1, 0.9, 0.99, 1e-8, 0, 0, CONSTANT, false, 0), 0.01, (w, gradients) -> {
+                    double m = 0;
+                    double s = 0;
+                    for (double g : gradients) {
+                        m = 0.9 * m + 0.1 * g;
+                        s = 0.99 * s + 0.01 * g * g;
+                        w -= 0.01 * m / (Math.sqrt(s) + 1e-8);
+                    }
+                    return w;
+                });
     }
 
     @Test
     void adamWithDecoupledDecay() {
         assertFollows(
-                new OptimizerSettings.AdamW(1, 0.9, 0.999, 1e-8, 0.1, 0, CONSTANT),
+                new OptimizerSettings.AdamW(1, 0.9, 0.999, 1e-8, 0.1, 0, CONSTANT, 0),
                 0.01,
                 (w, gradients) -> adam(w, gradients, 0, 0.1));
     }
@@ -151,7 +154,7 @@ class OptimizerTest {
     @Test
     @DisplayName("a scale of 1/n turns sums over the batch into means")
     void scale() {
-        OptimizerSettings descent = new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, false, false, CONSTANT);
+        OptimizerSettings descent = new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, false, false, CONSTANT, 0);
         double[] mean = run(descent, 0.25, 0.4);
         double[] sum = run(descent, 1, 0.1);
         for (int i = 0; i < mean.length; i++) {
@@ -165,7 +168,7 @@ class OptimizerTest {
         Tensor a = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Tensor b = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.Sgd(1, 0, false, 0, 1, false, false, CONSTANT),
+                new OptimizerSettings.Sgd(1, 0, false, 0, 1, false, false, CONSTANT, 0),
                 List.of(
                         new Trained("a", a, Tensor.of(Precision.FLOAT64, Shape.of(1), 3), Trained.Kind.WEIGHTS),
                         new Trained("b", b, Tensor.of(Precision.FLOAT64, Shape.of(1), 4), Trained.Kind.WEIGHTS)));
@@ -175,12 +178,29 @@ class OptimizerTest {
     }
 
     @Test
+    @DisplayName("weights of the network stop at the limit, other tensors do not")
+    void weightLimit() {
+        Tensor weights = Tensor.zeros(Precision.FLOAT64, Shape.of(3));
+        Tensor bias = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
+        Tensor update = Tensor.of(Precision.FLOAT64, Shape.of(3), -9, 1, 9);
+        new Optimizer(
+                        new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT, 4),
+                        List.of(
+                                new Trained("w", weights, update, Trained.Kind.WEIGHTS),
+                                new Trained(
+                                        "b", bias, Tensor.of(Precision.FLOAT64, Shape.of(1), 9), Trained.Kind.OTHER)))
+                .apply(1, 1, 1);
+        assertThat(weights.toDoubles()).containsExactly(4, -1, -4);
+        assertThat(bias.at(0)).isEqualTo(-9);
+    }
+
+    @Test
     @DisplayName("an update that is not finite is named and nothing moves")
     void divergence() {
         Tensor a = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Tensor b = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT),
+                new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT, 0),
                 List.of(
                         new Trained(
                                 "conv1/weights", a, Tensor.of(Precision.FLOAT64, Shape.of(1), 3), Trained.Kind.WEIGHTS),
@@ -199,7 +219,7 @@ class OptimizerTest {
     @DisplayName(
             "Batch Manhattan: the sign of the update, then weight decay, then momentum; the reduction does not matter")
     void batchManhattan() {
-        OptimizerSettings manhattan = new OptimizerSettings.Sgd(1, 0.9, false, 0.1, 0, true, false, CONSTANT);
+        OptimizerSettings manhattan = new OptimizerSettings.Sgd(1, 0.9, false, 0.1, 0, true, false, CONSTANT, 0);
         assertFollows(manhattan, 0.5, (w, gradients) -> {
             double v = 0;
             for (double g : gradients) {
@@ -209,14 +229,14 @@ class OptimizerTest {
             return w;
         });
         assertThat(run(manhattan, 1.0 / 64, 0.5)).isEqualTo(run(manhattan, 1, 0.5));
-        OptimizerSettings plain = new OptimizerSettings.Sgd(1, 0.9, false, 0.1, 0, false, false, CONSTANT);
+        OptimizerSettings plain = new OptimizerSettings.Sgd(1, 0.9, false, 0.1, 0, false, false, CONSTANT, 0);
         assertThat(run(plain, 1.0 / 64, 0.5)).as("negative control").isNotEqualTo(run(plain, 1, 0.5));
     }
 
     @Test
     @DisplayName("Batch Manhattan with a limit on the norm is refused, since signs have no norm to limit")
     void batchManhattanIsNotClipped() {
-        assertThatThrownBy(() -> new OptimizerSettings.Sgd(1, 0, false, 0, 1, true, false, CONSTANT))
+        assertThatThrownBy(() -> new OptimizerSettings.Sgd(1, 0, false, 0, 1, true, false, CONSTANT, 0))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("batchManhattan");
     }
@@ -238,7 +258,7 @@ class OptimizerTest {
         Shape shape = Shape.of(start.length);
         Tensor value = Tensor.of(Precision.FLOAT64, shape, start);
         Trained trained = new Trained("w", value, Tensor.of(Precision.FLOAT64, shape, update), kind);
-        new Optimizer(new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, noSignChange, CONSTANT), List.of(trained))
+        new Optimizer(new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, noSignChange, CONSTANT, 0), List.of(trained))
                 .apply(1, 1, 1);
         return value.toDoubles();
     }

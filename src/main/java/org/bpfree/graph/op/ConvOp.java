@@ -21,8 +21,15 @@ import org.bpfree.tensor.Window;
  * @param window size, stride and padding
  * @param bias whether a bias is added to each channel
  * @param initializer law of the initial weights
+ * @param initialScale factor on the initial weights
  */
-public record ConvOp(int filters, Window window, boolean bias, Initializer initializer) implements Op {
+public record ConvOp(int filters, Window window, boolean bias, Initializer initializer, double initialScale)
+        implements Op {
+    /** A layer whose initial weights follow the law as it is. */
+    public ConvOp(int filters, Window window, boolean bias, Initializer initializer) {
+        this(filters, window, bias, initializer, 1);
+    }
+
     @Override
     public String kind() {
         return "conv";
@@ -39,7 +46,11 @@ public record ConvOp(int filters, Window window, boolean bias, Initializer initi
         int size = window.size();
         List<ParameterSpec> specs = new ArrayList<>();
         specs.add(ParameterSpec.weights(
-                Shape.of(filters, size, size, in), initializer, (long) in * size * size, (long) filters * size * size));
+                        Shape.of(filters, size, size, in),
+                        initializer,
+                        (long) in * size * size,
+                        (long) filters * size * size)
+                .times(initialScale));
         if (bias) {
             specs.add(ParameterSpec.vector("bias", filters, Role.BIAS, Initializer.ZEROS));
         }

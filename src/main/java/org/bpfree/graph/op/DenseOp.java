@@ -21,8 +21,14 @@ import org.bpfree.tensor.Tensor;
  * @param units number of outputs
  * @param bias whether a bias is added to each unit
  * @param initializer law of the initial weights
+ * @param initialScale factor on the initial weights
  */
-public record DenseOp(int units, boolean bias, Initializer initializer) implements Op {
+public record DenseOp(int units, boolean bias, Initializer initializer, double initialScale) implements Op {
+    /** A layer whose initial weights follow the law as it is. */
+    public DenseOp(int units, boolean bias, Initializer initializer) {
+        this(units, bias, initializer, 1);
+    }
+
     @Override
     public String kind() {
         return "dense";
@@ -43,7 +49,8 @@ public record DenseOp(int units, boolean bias, Initializer initializer) implemen
     public List<ParameterSpec> parameters(List<Shape> inputs) {
         int in = inputs.get(0).extent(-1);
         List<ParameterSpec> specs = new ArrayList<>();
-        specs.add(ParameterSpec.weights(Shape.of(units, in), initializer, in, units));
+        specs.add(ParameterSpec.weights(Shape.of(units, in), initializer, in, units)
+                .times(initialScale));
         if (bias) {
             specs.add(ParameterSpec.vector("bias", units, Role.BIAS, Initializer.ZEROS));
         }

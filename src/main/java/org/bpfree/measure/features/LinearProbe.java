@@ -94,7 +94,7 @@ public final class LinearProbe {
 
     private void train(BackpropLearner learner, LabelledImages.Slot slot, Features train) {
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.AdamW(RATE, 0.9, 0.999, 1e-8, DECAY, 0, new ScheduleSettings.Constant()),
+                new OptimizerSettings.AdamW(RATE, 0.9, 0.999, 1e-8, DECAY, 0, new ScheduleSettings.Constant(), 0),
                 learner.trained());
         int steps = EPOCHS * ((train.labels.length + BATCH - 1) / BATCH);
         int step = 0;

@@ -17,6 +17,7 @@ import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.LayerSettings.Padding;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.SequenceLayers;
+import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.FiniteDifferences;
 import org.bpfree.tensor.ActivationFunction;
@@ -87,6 +88,13 @@ class BackpropGradientTest {
                         new LayerSettings.AvgPool("", List.of(), 3, 2, Padding.SAME),
                         flatten(),
                         dense(4)),
+                network(
+                        "sum-pool of maps that windows do not fill",
+                        conv(3),
+                        tanh(),
+                        new LayerSettings.SumPool("", List.of(), 3, 1.1),
+                        flatten(),
+                        dense(4)),
                 network("global-avg-pool", conv(3), tanh(), new LayerSettings.GlobalAvgPool("", List.of()), dense(4)),
                 network(
                         "batch-norm on maps",
@@ -108,6 +116,13 @@ class BackpropGradientTest {
                         dense(6),
                         tanh(),
                         new LayerSettings.Dropout("", List.of(), 0.4),
+                        dense(4)),
+                network(
+                        "dropout of rows",
+                        conv(3),
+                        tanh(),
+                        new LayerSettings.Dropout("", List.of(), 0.4, DropoutOp.Together.ROWS),
+                        flatten(),
                         dense(4)),
                 network(
                         "identity",

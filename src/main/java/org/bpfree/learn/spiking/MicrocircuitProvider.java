@@ -1,0 +1,91 @@
+package org.bpfree.learn.spiking;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bpfree.graph.Graph;
+import org.bpfree.graph.Initializer;
+import org.bpfree.graph.Node;
+import org.bpfree.graph.Parameter;
+import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Promise;
+import org.bpfree.learn.Promises;
+import org.bpfree.learn.spiking.MicrocircuitSettings.Feedback;
+import org.bpfree.tensor.Precision;
+
+/** Announces the spiking cortical microcircuit. */
+public final class MicrocircuitProvider extends SpikingProvider<MicrocircuitSettings> {
+    /** For {@link java.util.ServiceLoader}. */
+    public MicrocircuitProvider() {
+        super(
+                MicrocircuitSettings.class,
+                "Spiking network; apical errors through sign-concordant feedback, local Hebbian updates.",
+                "Yang, Li: A Computational Framework of Cortical Microcircuits Approximates Sign-concordant Random Backpropagation, arXiv 2205.07292, 2022",
+                MicrocircuitLearner::new);
+    }
+
+    @Override
+    public Optional<LearnerSettings> reference(LearnerSettings chosen) {
+        MicrocircuitSettings own = typed(chosen);
+        return Optional.of(new SpikingBackpropSettings(
+                own.rule() == MicrocircuitSettings.Rule.SURROGATE
+                        ? SpikingBackpropSettings.Rule.SURROGATE
+                        : SpikingBackpropSettings.Rule.SPIKE_TIMING,
+                own.neuron(),
+                own.objective()));
+    }
+
+    @Override
+    public void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
+        super.check(chosen, graph, problems);
+        Feedback feedback = typed(chosen).feedback();
+        if (feedback == Feedback.WEIGHTS || feedback == Feedback.SHALLOW) {
+            return;
+        }
+        for (Node node : graph.crossedNodes()) {
+            for (Parameter parameter : node.parameters()) {
+                if (parameter.carriesErrors() && parameter.spec().initializer() == Initializer.ZEROS) {
+                    problems.accept(new Misfit(
+                            node.name(),
+                            "",
+                            "its weights start at zero, and so would the feedback, which is as large. Use another"
+                                    + " initializer, or learner.feedback: weights."));
+                }
+            }
+        }
+    }
+
+    /**
+     * What holds at every step. Error cells that spike round every error, so nothing is exact with them; angles to the gradient are promised
+     * of the plain circuit with concordant signs only.
+     */
+    @Override
+    public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
+        MicrocircuitSettings own = typed(chosen);
+        boolean analog = own.errorCells() == MicrocircuitSettings.ErrorCells.ANALOG;
+        List<Promise> promises = new ArrayList<>();
+        if (analog) {
+            promises.add(Promises.outputLayerExact(Promises.rounding(precision)));
+        }
+        switch (own.feedback()) {
+            case FRSF, USF -> {
+                promises.add(Promises.signAgreement(1));
+                promises.add(Promises.magnitudesConstant());
+            }
+            case BRSF -> promises.add(Promises.signAgreement(1));
+            case FA -> promises.add(Promises.feedbackConstant());
+            case WEIGHTS -> {
+                if (analog && !own.causal()) {
+                    promises.add(Promises.equalsBackprop(Promises.rounding(precision)));
+                }
+            }
+            case SHALLOW -> {}
+        }
+        boolean concordant = own.feedback() != Feedback.FA && own.feedback() != Feedback.SHALLOW;
+        if (concordant && analog && !own.causal()) {
+            promises.add(Promises.angleBelow(90));
+        }
+        return promises;
+    }
+}

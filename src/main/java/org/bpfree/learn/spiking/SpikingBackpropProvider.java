@@ -1,0 +1,31 @@
+package org.bpfree.learn.spiking;
+
+import java.util.List;
+import java.util.Optional;
+import org.bpfree.graph.Graph;
+import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Promise;
+import org.bpfree.learn.Promises;
+import org.bpfree.tensor.Precision;
+
+/** Announces backpropagation on spiking networks. */
+public final class SpikingBackpropProvider extends SpikingProvider<SpikingBackpropSettings> {
+    /** For {@link java.util.ServiceLoader}. */
+    public SpikingBackpropProvider() {
+        super(
+                SpikingBackpropSettings.class,
+                "Spiking network trained by backpropagation with surrogate derivatives; the baseline.",
+                "Rules of TSSL-BP: Zhang, Li: Temporal Spike Sequence Learning via Backpropagation for Deep Spiking Neural Networks, 2020 (github.com/stonezwr/TSSL-BP)",
+                SpikingBackpropLearner::new);
+    }
+
+    @Override
+    public Optional<LearnerSettings> reference(LearnerSettings chosen) {
+        return Optional.of(chosen);
+    }
+
+    @Override
+    public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
+        return List.of(Promises.equalsBackprop(Promises.rounding(precision)));
+    }
+}

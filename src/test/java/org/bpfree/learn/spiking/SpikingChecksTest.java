@@ -1,0 +1,80 @@
+package org.bpfree.learn.spiking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bpfree.learn.Layers.dense;
+import static org.bpfree.learn.Layers.flatten;
+import static org.bpfree.learn.Layers.maxPool;
+import static org.bpfree.learn.Layers.tanh;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bpfree.failure.Failure;
+import org.bpfree.graph.Initializer;
+import org.bpfree.graph.LayerSettings;
+import org.bpfree.learn.Bench;
+import org.bpfree.learn.LearnerProvider;
+import org.bpfree.learn.Practice;
+import org.bpfree.tensor.Shape;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A network that cannot spike, and settings that contradict each other, are refused")
+class SpikingChecksTest {
+    private static List<LearnerProvider.Misfit> misfits(LayerSettings... layers) {
+        List<LearnerProvider.Misfit> misfits = new ArrayList<>();
+        new MicrocircuitProvider()
+                .check(
+                        Practice.settings("{type: spiking-microcircuit}"),
+                        Bench.graph(Shape.of(8, 8, 2), 4, layers),
+                        misfits::add);
+        return misfits;
+    }
+
+    @Test
+    void activationsAndBiasesAreNamed() {
+        assertThat(misfits(flatten(), dense(5, true), tanh(), dense(4)))
+                .extracting(LearnerProvider.Misfit::node)
+                .containsExactly("dense1", "tanh1");
+        assertThat(misfits(flatten(), dense(5), dense(4))).isEmpty();
+    }
+
+    @Test
+    void whatIsNotLinearIsNamed() {
+        assertThat(misfits(maxPool(), flatten(), dense(4))).singleElement().satisfies(misfit -> {
+            assertThat(misfit.node()).isEqualTo("max-pool1");
+            assertThat(misfit.message()).contains("sum-pool");
+        });
+    }
+
+    @Test
+    void theOutputMustSpike() {
+        LayerSettings sum = new LayerSettings.Add("", List.of("dense1", "dense1"));
+        assertThat(misfits(flatten(), dense(4), sum)).singleElement().satisfies(misfit -> assertThat(misfit.node())
+                .isEqualTo("add1"));
+    }
+
+    @Test
+    void feedbackAsLargeAsZeroIsRefused() {
+        LayerSettings zeros = new LayerSettings.Dense("", List.of(), 4, false, Initializer.ZEROS);
+        assertThat(misfits(flatten(), dense(5), zeros))
+                .extracting(LearnerProvider.Misfit::node)
+                .containsExactly("dense2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{type: spiking-microcircuit, causal: true, rule: spike-timing}', 'causal'",
+        "'{type: spiking-backprop, objective: {desiredTrain: [0, 1]}}', 'desiredTrain has 2 steps, but neuron.steps is 5'",
+        "'{type: spiking-backprop, objective: {desiredTrain: [0, 1, 2, 0, 0]}}', 'numbers other than 0 and 1'",
+        "'{type: spiking-backprop, neuron: {steps: 0}}', 'steps'",
+        "'{type: spiking-microcircuit, feedback: dfa}', 'frsf'"
+    })
+    void settings(String settings, String message) {
+        assertThatThrownBy(() -> Practice.settings(settings))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(message);
+    }
+}
