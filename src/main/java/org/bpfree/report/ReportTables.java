@@ -101,6 +101,7 @@ final class ReportTables {
         facts.put("uncommittedChanges", "uncommitted changes");
         facts.put("jvm", "Java");
         facts.put("system", "system");
+        facts.put("processor", "processor");
         facts.put("backend", "backend");
         facts.put("threads", "threads");
         List<Row> rows = new ArrayList<>();
