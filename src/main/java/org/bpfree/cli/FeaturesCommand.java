@@ -27,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code bpfree features}: what the layers of a network see. */
@@ -48,14 +47,8 @@ final class FeaturesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "A run folder, or 'latest'.")
-    private String run;
-
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "NAME",
-            description = "Which weights: ${COMPLETION-CANDIDATES}. Default: best where there is one, else last.")
-    private TrainedModel.Choice checkpoint;
+    @Mixin
+    private TrainedModelOptions trained;
 
     @Option(
             names = {"-o", "--out"},
@@ -97,8 +90,8 @@ final class FeaturesCommand implements Callable<Integer> {
                     "Give a number such as 5000.");
         }
         threads.startBackend();
-        RunFolder folder = RunFolder.find(run, RunFolder.ROOT);
-        TrainedModel model = TrainedModel.load(folder.path().toString(), checkpoint);
+        RunFolder folder = trained.folder();
+        TrainedModel model = trained.load();
         if (probe && model.bench().learner() instanceof SpikeSource) {
             throw Failure.usage(
                     "--probe reads activations, and the layers of this network spike",

@@ -26,7 +26,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code bpfree robustness}: accuracy on disturbed images. */
@@ -47,14 +46,8 @@ final class RobustnessCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "A run folder, or 'latest'.")
-    private String run;
-
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "NAME",
-            description = "Which weights: ${COMPLETION-CANDIDATES}. Default: best where there is one, else last.")
-    private TrainedModel.Choice checkpoint;
+    @Mixin
+    private TrainedModelOptions trained;
 
     @Option(
             names = "--surrogate",
@@ -94,8 +87,8 @@ final class RobustnessCommand implements Callable<Integer> {
     public Integer call() {
         check();
         threads.startBackend();
-        RunFolder folder = RunFolder.find(run, RunFolder.ROOT);
-        TrainedModel model = TrainedModel.load(folder.path().toString(), checkpoint);
+        RunFolder folder = trained.folder();
+        TrainedModel model = trained.load();
         Experiment experiment = model.bench().experiment();
         ImageSet images = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed())
                 .readTest()
@@ -130,7 +123,7 @@ final class RobustnessCommand implements Callable<Integer> {
             return Optional.empty();
         }
         RunFolder from = surrogate == null ? new RunFolder(twin) : RunFolder.find(surrogate, RunFolder.ROOT);
-        TrainedModel model = TrainedModel.load(from.path().toString(), null);
+        TrainedModel model = TrainedModel.load(from, null);
         Experiment other = model.bench().experiment();
         if (!DatasetCatalogue.shape(other.data()).equals(DatasetCatalogue.shape(experiment.data()))
                 || other.data().dataset() != experiment.data().dataset()) {

@@ -51,7 +51,8 @@ final class MarkdownResults {
             for (Figure figure : Figure.values()) {
                 line.add(figure.text(group.of(figure)));
             }
-            line.add(group.done() + " of " + group.planned());
+            line.add(group.done() + " of " + group.planned()
+                    + (group.diverged() == 0 ? "" : ", " + group.diverged() + " diverged"));
             line(line);
         }
     }

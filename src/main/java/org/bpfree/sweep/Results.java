@@ -68,9 +68,10 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
      *
      * @param settings what they share
      * @param planned how many there are
+     * @param diverged how many of them diverged
      * @param statistics of figures over those that are done
      */
-    public record Group(Map<String, String> settings, int planned, Map<Figure, Statistics> statistics) {
+    public record Group(Map<String, String> settings, int planned, int diverged, Map<Figure, Statistics> statistics) {
         /** Mean and deviation of a figure. */
         public Statistics of(Figure figure) {
             return statistics.get(figure);
@@ -118,7 +119,10 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
             for (Figure figure : Figure.values()) {
                 statistics.put(figure, statistics(members, figure));
             }
-            groups.add(new Group(settings, members.size(), statistics));
+            int diverged = (int) members.stream()
+                    .filter(row -> row.report().state() == CellState.DIVERGED)
+                    .count();
+            groups.add(new Group(settings, members.size(), diverged, statistics));
         });
         return groups;
     }

@@ -85,7 +85,8 @@ class ResultsTest {
 
         assertThat(rows().get(4).get("testAccuracyMean")).isEqualTo("0.25");
         assertThat(rows().get(4).get("testAccuracySd")).isEmpty();
-        assertThat(ResultsFormat.md.print(collect())).contains("|  | 5 | 25.00 | 1.0000 | – | – | – | 1 of 3 |");
+        assertThat(ResultsFormat.md.print(collect()))
+                .contains("|  | 5 | 25.00 | 1.0000 | – | – | – | 1 of 3, 1 diverged |");
     }
 
     @Test
@@ -96,7 +97,7 @@ class ResultsTest {
                                 + " scratch, KiB an image | seeds done |")
                 .contains(
                         "| {type: fa} |  | 60.00 ± 14.14 | 1.5000 ± 0.7071 | 45.0 ± 21.2 | 3.000 ± 1.414 | 3 | 2 of 3 |")
-                .contains("|  | 5 | – | – | – | – | – | 0 of 3 |")
+                .contains("|  | 5 | – | – | – | – | – | 0 of 3, 1 diverged |")
                 .contains("| 3 |  | 5 | 1 | diverged: training diverged | – | – | – | – | – |");
     }
 
