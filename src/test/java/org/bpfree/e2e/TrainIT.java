@@ -85,7 +85,8 @@ class TrainIT {
         assertThat(run.result().get("trainImages").asInt()).isEqualTo(60);
         assertThat(run.result().get("testImages").asInt()).isEqualTo(20);
         assertThat(run.result().get("updateAngle").isNull()).isTrue();
-        // Ten scores and their errors; flattening is a view of the images, which are no scratch, and nobody reads their errors.
+        // Ten scores and their errors; flattening is a view of the images, which are no scratch, and nobody reads their
+        // errors.
         assertThat(run.result().get("scratchBytesPerImage").asInt()).isEqualTo(Float.BYTES * (10 + 10));
         assertThat(run.result().get("parameters").asInt()).isEqualTo(8 * 8 * 10 + 10);
         assertThat(run.result().get("stopReason").asText()).isEqualTo("completed");

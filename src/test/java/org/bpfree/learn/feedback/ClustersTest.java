@@ -30,8 +30,7 @@ class ClustersTest {
     private static final int EPOCHS = 5;
     private static final double SPREAD = 0.75;
 
-    private final GaussianClusters clusters =
-            new GaussianClusters(5, TRAIN + TEST, DIMENSIONS, 60, 10, SPREAD);
+    private final GaussianClusters clusters = new GaussianClusters(5, TRAIN + TEST, DIMENSIONS, 60, 10, SPREAD);
 
     private LabelledImages batch(Bench bench, int from) {
         return clusters.batch(bench, from, BATCH);

@@ -38,8 +38,7 @@ class GaussianClustersTest {
     private static final int EPOCHS = 15;
     private static final double SPREAD = 0.38;
 
-    private final GaussianClusters clusters =
-            new GaussianClusters(3, TRAIN + TEST, DIMENSIONS, 16, 4, SPREAD);
+    private final GaussianClusters clusters = new GaussianClusters(3, TRAIN + TEST, DIMENSIONS, 16, 4, SPREAD);
 
     private LabelledImages batch(Bench bench, int from) {
         return clusters.batch(bench, from, BATCH);
