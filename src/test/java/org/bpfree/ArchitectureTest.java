@@ -66,7 +66,7 @@ class ArchitectureTest {
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("measure")
-            .mayOnlyBeAccessedByLayers("cli", "report")
+            .mayOnlyBeAccessedByLayers("cli", "report", "sweep")
             .whereLayer("train")
             .mayOnlyBeAccessedByLayers("cli", "config", "measure", "report", "sweep")
             .whereLayer("learn")

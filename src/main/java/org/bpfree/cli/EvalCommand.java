@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code bpfree eval}: loss, accuracy and confusion of a trained network. */
@@ -35,14 +34,8 @@ final class EvalCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "A run folder, or 'latest'.")
-    private String run;
-
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "NAME",
-            description = "Which weights: ${COMPLETION-CANDIDATES}. Default: best where there is one, else last.")
-    private TrainedModel.Choice checkpoint;
+    @Mixin
+    private TrainedModelOptions trained;
 
     @Option(
             names = "--split",
@@ -67,7 +60,7 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         threads.startBackend();
-        TrainedModel model = TrainedModel.load(run, checkpoint);
+        TrainedModel model = trained.load();
         Experiment experiment = model.bench().experiment();
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
         ImageSet images = split == Split.test ? splits.readTest() : splits.validation();

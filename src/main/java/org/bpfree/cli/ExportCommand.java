@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code bpfree export}: trained weights for other programs. */
@@ -28,8 +27,8 @@ final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "A run folder, or 'latest'.")
-    private String run;
+    @Mixin
+    private TrainedModelOptions trained;
 
     @Option(
             names = "--format",
@@ -43,19 +42,13 @@ final class ExportCommand implements Callable<Integer> {
             description = "The file to write. Default: weights.npz in the run folder.")
     private Path out;
 
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "NAME",
-            description = "Which weights: ${COMPLETION-CANDIDATES}. Default: best where there is one, else last.")
-    private TrainedModel.Choice checkpoint;
-
     @Mixin
     private ThreadsOption threads;
 
     @Override
     public Integer call() {
         threads.startBackend();
-        TrainedModel model = TrainedModel.load(run, checkpoint);
+        TrainedModel model = trained.load();
         Path file = out != null
                 ? out
                 : model.checkpoint().resolveSibling("../weights." + format).normalize();

@@ -1,9 +1,7 @@
 package org.bpfree.cli;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +20,13 @@ import org.bpfree.learn.spiking.SpikeSource;
 import org.bpfree.measure.SpikeRaster;
 import org.bpfree.measure.features.LayerMaps;
 import org.bpfree.report.ImageGrid;
+import org.bpfree.report.PngFile;
 import org.bpfree.tensor.Shape;
 import org.bpfree.train.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code bpfree features}: what the layers of a network see. */
@@ -49,14 +47,8 @@ final class FeaturesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "A run folder, or 'latest'.")
-    private String run;
-
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "NAME",
-            description = "Which weights: ${COMPLETION-CANDIDATES}. Default: best where there is one, else last.")
-    private TrainedModel.Choice checkpoint;
+    @Mixin
+    private TrainedModelOptions trained;
 
     @Option(
             names = {"-o", "--out"},
@@ -93,11 +85,13 @@ final class FeaturesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (probeImages < 2) {
-            throw Failure.usage("--probe-images " + probeImages + " is impossible: at least 2 are needed");
+            throw Failure.usage(
+                    "--probe-images " + probeImages + " is impossible: at least 2 are needed",
+                    "Give a number such as 5000.");
         }
         threads.startBackend();
-        RunFolder folder = RunFolder.find(run, RunFolder.ROOT);
-        TrainedModel model = TrainedModel.load(folder.path().toString(), checkpoint);
+        RunFolder folder = trained.folder();
+        TrainedModel model = trained.load();
         if (probe && model.bench().learner() instanceof SpikeSource) {
             throw Failure.usage(
                     "--probe reads activations, and the layers of this network spike",
@@ -105,10 +99,6 @@ final class FeaturesCommand implements Callable<Integer> {
         }
         Path target = out == null ? folder.file("features") : out;
         PrintWriter console = spec.commandLine().getOut();
-        RunPictures.filters(model)
-                .ifPresentOrElse(
-                        picture -> PngFile.write(target.resolve("filters.png"), picture),
-                        () -> console.println("The weights of the first layer are not pictures; no filters.png."));
         Experiment experiment = model.bench().experiment();
         ImageShape shape = DatasetCatalogue.shape(experiment.data());
         if (!pictures.isEmpty()) {
@@ -125,6 +115,10 @@ final class FeaturesCommand implements Callable<Integer> {
                 new LayerProbe(model, splits, probeImages).run(console, target);
             }
         }
+        RunPictures.filters(model)
+                .ifPresentOrElse(
+                        picture -> PngFile.write(target.resolve("filters.png"), picture),
+                        () -> console.println("The weights of the first layer are not pictures; no filters.png."));
         console.println("written to " + target);
         return 0;
     }
@@ -152,11 +146,6 @@ final class FeaturesCommand implements Callable<Integer> {
     }
 
     private static void draw(TrainedModel model, byte[] pixels, int from, ImageShape shape, Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot make the folder " + folder + ": " + e.getMessage());
-        }
         BufferedImage image = ImageGrid.ofBytes(pixels, from, shape.height(), shape.width(), shape.channels());
         PngFile.write(folder.resolve("00-image.png"), ImageGrid.of(List.of(image), zoom(shape.height())));
         LabelledImages batch = model.batch(pixels, from);

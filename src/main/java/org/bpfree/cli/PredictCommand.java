@@ -37,8 +37,8 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "A run folder, or 'latest'.")
-    private String run;
+    @Mixin
+    private TrainedModelOptions trained;
 
     @Parameters(
             index = "1..*",
@@ -49,12 +49,6 @@ final class PredictCommand implements Callable<Integer> {
                             + " MNIST and Fashion-MNIST.")
     private List<Path> pictures;
 
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "NAME",
-            description = "Which weights: ${COMPLETION-CANDIDATES}. Default: best where there is one, else last.")
-    private TrainedModel.Choice checkpoint;
-
     @Option(names = "--json", description = "Prints one JSON object a picture.")
     private boolean json;
 
@@ -64,7 +58,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         threads.startBackend();
-        TrainedModel model = TrainedModel.load(run, checkpoint);
+        TrainedModel model = trained.load();
         var data = model.bench().experiment().data();
         ImageShape shape = DatasetCatalogue.shape(data);
         List<String> names = DatasetCatalogue.manifest(data.dataset()).classNames();

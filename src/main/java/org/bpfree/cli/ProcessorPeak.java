@@ -59,6 +59,15 @@ record ProcessorPeak(String instructions, double gigahertz, double gflops) {
                 .map(width -> new ProcessorPeak(width.title, gigahertz, threads * gigahertz * width.operations));
     }
 
+    /** The name of the processor, where the system tells it. */
+    static Optional<String> model() {
+        try {
+            return Files.exists(LINUX) ? value(Files.readAllLines(LINUX), "model name") : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<String> value(List<String> lines, String key) {
         return lines.stream()
                 .filter(line -> line.startsWith(key))

@@ -2,6 +2,7 @@ package org.bpfree.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.bpfree.failure.Failure;
@@ -57,13 +58,11 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HtmlReport report = new HtmlReport();
-        boolean backendStarted = false;
-        for (String argument : runs) {
-            RunFolder run = RunFolder.find(argument, RunFolder.ROOT);
-            if (!noPictures && !backendStarted) {
-                threads.startBackend();
-                backendStarted = true;
-            }
+        List<RunFolder> folders = folders();
+        if (!noPictures) {
+            threads.startBackend();
+        }
+        for (RunFolder run : folders) {
             add(report, run);
             RunFolder twin = new RunFolder(run.file("twin"));
             if (twin.hasConfiguration()) {
@@ -75,9 +74,28 @@ final class ReportCommand implements Callable<Integer> {
         if (report.size() == 0) {
             throw Failure.failed("none of the runs can be shown", "See the warnings above.");
         }
+        AtomicFile.createFolder(out.toAbsolutePath().getParent());
         AtomicFile.write(out, report.page(VersionProvider.version() + ", commit " + VersionProvider.commit()));
         spec.commandLine().getOut().println(out);
         return 0;
+    }
+
+    /** The runs that were named. What the shell found beside them, such as a sweep's notes, is left out with a warning. */
+    private List<RunFolder> folders() {
+        List<RunFolder> folders = new ArrayList<>();
+        List<Failure> others = new ArrayList<>();
+        for (String argument : runs) {
+            try {
+                folders.add(RunFolder.find(argument, RunFolder.ROOT));
+            } catch (Failure noRun) {
+                others.add(noRun);
+            }
+        }
+        if (folders.isEmpty()) {
+            throw others.get(0);
+        }
+        others.forEach(noRun -> spec.commandLine().getErr().println("warning: left out: " + noRun.getMessage()));
+        return folders;
     }
 
     private void add(HtmlReport report, RunFolder run) {

@@ -14,6 +14,7 @@ import org.bpfree.config.Experiment;
 import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.DatasetLoader;
 import org.bpfree.data.ImageSet;
+import org.bpfree.data.ImageShape;
 import org.bpfree.failure.Failure;
 import org.bpfree.measure.robustness.Attack;
 import org.bpfree.measure.robustness.Corruption;
@@ -25,7 +26,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code bpfree robustness}: accuracy on disturbed images. */
@@ -46,14 +46,8 @@ final class RobustnessCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "A run folder, or 'latest'.")
-    private String run;
-
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "NAME",
-            description = "Which weights: ${COMPLETION-CANDIDATES}. Default: best where there is one, else last.")
-    private TrainedModel.Choice checkpoint;
+    @Mixin
+    private TrainedModelOptions trained;
 
     @Option(
             names = "--surrogate",
@@ -93,8 +87,8 @@ final class RobustnessCommand implements Callable<Integer> {
     public Integer call() {
         check();
         threads.startBackend();
-        RunFolder folder = RunFolder.find(run, RunFolder.ROOT);
-        TrainedModel model = TrainedModel.load(folder.path().toString(), checkpoint);
+        RunFolder folder = trained.folder();
+        TrainedModel model = trained.load();
         Experiment experiment = model.bench().experiment();
         ImageSet images = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed())
                 .readTest()
@@ -106,7 +100,7 @@ final class RobustnessCommand implements Callable<Integer> {
         notes.forEach(note -> spec.commandLine().getErr().println("note: " + note));
         Path target = out == null ? folder.file("robustness") : out;
         RobustnessFiles.write(target, lines, facts(model, images, notes));
-        print(lines, images.size(), target);
+        print(model, lines, images.size(), target);
         return 0;
     }
 
@@ -129,16 +123,22 @@ final class RobustnessCommand implements Callable<Integer> {
             return Optional.empty();
         }
         RunFolder from = surrogate == null ? new RunFolder(twin) : RunFolder.find(surrogate, RunFolder.ROOT);
-        TrainedModel model = TrainedModel.load(from.path().toString(), null);
+        TrainedModel model = TrainedModel.load(from, null);
         Experiment other = model.bench().experiment();
         if (!DatasetCatalogue.shape(other.data()).equals(DatasetCatalogue.shape(experiment.data()))
                 || other.data().dataset() != experiment.data().dataset()) {
             throw Failure.usage(
-                    "the surrogate " + from.path() + " was trained on other images ("
-                            + DatasetCatalogue.name(other.data().dataset()) + ")",
+                    "the surrogate " + from.path() + " was trained on other images than " + folder.path() + ": "
+                            + imagesOf(other) + ", not " + imagesOf(experiment),
                     "Name a run on the same dataset as " + folder.path() + ".");
         }
         return Optional.of(victim(model));
+    }
+
+    private static String imagesOf(Experiment experiment) {
+        ImageShape shape = DatasetCatalogue.shape(experiment.data());
+        return DatasetCatalogue.name(experiment.data().dataset()) + " (" + shape.height() + "x" + shape.width() + "x"
+                + shape.channels() + ")";
     }
 
     private static Robustness.Victim victim(TrainedModel model) {
@@ -190,13 +190,14 @@ final class RobustnessCommand implements Callable<Integer> {
         return facts;
     }
 
-    private void print(List<Robustness.Line> lines, int images, Path target) {
+    private void print(TrainedModel model, List<Robustness.Line> lines, int images, Path target) {
         PrintWriter console = spec.commandLine().getOut();
         if (json) {
             console.println(Json.line(lines));
             return;
         }
-        console.printf("%-16s %-10s %-14s %s, %d images%n", "images", "gradient", "strength", "accuracy", images);
+        console.printf("%s: the first %d test images%n%n", model.checkpoint(), images);
+        console.printf("%-16s %-10s %-14s %s%n", "images", "gradient", "strength", "accuracy");
         for (Robustness.Line line : lines) {
             boolean attack = !line.gradient().equals("none");
             String strength = line.strength() == 0

@@ -2,7 +2,6 @@ package org.bpfree.cli;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.bpfree.failure.Failure;
 import org.bpfree.measure.robustness.Robustness.Line;
 import org.bpfree.report.LinePlot;
 import org.bpfree.train.AtomicFile;
@@ -27,11 +25,7 @@ final class RobustnessFiles {
 
     /** Writes all files into a folder, which is made where it is missing. */
     static void write(Path folder, List<Line> lines, Map<String, Object> facts) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot make the folder " + folder + ": " + e.getMessage());
-        }
+        AtomicFile.createFolder(folder);
         AtomicFile.write(folder.resolve("robustness.csv"), csv(lines));
         Map<String, Object> content = new LinkedHashMap<>(facts);
         content.put("lines", lines);

@@ -28,7 +28,7 @@ final class RunPictures {
     static Pictures of(RunFolder run, Path dataFolder) {
         TrainedModel model;
         try {
-            model = TrainedModel.load(run.path().toString(), null);
+            model = TrainedModel.load(run, null);
         } catch (Failure e) {
             return Pictures.none("There are no pictures: " + e.getMessage() + ".");
         }

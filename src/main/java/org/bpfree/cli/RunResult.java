@@ -25,7 +25,12 @@ import org.bpfree.failure.Failure;
  * @param testLoss of the final weights
  * @param testAccuracy likewise
  * @param imagesPerSecond training speed of the last session
- * @param seconds of training in the last session
+ * @param seconds of training in the last session, probes and tests left out
+ * @param trainImages images learned in an epoch
+ * @param testImages images tested
+ * @param updateAngle mean angle between the learner's updates and backpropagation's at the last probe, degrees, over the weights of
+ *     all layers that learn; null when nothing was probed
+ * @param scratchBytesPerImage memory for activations, errors and whatever else the learner needs, an image of a batch
  * @param parameters trainable numbers of the network
  * @param feedbackParameters numbers in the learner's own tensors
  * @param runDir the run folder
@@ -48,6 +53,10 @@ record RunResult(
         Double testAccuracy,
         Double imagesPerSecond,
         double seconds,
+        Integer trainImages,
+        Integer testImages,
+        Double updateAngle,
+        Long scratchBytesPerImage,
         long parameters,
         long feedbackParameters,
         String runDir,
@@ -71,6 +80,10 @@ record RunResult(
                 testAccuracy,
                 imagesPerSecond,
                 seconds,
+                trainImages,
+                testImages,
+                updateAngle,
+                scratchBytesPerImage,
                 parameters,
                 feedbackParameters,
                 runDir,

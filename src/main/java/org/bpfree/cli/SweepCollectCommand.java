@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bpfree.failure.Failure;
+import org.bpfree.measure.Statistics;
+import org.bpfree.sweep.Figure;
 import org.bpfree.sweep.Plan;
 import org.bpfree.sweep.Results;
 import org.bpfree.sweep.ResultsFormat;
-import org.bpfree.sweep.Statistics;
 import org.bpfree.train.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  bpfree sweep collect plan.jsonl -o results.csv",
             "  bpfree sweep collect plan.jsonl --format md",
+            "  bpfree sweep collect plan.jsonl --format means",
             "  bpfree sweep collect plan.jsonl --format json -o results.json"
         })
 final class SweepCollectCommand implements Callable<Integer> {
@@ -68,7 +70,7 @@ final class SweepCollectCommand implements Callable<Integer> {
     private static void summarize(Results results, PrintWriter out) {
         Listing listing = new Listing("settings", "test accuracy, %", "sd", "seeds done");
         for (Results.Group group : results.groups()) {
-            Statistics accuracy = group.testAccuracy();
+            Statistics accuracy = group.of(Figure.TEST_ACCURACY);
             String settings = group.settings().entrySet().stream()
                     .map(each -> each.getKey() + "=" + each.getValue())
                     .reduce((a, b) -> a + " " + b)
@@ -77,7 +79,7 @@ final class SweepCollectCommand implements Callable<Integer> {
                     settings,
                     percent(accuracy.mean()),
                     percent(accuracy.deviation()),
-                    accuracy.count() + " of " + group.planned());
+                    group.done() + " of " + group.planned());
         }
         listing.print(out, false);
     }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  bpfree sweep plan configs/sweeps/smoke.yaml -o plan.jsonl",
+            "  bpfree sweep plan configs/sweeps/families-cifar10.yaml --set training.epochs=1 --seeds 1,2 -o short.jsonl",
             "  bpfree sweep plan plan.jsonl --only failed,interrupted,missing"
         })
 final class SweepPlanCommand implements Callable<Integer> {
@@ -49,6 +50,19 @@ final class SweepPlanCommand implements Callable<Integer> {
             paramLabel = "PLAN",
             description = "Where the plan goes. One that is there is never changed.")
     private Path out;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "A value of every cell, as if it stood in the file's 'set'; repeatable.")
+    private List<String> set = List.of();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "S",
+            split = ",",
+            description = "Seeds of each cell, instead of the file's.")
+    private List<Long> seeds = List.of();
 
     @Option(
             names = "--only",
@@ -98,7 +112,8 @@ final class SweepPlanCommand implements Callable<Integer> {
         if (out == null) {
             throw Failure.usage("sweep plan needs a file for the plan", "Give -o plan.jsonl.");
         }
-        Planner.Planned planned = new Planner(file).plan(out);
+        checkOptions();
+        Planner.Planned planned = new Planner(file, set, seeds).plan(out);
         boolean written = planned.plan().write(out);
         PrintWriter results = spec.commandLine().getOut();
         int cells = planned.plan().cells().size();
@@ -109,6 +124,19 @@ final class SweepPlanCommand implements Callable<Integer> {
         results.println("estimated time: " + time(planned.experiments()));
         results.println("plan: " + out + (written ? "" : " (unchanged)"));
         return 0;
+    }
+
+    private void checkOptions() {
+        for (String value : set) {
+            if (!value.matches("[^=]+=.*") || value.startsWith("seed=")) {
+                throw Failure.usage(
+                        "--set " + value + ": expected PATH=VALUE with a path other than 'seed'",
+                        "Write --set training.epochs=1, and --seeds 1,2 for seeds.");
+            }
+        }
+        if (Set.copyOf(seeds).size() < seeds.size()) {
+            throw Failure.usage("--seeds " + seeds + " holds a seed twice", "Every seed counts once.");
+        }
     }
 
     private String time(List<Experiment> experiments) {

@@ -46,11 +46,9 @@ record TrainedModel(Workbench bench, Normalizer normalizer, Path checkpoint) {
     /**
      * Reads the model of a run.
      *
-     * @param run a run folder, or {@code latest}
      * @param choice which checkpoint; null for the best one where there is one, else the newest
      */
-    static TrainedModel load(String run, Choice choice) {
-        RunFolder folder = RunFolder.find(run, RunFolder.ROOT);
+    static TrainedModel load(RunFolder folder, Choice choice) {
         Path best = folder.checkpoints().resolve("best");
         if (choice == Choice.best && !Files.exists(best)) {
             throw Failure.usage(

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ModelCheck;
 import org.bpfree.config.ResolvedYaml;
@@ -39,6 +40,7 @@ final class TrainingRun {
     private final Splits splits;
     private final Session session;
     private final Optional<Path> init;
+    private Long scratchBytesPerImage; // null until a batch was learned
 
     /**
      * What stays the same for all runs of a process.
@@ -137,7 +139,8 @@ final class TrainingRun {
             throw diverged(new Divergence("the test loss", test.lossSum()), state);
         }
         confusion.write(folder.file("confusion.json"));
-        RunResult result = result(bench, state, reason, test);
+        RunResult result =
+                result(bench, state, reason, test, AlignmentProbe.meanUpdateAngle(metrics.last(AlignmentProbe.PREFIX)));
         AtomicFile.write(folder.file("result.json"), result.toJson() + "\n");
         return Optional.of(result);
     }
@@ -145,7 +148,12 @@ final class TrainingRun {
     /** Angles to backpropagation and the activity of the network, where the experiment asks for them. */
     private TrainingStep.Observer probes(
             Workbench bench, TrainingState state, MetricsLog metrics, ProgressListener progress) {
-        TrainingStep.Observer observer = TrainingStep.Observer.NONE;
+        // Passes bind their memory with the first batch; tests on batches of another size would add to it.
+        TrainingStep.Observer observer = (batch, step) -> {
+            if (scratchBytesPerImage == null) {
+                scratchBytesPerImage = bench.learner().scratchBytes() / batch.size();
+            }
+        };
         int alignmentEvery = experiment.probes().alignmentEvery();
         if (alignmentEvery > 0) {
             observer = observer.then(new AlignmentProbe(bench.recorder(), alignmentEvery, (step, figures) -> {
@@ -190,7 +198,8 @@ final class TrainingRun {
                 List.of());
     }
 
-    private RunResult result(Workbench bench, TrainingState state, StopReason reason, Loss.Result test) {
+    private RunResult result(
+            Workbench bench, TrainingState state, StopReason reason, Loss.Result test, OptionalDouble updateAngle) {
         boolean validated = state.lastValidation.images() > 0;
         return new RunResult(
                 experiment.name(),
@@ -208,6 +217,10 @@ final class TrainingRun {
                 test.accuracy(),
                 state.images == 0 ? null : state.images / state.seconds,
                 state.seconds,
+                splits.train().size(),
+                test.images(),
+                updateAngle.isPresent() ? updateAngle.getAsDouble() : null,
+                scratchBytesPerImage,
                 bench.graph().parameterCount(),
                 bench.feedbackParameters(),
                 folder.path().toString(),

@@ -2,6 +2,7 @@ package org.bpfree.measure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.StepView;
@@ -14,6 +15,11 @@ import org.bpfree.train.TrainingStep;
  * degrees; what has no angle is NaN.
  */
 public final class AlignmentProbe implements TrainingStep.Observer {
+    /** What the names of its figures begin with. */
+    public static final String PREFIX = "alignment/";
+
+    private static final String WEIGHTS = "/weights/updateAngle";
+
     private final StepRecorder recorder;
     private final int every;
     private final BiConsumer<Long, Map<String, Double>> sink;
@@ -30,6 +36,21 @@ public final class AlignmentProbe implements TrainingStep.Observer {
         this.sink = sink;
     }
 
+    /**
+     * The mean angle between update and gradient over the weights of all layers that learn, in degrees; layers count alike.
+     *
+     * @param figures of one measurement, by name
+     * @return nothing when no weights have an angle
+     */
+    public static OptionalDouble meanUpdateAngle(Map<String, Double> figures) {
+        return figures.entrySet().stream()
+                .filter(figure -> figure.getKey().startsWith(PREFIX))
+                .filter(figure -> figure.getKey().endsWith(WEIGHTS))
+                .mapToDouble(Map.Entry::getValue)
+                .filter(Double::isFinite)
+                .average();
+    }
+
     @Override
     public void updatesReady(LabelledImages batch, long step) {
         if (step % every != 0) {
@@ -37,7 +58,7 @@ public final class AlignmentProbe implements TrainingStep.Observer {
         }
         Map<String, Double> figures = new LinkedHashMap<>();
         for (StepView.Layer layer : recorder.record(batch, step).layers()) {
-            String stem = "alignment/" + layer.key() + "/";
+            String stem = PREFIX + layer.key() + "/";
             if (layer.update() != null) {
                 figures.put(stem + "updateAngle", Vectors.angle(layer.update(), layer.gradient()));
                 figures.put(stem + "updateNormRatio", Vectors.norm(layer.update()) / Vectors.norm(layer.gradient()));

@@ -1,13 +1,8 @@
 package org.bpfree.report;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bpfree.train.AtomicFile;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -57,13 +52,6 @@ public final class LinePlot {
         chart.getStyler().setXAxisLogarithmic(logarithmic);
         chart.getStyler().setYAxisLogarithmic(logarithmic);
         lines.forEach((name, line) -> chart.addSeries(name, line[0], line[1]));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            BitmapEncoder.saveBitmap(chart, bytes, BitmapEncoder.BitmapFormat.PNG);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory can always be written", e);
-        }
-        ByteBuffer content = ByteBuffer.wrap(bytes.toByteArray());
-        AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, content));
+        PngFile.write(file, BitmapEncoder.getBufferedImage(chart));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.bpfree.measure.Statistics;
 
 /** The tables of a report that compare runs: results, means over seeds, differences of settings, environment. */
 final class ReportTables {
@@ -63,20 +64,16 @@ final class ReportTables {
     private static List<Row> means(List<RunRecord> runs) {
         List<Row> rows = new ArrayList<>();
         for (SeedGroup group : SeedGroup.of(runs)) {
-            double[] accuracies = group.testAccuracies();
-            if (accuracies.length > 1) {
+            Statistics accuracy = group.testAccuracy();
+            if (accuracy.count() > 1) {
                 RunRecord first = group.runs().get(0);
                 rows.add(new Row(
                         first.name(),
                         List.of(
                                 first.setting("learner.type"),
                                 first.setting("data.dataset"),
-                                String.valueOf(accuracies.length),
-                                String.format(
-                                        Locale.ROOT,
-                                        "%.2f ± %.2f",
-                                        100 * SeedGroup.mean(accuracies),
-                                        100 * SeedGroup.standardDeviation(accuracies)))));
+                                String.valueOf(accuracy.count()),
+                                accuracy.text(100, "%.2f"))));
             }
         }
         return rows;
@@ -104,6 +101,7 @@ final class ReportTables {
         facts.put("uncommittedChanges", "uncommitted changes");
         facts.put("jvm", "Java");
         facts.put("system", "system");
+        facts.put("processor", "processor");
         facts.put("backend", "backend");
         facts.put("threads", "threads");
         List<Row> rows = new ArrayList<>();

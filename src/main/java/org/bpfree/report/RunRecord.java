@@ -1,8 +1,8 @@
 package org.bpfree.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.bpfree.failure.Failure;
 import org.bpfree.train.Confusion;
 import org.bpfree.train.RunFolder;
@@ -51,8 +50,8 @@ record RunRecord(
                 run.path(),
                 text(run.file("STATUS")).map(String::strip).orElse("unknown"),
                 settings(run.file("config.resolved.yaml")),
-                json(run.file("result.json")),
-                json(run.file("manifest.json")),
+                run.json("result.json"),
+                run.json("manifest.json"),
                 moments(run.file("metrics.jsonl")),
                 Files.exists(confusion) ? Optional.of(Confusion.read(confusion)) : Optional.empty());
     }
@@ -99,29 +98,14 @@ record RunRecord(
 
     private static List<JsonNode> moments(Path file) {
         List<JsonNode> moments = new ArrayList<>();
-        int number = 0;
         for (String line : text(file).orElse("").lines().toList()) {
-            number++;
-            moments.add(parse(line, file + ", line " + number));
+            try {
+                moments.add(JSON.readTree(line));
+            } catch (JsonProcessingException e) {
+                throw RunFolder.damaged(file, moments.size() + 1, e);
+            }
         }
         return moments;
-    }
-
-    private static JsonNode json(Path file) {
-        return text(file).map(content -> parse(content, file.toString())).orElseGet(MissingNode::getInstance);
-    }
-
-    private static JsonNode parse(String content, String where) {
-        try {
-            return JSON.readTree(content);
-        } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, where + " is damaged: " + firstLine(e));
-        }
-    }
-
-    private static String firstLine(IOException e) {
-        Function<String, String> first = text -> text.lines().findFirst().orElse("");
-        return first.apply(String.valueOf(e.getMessage()));
     }
 
     private static Optional<String> text(Path file) {

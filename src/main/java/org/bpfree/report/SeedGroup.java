@@ -1,11 +1,13 @@
 package org.bpfree.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.bpfree.measure.Statistics;
 
 /**
  * Runs that differ in their seed only.
@@ -28,29 +30,11 @@ record SeedGroup(List<RunRecord> runs) {
     }
 
     /** The test accuracies of the finished runs, as fractions. */
-    double[] testAccuracies() {
-        return runs.stream()
-                .filter(run -> run.result().hasNonNull("testAccuracy"))
-                .mapToDouble(run -> run.result().get("testAccuracy").asDouble())
-                .toArray();
-    }
-
-    /** The mean; NaN of nothing. */
-    static double mean(double... values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
-    }
-
-    /** The standard deviation of a sample (divided by n - 1); NaN of fewer than two values. */
-    static double standardDeviation(double... values) {
-        double mean = mean(values);
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
+    Statistics testAccuracy() {
+        return Statistics.of(runs.stream()
+                .map(run -> run.result().path("testAccuracy"))
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::asDouble)
+                .toList());
     }
 }

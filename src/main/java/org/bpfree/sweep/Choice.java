@@ -45,6 +45,13 @@ record Choice(String path, String value, String place) {
         return combinations;
     }
 
+    /** A value of every cell from the command line, such as {@code training.epochs=1}; one without '=' is refused with the cells. */
+    static Choice ofOption(String option) {
+        int equals = option.indexOf('=');
+        String path = equals < 0 ? option : option.substring(0, equals);
+        return new Choice(path, equals < 0 ? "" : option.substring(equals + 1), "--set " + path);
+    }
+
     /** What all cells share. */
     static List<Choice> shared(SweepSettings sweep) {
         return sweep.set().entrySet().stream()

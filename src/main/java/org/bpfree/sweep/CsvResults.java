@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.bpfree.measure.Statistics;
 
 /** Results with one row a cell; what is not known is empty. */
 final class CsvResults {
@@ -55,8 +56,8 @@ final class CsvResults {
         record.add(row.result().path("twin").path("testAccuracy").asText());
         record.add(row.version());
         record.add(String.valueOf(group.planned()));
-        record.add(String.valueOf(group.testAccuracy().count()));
-        for (Statistics statistics : List.of(group.testAccuracy(), group.testLoss())) {
+        record.add(String.valueOf(group.done()));
+        for (Statistics statistics : List.of(group.of(Figure.TEST_ACCURACY), group.of(Figure.TEST_LOSS))) {
             record.add(number(statistics.mean()));
             record.add(number(statistics.deviation()));
         }

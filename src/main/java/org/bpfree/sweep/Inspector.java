@@ -1,7 +1,6 @@
 package org.bpfree.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +10,10 @@ import org.bpfree.config.Experiment;
 import org.bpfree.config.ExperimentLoader;
 import org.bpfree.config.ResolvedYaml;
 import org.bpfree.failure.Failure;
+import org.bpfree.train.RunFolder;
 
 /** Finds out how cells stand, from what lies in their folders. */
 public final class Inspector {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final SweepFolder folder;
     private final LockOwner self = LockOwner.self();
 
@@ -89,9 +87,9 @@ public final class Inspector {
     /** What the file {@code result.json} of a cell holds, or nothing when there is none that can be read. */
     Optional<JsonNode> result(PlannedCell cell) {
         try {
-            return Optional.of(JSON.readTree(Files.readString(folder.run(cell).resolve("result.json"))))
+            return Optional.of(new RunFolder(folder.run(cell)).json("result.json"))
                     .filter(JsonNode::isObject);
-        } catch (IOException e) {
+        } catch (Failure damaged) {
             return Optional.empty();
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import org.bpfree.measure.Statistics;
 
 /** Results for programs; figures that do not exist are null. */
 final class JsonResults {
@@ -31,10 +32,10 @@ final class JsonResults {
 
     private static void group(ObjectNode node, Results.Group group) {
         settings(node, group.settings());
-        node.put("seedsPlanned", group.planned())
-                .put("seedsDone", group.testAccuracy().count());
-        statistics(node.putObject("testAccuracy"), group.testAccuracy());
-        statistics(node.putObject("testLoss"), group.testLoss());
+        node.put("seedsPlanned", group.planned()).put("seedsDone", group.done());
+        for (Figure figure : Figure.values()) {
+            statistics(node.putObject(figure.meanName()), group.of(figure));
+        }
     }
 
     private static void settings(ObjectNode node, Map<String, String> settings) {

@@ -1,13 +1,13 @@
 package org.bpfree.sweep;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Results for people: a table of the groups, then a table of the cells. */
 final class MarkdownResults {
-    private static final double PERCENT = 100;
     private static final String RIGHT = "---:";
     private static final String LEFT = "---";
 
@@ -21,28 +21,48 @@ final class MarkdownResults {
     static String print(Results results) {
         MarkdownResults printer = new MarkdownResults(results);
         printer.out.append("# Sweep ").append(results.sweep()).append("\n\n");
-        printer.groups();
-        printer.out.append("\nMean ± sample standard deviation over the seeds that are done.\n\n");
+        printer.means();
+        printer.out.append('\n');
         printer.cells();
         return printer.out.toString();
     }
 
+    /** The table of the groups alone, with what it was measured with. */
+    static String means(Results results) {
+        MarkdownResults printer = new MarkdownResults(results);
+        printer.means();
+        return printer.out.toString();
+    }
+
+    private void means() {
+        groups();
+        out.append(
+                        "\nMean ± sample standard deviation over the seeds that are done; angles are means over the weights that learn.\n")
+                .append(Conditions.of(results))
+                .append('\n');
+    }
+
     private void groups() {
-        head(List.of(), List.of("test accuracy, %", "test loss", "seeds done"), List.of(RIGHT, RIGHT, RIGHT));
+        List<String> titles = titles();
+        titles.add("seeds done");
+        head(List.of(), titles, Collections.nCopies(titles.size(), RIGHT));
         for (Results.Group group : results.groups()) {
             List<String> line = settings(group.settings());
-            line.add(text(group.testAccuracy(), PERCENT, "%.2f"));
-            line.add(text(group.testLoss(), 1, "%.4f"));
-            line.add(group.testAccuracy().count() + " of " + group.planned());
+            for (Figure figure : Figure.values()) {
+                line.add(figure.text(group.of(figure)));
+            }
+            line.add(group.done() + " of " + group.planned()
+                    + (group.diverged() == 0 ? "" : ", " + group.diverged() + " diverged"));
             line(line);
         }
     }
 
     private void cells() {
-        head(
-                List.of("cell"),
-                List.of("seed", "state", "test accuracy, %", "test loss"),
-                List.of(RIGHT, LEFT, RIGHT, RIGHT));
+        List<String> titles = titles();
+        List<String> sides = new ArrayList<>(Collections.nCopies(titles.size(), RIGHT));
+        titles.addAll(0, List.of("seed", "state"));
+        sides.addAll(0, List.of(RIGHT, LEFT));
+        head(List.of("cell"), titles, sides);
         for (Results.Row row : results.rows()) {
             PlannedCell cell = row.report().cell();
             String reason = row.report().reason();
@@ -50,8 +70,9 @@ final class MarkdownResults {
             line.add(0, String.valueOf(cell.index()));
             line.add(String.valueOf(cell.seed()));
             line.add(row.report().state() + (reason.isEmpty() ? "" : ": " + reason));
-            line.add(figure(row, "testAccuracy", PERCENT, "%.2f"));
-            line.add(figure(row, "testLoss", 1, "%.4f"));
+            for (Figure figure : Figure.values()) {
+                line.add(figure.text(row.result()));
+            }
             line(line);
         }
     }
@@ -74,21 +95,8 @@ final class MarkdownResults {
         return values;
     }
 
-    private static String text(Statistics statistics, double unit, String format) {
-        if (statistics.count() == 0) {
-            return "–";
-        }
-        String mean = String.format(Locale.ROOT, format, unit * statistics.mean());
-        return statistics.count() == 1
-                ? mean
-                : mean + " ± " + String.format(Locale.ROOT, format, unit * statistics.deviation());
-    }
-
-    private static String figure(Results.Row row, String name, double unit, String format) {
-        return row.result().path(name).isNumber()
-                ? String.format(
-                        Locale.ROOT, format, unit * row.result().path(name).asDouble())
-                : "–";
+    private static List<String> titles() {
+        return new ArrayList<>(Arrays.stream(Figure.values()).map(Figure::title).toList());
     }
 
     private void line(List<String> cells) {

@@ -23,6 +23,8 @@ import org.bpfree.failure.Failure;
 /** Makes the plan of a sweep file: expands its cells and checks the experiment of each. */
 public final class Planner {
     private final Path sweepFile;
+    private final List<String> set;
+    private final List<Long> seeds;
     private final LoadedSettings<SweepSettings> loaded;
     private final ExperimentLoader experiments = ExperimentLoader.installed();
 
@@ -44,7 +46,20 @@ public final class Planner {
      * @throws Failure with all problems of the file itself
      */
     public Planner(Path sweepFile) {
+        this(sweepFile, List.of(), List.of());
+    }
+
+    /**
+     * Reads a sweep file.
+     *
+     * @param set values of every cell as {@code path=value}; they win over the file's {@code set}, and a cell's own value over them
+     * @param seeds of each cell in place of the file's; empty for the file's
+     * @throws Failure with all problems of the file itself
+     */
+    public Planner(Path sweepFile, List<String> set, List<Long> seeds) {
         this.sweepFile = sweepFile;
+        this.set = set;
+        this.seeds = seeds;
         loaded = new SettingsLoader(SettingsTypes.installed()).load(SweepSettings.class, sweepFile, "a sweep");
     }
 
@@ -55,7 +70,8 @@ public final class Planner {
      * @throws Failure with the problems of all cells, each with its place in the sweep file
      */
     public Planned plan(Path planFile) {
-        SweepSettings sweep = loaded.settings();
+        SweepSettings sweep =
+                seeds.isEmpty() ? loaded.settings() : loaded.settings().withSeeds(seeds);
         Problems problems = loaded.problems();
         Path base = sweepFile.toAbsolutePath().resolveSibling(sweep.base()).normalize();
         String baseText = baseText(base, problems);
@@ -64,7 +80,8 @@ public final class Planner {
         Map<Trouble, List<Integer>> troubles = new LinkedHashMap<>();
         Map<String, Experiment> byId = new LinkedHashMap<>();
         Map<String, List<Choice>> choicesById = new LinkedHashMap<>();
-        List<Choice> shared = Choice.shared(sweep);
+        List<Choice> shared = new ArrayList<>(Choice.shared(sweep));
+        set.stream().map(Choice::ofOption).forEach(shared::add);
         List<List<Choice>> cells = Choice.cells(sweep);
         for (int i = 0; i < cells.size(); i++) {
             List<Choice> choices = cells.get(i);

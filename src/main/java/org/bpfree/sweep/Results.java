@@ -1,16 +1,18 @@
 package org.bpfree.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
+import org.bpfree.failure.Failure;
+import org.bpfree.measure.Statistics;
+import org.bpfree.train.RunFolder;
 
 /**
  * What the cells of a plan reached.
@@ -33,6 +35,10 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
             "testAccuracy",
             "imagesPerSecond",
             "seconds",
+            "trainImages",
+            "testImages",
+            "updateAngle",
+            "scratchBytesPerImage",
             "parameters",
             "feedbackParameters");
 
@@ -41,9 +47,15 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
      *
      * @param report how it stands
      * @param result its {@code result.json}; a missing node when it is not done
-     * @param version the bpfree that ran it: version and commit, empty when not known
+     * @param manifest its {@code manifest.json}; a missing node when it is not done
      */
-    public record Row(CellReport report, JsonNode result, String version) {
+    public record Row(CellReport report, JsonNode result, JsonNode manifest) {
+        /** The bpfree that ran it: version and commit, empty when not known. */
+        String version() {
+            JsonNode facts = manifest.path("facts");
+            return (facts.path("version").asText() + " " + facts.path("commit").asText()).strip();
+        }
+
         /** A figure as text; empty when the cell has none. */
         String figure(String name) {
             JsonNode value = result.path(name);
@@ -56,10 +68,20 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
      *
      * @param settings what they share
      * @param planned how many there are
-     * @param testAccuracy over those that are done
-     * @param testLoss likewise
+     * @param diverged how many of them diverged
+     * @param statistics of figures over those that are done
      */
-    public record Group(Map<String, String> settings, int planned, Statistics testAccuracy, Statistics testLoss) {}
+    public record Group(Map<String, String> settings, int planned, int diverged, Map<Figure, Statistics> statistics) {
+        /** Mean and deviation of a figure. */
+        public Statistics of(Figure figure) {
+            return statistics.get(figure);
+        }
+
+        /** How many seeds are done. */
+        public int done() {
+            return of(Figure.TEST_ACCURACY).count();
+        }
+    }
 
     /** Reads what is there; a cell without a result has a row without figures. */
     public static Results collect(Plan plan, SweepFolder folder) {
@@ -72,19 +94,16 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
             boolean done = report.state() == CellState.DONE;
             JsonNode result =
                     done ? inspector.result(cell).orElse(MissingNode.getInstance()) : MissingNode.getInstance();
-            rows.add(new Row(report, result, done ? version(folder, cell) : ""));
+            rows.add(new Row(report, result, done ? manifest(folder, cell) : MissingNode.getInstance()));
         }
         return new Results(plan.sweep(), List.copyOf(paths), List.copyOf(rows));
     }
 
-    private static String version(SweepFolder folder, PlannedCell cell) {
+    private static JsonNode manifest(SweepFolder folder, PlannedCell cell) {
         try {
-            JsonNode facts = new ObjectMapper()
-                    .readTree(Files.readString(folder.run(cell).resolve("manifest.json")))
-                    .path("facts");
-            return (facts.path("version").asText() + " " + facts.path("commit").asText()).strip();
-        } catch (IOException e) {
-            return "";
+            return new RunFolder(folder.run(cell)).json("manifest.json");
+        } catch (Failure damaged) {
+            return MissingNode.getInstance();
         }
     }
 
@@ -95,16 +114,24 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
                 .computeIfAbsent(row.report().cell().settings(), each -> new ArrayList<>())
                 .add(row));
         List<Group> groups = new ArrayList<>();
-        bySettings.forEach((settings, members) -> groups.add(new Group(
-                settings, members.size(), statistics(members, "testAccuracy"), statistics(members, "testLoss"))));
+        bySettings.forEach((settings, members) -> {
+            Map<Figure, Statistics> statistics = new EnumMap<>(Figure.class);
+            for (Figure figure : Figure.values()) {
+                statistics.put(figure, statistics(members, figure));
+            }
+            int diverged = (int) members.stream()
+                    .filter(row -> row.report().state() == CellState.DIVERGED)
+                    .count();
+            groups.add(new Group(settings, members.size(), diverged, statistics));
+        });
         return groups;
     }
 
-    private static Statistics statistics(List<Row> rows, String figure) {
+    private static Statistics statistics(List<Row> rows, Figure figure) {
         return Statistics.of(rows.stream()
-                .map(row -> row.result().path(figure))
-                .filter(JsonNode::isNumber)
-                .map(JsonNode::asDouble)
+                .map(row -> figure.of(row.result()))
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble)
                 .toList());
     }
 

@@ -8,6 +8,8 @@ public enum ResultsFormat {
     csv(CsvResults::print),
     /** Markdown: a table of the groups and a table of the cells. */
     md(MarkdownResults::print),
+    /** Markdown: the table of the groups alone. */
+    means(MarkdownResults::means),
     /** An object with the lists {@code cells} and {@code groups}. */
     json(JsonResults::print);
 

@@ -1,7 +1,5 @@
 package org.bpfree.sweep;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bpfree.train.AtomicFile;
 
@@ -45,10 +43,6 @@ public record SweepFolder(Path path) {
 
     /** Makes the folder for notes about a cell. */
     void prepare(PlannedCell cell) {
-        try {
-            Files.createDirectories(notes(cell));
-        } catch (IOException e) {
-            throw AtomicFile.cannotWrite(notes(cell), e);
-        }
+        AtomicFile.createFolder(notes(cell));
     }
 }

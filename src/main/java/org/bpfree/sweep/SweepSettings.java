@@ -62,6 +62,11 @@ public record SweepSettings(
         }
     }
 
+    /** This sweep with other seeds. */
+    SweepSettings withSeeds(List<Long> others) {
+        return new SweepSettings(name, base, set, grid, cells, List.copyOf(others));
+    }
+
     private static void forbidSeed(String component, Map<String, ?> values) {
         if (values.containsKey(SEED)) {
             throw new InvalidSetting(

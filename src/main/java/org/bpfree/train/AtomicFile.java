@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -72,15 +74,44 @@ public final class AtomicFile {
 
     /** The failure of a write, in words. */
     public static Failure cannotWrite(Path path, IOException cause) {
-        String reason = cause instanceof AccessDeniedException
-                ? "permission denied"
-                : cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return cannotWrite(path, cause, "Free space there, or name a place that can be written.");
+    }
+
+    /** The failure of a write, in words, with what to do about it. */
+    static Failure cannotWrite(Path path, IOException cause, String hint) {
         return Failure.causedBy(
                 cause,
                 Failure.Kind.FAILED,
-                "cannot write " + path + ": " + reason,
-                "Free space there, or choose another place with --run-dir.",
+                "cannot write " + path + ": " + reason(cause),
+                hint,
                 "What was written before is untouched.");
+    }
+
+    /** What stood in the way of a write, without the path. */
+    private static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "there is no such folder";
+        }
+        if (cause instanceof FileAlreadyExistsException occupied) {
+            return occupied.getFile() + " is a file, not a folder";
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    /**
+     * Makes a folder and those above it, where they are missing.
+     *
+     * @throws Failure if it cannot be made
+     */
+    public static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw cannotWrite(folder, e);
+        }
     }
 
     private static void syncFolder(Path folder) {

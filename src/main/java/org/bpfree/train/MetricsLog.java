@@ -111,6 +111,17 @@ public final class MetricsLog {
         follower.figures(step, figures);
     }
 
+    /** The figures of the last moment that has one whose name begins so; empty when there is none. */
+    public Map<String, Double> last(String prefix) {
+        for (int i = moments.size() - 1; i >= 0; i--) {
+            Map<String, Double> figures = moments.get(i).figures;
+            if (figures.keySet().stream().anyMatch(name -> name.startsWith(prefix))) {
+                return Map.copyOf(figures);
+            }
+        }
+        return Map.of();
+    }
+
     /** Writes both files. */
     public void flush() {
         StringWriter table = new StringWriter();

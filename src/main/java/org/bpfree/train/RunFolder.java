@@ -1,5 +1,9 @@
 package org.bpfree.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ public record RunFolder(Path path) {
     /** Where runs go, relative to the working folder, unless somebody says otherwise. */
     public static final Path ROOT = Path.of("runs");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     /** How a run stands; the content of the file {@code STATUS}. */
@@ -42,7 +47,7 @@ public record RunFolder(Path path) {
                 }
             }
         } catch (IOException e) {
-            throw AtomicFile.cannotWrite(parent, e);
+            throw cannotMake(parent, e);
         }
     }
 
@@ -65,7 +70,7 @@ public record RunFolder(Path path) {
             Files.createDirectories(path);
             return at(path);
         } catch (IOException e) {
-            throw AtomicFile.cannotWrite(path, e);
+            throw cannotMake(path, e);
         }
     }
 
@@ -74,8 +79,12 @@ public record RunFolder(Path path) {
         try {
             return at(Files.createDirectories(path));
         } catch (IOException e) {
-            throw AtomicFile.cannotWrite(path, e);
+            throw cannotMake(path, e);
         }
+    }
+
+    private static Failure cannotMake(Path path, IOException cause) {
+        return AtomicFile.cannotWrite(path, cause, "Free space there, or choose another place with --run-dir.");
     }
 
     private static RunFolder at(Path path) throws IOException {
@@ -132,6 +141,35 @@ public record RunFolder(Path path) {
     /** A file directly in the folder. */
     public Path file(String name) {
         return path.resolve(name);
+    }
+
+    /**
+     * What a JSON file of the folder holds; a missing node when there is no such file.
+     *
+     * @throws Failure if it cannot be read or is not JSON, such as one that was written half
+     */
+    public JsonNode json(String name) {
+        Path file = file(name);
+        if (!Files.exists(file)) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return JSON.readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            throw damaged(file, e.getLocation().getLineNr(), e);
+        } catch (IOException e) {
+            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    /** The failure for a file of a run that is not what bpfree wrote. */
+    public static Failure damaged(Path file, int line, JsonProcessingException cause) {
+        return Failure.causedBy(
+                cause,
+                Failure.Kind.FAILED,
+                file + " is damaged: line " + line + " is not JSON from character "
+                        + cause.getLocation().getColumnNr() + " on",
+                "A file cut short was written half; resuming the run writes a missing result.json again.");
     }
 
     /** Whether training has begun here. */

@@ -77,7 +77,7 @@ public final class Trainer {
         state.batch++;
         state.images += batch.size;
         state.running = state.running.plus(result);
-        state.seconds += (System.nanoTime() - begin) * 1e-9;
+        state.seconds += (System.nanoTime() - begin) * 1e-9 - step.observedSeconds();
         listeners.forEach(listener -> listener.batchLearned(state, result, rate));
     }
 

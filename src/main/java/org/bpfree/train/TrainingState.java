@@ -25,7 +25,7 @@ public final class TrainingState {
     public int bestEpoch;
     /** Epochs since then. */
     public int epochsWithoutImprovement;
-    /** Wall-clock seconds of training in this session; not stored, so that equal runs have equal checkpoints. */
+    /** Wall-clock seconds of training in this session, probes left out; not stored, so that equal runs have equal checkpoints. */
     @JsonIgnore
     public double seconds;
     /** Images learned in this session; not stored. */

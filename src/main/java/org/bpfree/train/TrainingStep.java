@@ -15,6 +15,7 @@ public final class TrainingStep {
     private final StepNoise noise;
     private final Reduction reduction;
     private final Observer observer;
+    private double observedSeconds;
 
     /** Looks at the updates of a step before they are applied; where a batch has several, at the last. */
     @FunctionalInterface
@@ -85,12 +86,19 @@ public final class TrainingStep {
                 learner.learnMore(images, update);
             }
             if (update == updates - 1) {
+                long begin = System.nanoTime();
                 observer.updatesReady(images, step);
+                observedSeconds = (System.nanoTime() - begin) * 1e-9;
             }
             penalty.addToUpdates(scale);
             optimizer.apply(scale, rate, step * updates + update + 1);
         }
         return result;
+    }
+
+    /** How long the observer looked at the last step, which is no part of learning. */
+    double observedSeconds() {
+        return observedSeconds;
     }
 
     /** Announces an epoch to the learner. */

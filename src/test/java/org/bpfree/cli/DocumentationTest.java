@@ -48,11 +48,35 @@ class DocumentationTest {
         assertThat(shipped).as(line).allMatch(word -> Files.exists(Path.of(word)));
     }
 
-    static List<String> commandsOfTheReadme() throws IOException {
+    @Test
+    void aScriptOfTheReadmeIsThereAndKnowsItsOptions() throws IOException {
+        List<List<String>> calls = fencedLines()
+                .filter(line -> line.matches("scripts/[a-z-]+\\.(sh|py)\\b.*"))
+                .map(DocumentationTest::words)
+                .toList();
+
+        assertThat(calls).isNotEmpty();
+        for (List<String> call : calls) {
+            Path script = Path.of(call.get(0));
+            assertThat(Files.isExecutable(script)).as(script.toString()).isTrue();
+            assertThat(Files.readString(script))
+                    .as(script.toString())
+                    .contains(
+                            call.stream().filter(word -> word.startsWith("--")).toList());
+            assertThat(call.stream().filter(word -> word.startsWith("configs/")).map(Path::of))
+                    .allMatch(Files::exists);
+        }
+    }
+
+    private static Stream<String> fencedLines() throws IOException {
         assertThat(README).as("the README, at the top of the project").exists();
-        List<String> commands = FENCED.matcher(Files.readString(README))
+        return FENCED.matcher(Files.readString(README))
                 .results()
-                .flatMap(block -> block.group(1).replace("\\\n", " ").lines())
+                .flatMap(block -> block.group(1).replace("\\\n", " ").lines());
+    }
+
+    static List<String> commandsOfTheReadme() throws IOException {
+        List<String> commands = fencedLines()
                 .map(COMMAND::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))

@@ -82,6 +82,11 @@ class TrainIT {
                         "parameters",
                         "feedbackParameters",
                         "runDir");
+        assertThat(run.result().get("trainImages").asInt()).isEqualTo(60);
+        assertThat(run.result().get("testImages").asInt()).isEqualTo(20);
+        assertThat(run.result().get("updateAngle").isNull()).isTrue();
+        // At least the activations of 8x8 images and ten scores, and the error of the scores.
+        assertThat(run.result().get("scratchBytesPerImage").asInt()).isBetween(4 * (64 + 10 + 10), 8 * (64 + 10 + 10));
         assertThat(run.result().get("parameters").asInt()).isEqualTo(8 * 8 * 10 + 10);
         assertThat(run.result().get("stopReason").asText()).isEqualTo("completed");
     }

@@ -1,7 +1,6 @@
 package org.bpfree.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -40,12 +39,6 @@ class HtmlReportTest {
 
         // (80 + 84) / 2 = 82; sqrt((2^2 + 2^2) / 1) = 2.83
         assertThat(page()).contains("<td>82.00 ± 2.83</td>").doesNotContain("<td>50.00 ±");
-    }
-
-    @Test
-    void theDeviationIsThatOfASample() {
-        assertThat(SeedGroup.standardDeviation(2, 4, 4, 4, 5, 5, 7, 9)).isCloseTo(Math.sqrt(32.0 / 7), within(1e-12));
-        assertThat(SeedGroup.standardDeviation(3)).isNaN();
     }
 
     @Test

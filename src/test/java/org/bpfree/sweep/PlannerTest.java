@@ -44,6 +44,29 @@ class PlannerTest {
     }
 
     @Test
+    void valuesAndSeedsOfTheCommandLineWinOverThoseOfTheFileAndCellsOverThem() {
+        Path sweep = files.write("sweep.yaml", """
+                name: trial
+                base: base.yaml
+                set: {training.epochs: 7, training.batchSize: 30}
+                cells: [{learner: {type: fa}}, {training.epochs: 9}]
+                seeds: [1, 2, 3]
+                """);
+
+        Planner.Planned planned =
+                new Planner(sweep, List.of("training.epochs=2"), List.of(5L, 6L)).plan(folder.resolve("plan.jsonl"));
+
+        assertThat(planned.experiments().stream()
+                        .map(each ->
+                                each.training().epochs() + " " + each.training().batchSize() + " " + each.seed()))
+                .containsExactly("2 30 5", "2 30 6", "9 30 5", "9 30 6");
+        Planner wrong = new Planner(sweep, List.of("training.epoch=2"), List.of());
+        assertThat(catchThrowableOfType(Failure.class, () -> wrong.plan(folder.resolve("plan.jsonl"))))
+                .hasMessageContaining("--set training.epoch")
+                .hasMessageContaining("in every cell");
+    }
+
+    @Test
     void theLastKeyOfTheGridTurnsFastestAndSeedsFasterStill() {
         Plan plan = files.plan("grid: {optimizer.learningRate: [0.1, 0.2], training.epochs: [1, 2]}\nseeds: [1, 2]");
 

@@ -29,8 +29,12 @@ class ResultsTest {
     void cells() {
         files = SweepFiles.in(folder);
         plan = files.plan("cells: [{learner: {type: fa}}, {optimizer.learningRate: 5}]\nseeds: [1, 2, 3]");
-        result(0, "{\"epochs\": 1, \"testAccuracy\": 0.5, \"testLoss\": 2.0, \"newFigure\": 3}");
-        result(1, "{\"epochs\": 1, \"testAccuracy\": 0.7, \"testLoss\": 1.0, \"bestEpoch\": null}");
+        result(0, """
+                {"epochs": 1, "testAccuracy": 0.5, "testLoss": 2.0, "newFigure": 3, "trainImages": 100, "testImages": 10,
+                 "updateAngle": 30.0, "imagesPerSecond": 500.0, "scratchBytesPerImage": 3072}""");
+        result(1, """
+                {"epochs": 1, "testAccuracy": 0.7, "testLoss": 1.0, "bestEpoch": null, "updateAngle": 60.0,
+                 "imagesPerSecond": 250.0}""");
         files.write("runs/trial/" + plan.cell(3).id() + "/STATUS", "diverged\n");
     }
 
@@ -81,16 +85,43 @@ class ResultsTest {
 
         assertThat(rows().get(4).get("testAccuracyMean")).isEqualTo("0.25");
         assertThat(rows().get(4).get("testAccuracySd")).isEmpty();
-        assertThat(ResultsFormat.md.print(collect())).contains("|  | 5 | 25.00 | 1.0000 | 1 of 3 |");
+        assertThat(ResultsFormat.md.print(collect()))
+                .contains("|  | 5 | 25.00 | 1.0000 | – | – | – | 1 of 3, 1 diverged |");
     }
 
     @Test
     void theMarkdownTablesSayHowManySeedsTheyRestOn() {
         assertThat(ResultsFormat.md.print(collect()))
-                .contains("| learner | optimizer.learningRate | test accuracy, % | test loss | seeds done |")
-                .contains("| {type: fa} |  | 60.00 ± 14.14 | 1.5000 ± 0.7071 | 2 of 3 |")
-                .contains("|  | 5 | – | – | 0 of 3 |")
-                .contains("| 3 |  | 5 | 1 | diverged: training diverged | – | – |");
+                .contains(
+                        "| learner | optimizer.learningRate | test accuracy, % | test loss | angle to backprop, ° | ms an image |"
+                                + " scratch, KiB an image | seeds done |")
+                .contains(
+                        "| {type: fa} |  | 60.00 ± 14.14 | 1.5000 ± 0.7071 | 45.0 ± 21.2 | 3.000 ± 1.414 | 3 | 2 of 3 |")
+                .contains("|  | 5 | – | – | – | – | – | 0 of 3, 1 diverged |")
+                .contains("| 3 |  | 5 | 1 | diverged: training diverged | – | – | – | – | – |");
+    }
+
+    @Test
+    void theTableOfMeansSaysWhatItWasMeasuredWith() {
+        files.write("runs/trial/" + plan.cell(0).id() + "/manifest.json", """
+                {"facts": {"version": "1.2", "commit": "abc", "uncommittedChanges": true, "processor": "Some CPU", "threads": 2},
+                 "session": {"started": "2026-11-21T16:50:14Z"}}""");
+
+        assertThat(ResultsFormat.means.print(collect()))
+                .contains("Epochs: 1; images: 100, ? to learn, 10, ? to test; seeds: 1, 2;"
+                        + " bpfree 1.2 abc, 1.2 abc with uncommitted changes; 2026-11-21, ?; ?, Some CPU,"
+                        + " threads of a run: 2, ?.")
+                .doesNotContain("| cell |");
+    }
+
+    @Test
+    void theTimeOfAnImageIsAveragedAndNotTheSpeed() throws IOException {
+        JsonNode root = new ObjectMapper().readTree(ResultsFormat.json.print(collect()));
+
+        // (1/500 + 1/250) / 2
+        assertThat(root.at("/groups/0/secondsPerImage/mean").asDouble()).isCloseTo(0.003, within(1e-15));
+        assertThat(root.at("/groups/0/updateAngle/mean").asDouble()).isEqualTo(45.0);
+        assertThat(root.at("/groups/0/scratchBytesPerImage/sd").isNull()).isTrue();
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BackpropGradientTest {
     private static final Shape IMAGE = Shape.of(6, 6, 2);
 
+    // Long because it is one table, a line or two a network, read from top to bottom.
     static Stream<Arguments> networks() {
         return Stream.of(
                 network("dense with bias", flatten(), dense(7, true), tanh(), dense(4, true)),

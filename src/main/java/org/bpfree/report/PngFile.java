@@ -1,33 +1,27 @@
-package org.bpfree.cli;
+package org.bpfree.report;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.bpfree.failure.Failure;
 import org.bpfree.train.AtomicFile;
 
 /** Pictures as PNG files. */
-final class PngFile {
+public final class PngFile {
     private PngFile() {}
 
     /** Replaces a file; its folder is made where it is missing. */
-    static void write(Path file, BufferedImage picture) {
+    public static void write(Path file, BufferedImage picture) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(picture, "png", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("memory can always be written", e);
         }
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-        } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot make the folder of " + file + ": " + e.getMessage());
-        }
+        AtomicFile.createFolder(file.toAbsolutePath().getParent());
         ByteBuffer content = ByteBuffer.wrap(bytes.toByteArray());
         AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, content));
     }

@@ -1,6 +1,7 @@
-package org.bpfree.sweep;
+package org.bpfree.measure;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Mean and spread of a figure over seeds.
@@ -19,5 +20,19 @@ public record Statistics(int count, double mean, double deviation) {
                 .sum();
         double deviation = values.size() < 2 ? Double.NaN : Math.sqrt(squares / (values.size() - 1));
         return new Statistics(values.size(), mean, deviation);
+    }
+
+    /**
+     * For tables: {@code mean ± deviation}, the mean alone of one value, a dash of none.
+     *
+     * @param scale what a value is multiplied by, such as 100 for a fraction shown in percent
+     * @param format of a number, as {@link String#format} takes it
+     */
+    public String text(double scale, String format) {
+        if (count == 0) {
+            return "–";
+        }
+        String text = String.format(Locale.ROOT, format, scale * mean);
+        return count == 1 ? text : text + " ± " + String.format(Locale.ROOT, format, scale * deviation);
     }
 }

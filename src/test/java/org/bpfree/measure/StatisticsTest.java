@@ -1,4 +1,4 @@
-package org.bpfree.sweep;
+package org.bpfree.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -28,5 +28,12 @@ class StatisticsTest {
     void oneValueHasNoDeviationAndNoValueNoMean() {
         assertThat(Statistics.of(List.of(0.5))).isEqualTo(new Statistics(1, 0.5, Double.NaN));
         assertThat(Statistics.of(List.of())).isEqualTo(new Statistics(0, Double.NaN, Double.NaN));
+    }
+
+    @Test
+    void theTextShowsTheDeviationWhereThereIsOne() {
+        assertThat(Statistics.of(List.of(0.5, 0.7)).text(100, "%.2f")).isEqualTo("60.00 ± 14.14");
+        assertThat(Statistics.of(List.of(0.5)).text(1, "%.1f")).isEqualTo("0.5");
+        assertThat(Statistics.of(List.of()).text(1, "%.1f")).isEqualTo("–");
     }
 }
