@@ -59,7 +59,7 @@ kind=full
 if [ -n "$quick" ]; then
     kind=quick
     seeds=${seeds:-1,2}
-    settings="--set training.epochs=1 --set data.trainLimit=6000 --set data.testLimit=2000 --set probes.alignmentEvery=20$settings"
+    settings="--set training.epochs=1 --set data.trainLimit=8000 --set data.testLimit=2000 --set probes.alignmentEvery=20$settings"
 fi
 
 bpfree() {

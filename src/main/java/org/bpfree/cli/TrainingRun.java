@@ -40,7 +40,6 @@ final class TrainingRun {
     private final Splits splits;
     private final Session session;
     private final Optional<Path> init;
-    private Long scratchBytesPerImage; // null until a batch was learned
 
     /**
      * What stays the same for all runs of a process.
@@ -148,10 +147,10 @@ final class TrainingRun {
     /** Angles to backpropagation and the activity of the network, where the experiment asks for them. */
     private TrainingStep.Observer probes(
             Workbench bench, TrainingState state, MetricsLog metrics, ProgressListener progress) {
-        // Passes bind their memory with the first batch; tests on batches of another size would add to it.
+        // The first batch of a run is the largest, and with it the learner has allocated all it needs.
         TrainingStep.Observer observer = (batch, step) -> {
-            if (scratchBytesPerImage == null) {
-                scratchBytesPerImage = bench.learner().scratchBytes() / batch.size();
+            if (state.scratchBytesPerImage == 0) {
+                state.scratchBytesPerImage = bench.learner().scratchBytes() / batch.size();
             }
         };
         int alignmentEvery = experiment.probes().alignmentEvery();
@@ -220,7 +219,7 @@ final class TrainingRun {
                 splits.train().size(),
                 test.images(),
                 updateAngle.isPresent() ? updateAngle.getAsDouble() : null,
-                scratchBytesPerImage,
+                state.scratchBytesPerImage,
                 bench.graph().parameterCount(),
                 bench.feedbackParameters(),
                 folder.path().toString(),

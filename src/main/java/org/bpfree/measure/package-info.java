@@ -1,2 +1,2 @@
-/** Measurements of learners: speed and memory of a training step. */
+/** Measurements of learners: speed and memory of a step, the step beside backpropagation's, statistics over seeds. */
 package org.bpfree.measure;

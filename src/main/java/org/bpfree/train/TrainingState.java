@@ -25,6 +25,8 @@ public final class TrainingState {
     public int bestEpoch;
     /** Epochs since then. */
     public int epochsWithoutImprovement;
+    /** Scratch memory of the learner an image of its first batch; stored, since a resumed run may begin with a smaller batch. */
+    public long scratchBytesPerImage;
     /** Wall-clock seconds of training in this session, probes left out; not stored, so that equal runs have equal checkpoints. */
     @JsonIgnore
     public double seconds;

@@ -5,13 +5,12 @@ import static org.bpfree.learn.Layers.activation;
 import static org.bpfree.learn.Layers.dense;
 import static org.bpfree.learn.Layers.flatten;
 
-import java.util.random.RandomGenerator;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.LossName;
 import org.bpfree.learn.Bench;
+import org.bpfree.learn.GaussianClusters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Practice;
-import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
@@ -31,34 +30,10 @@ class ClustersTest {
     private static final int EPOCHS = 5;
     private static final double SPREAD = 0.75;
 
-    private final float[][] points = new float[TRAIN + TEST][DIMENSIONS];
-    private final int[] labels = new int[TRAIN + TEST];
-
-    ClustersTest() {
-        RandomGenerator random = RandomStream.of(5, "test/clusters");
-        double[][] centres = new double[60][DIMENSIONS];
-        for (double[] centre : centres) {
-            for (int i = 0; i < DIMENSIONS; i++) {
-                centre[i] = random.nextGaussian();
-            }
-        }
-        for (int p = 0; p < points.length; p++) {
-            int cluster = random.nextInt(60);
-            labels[p] = cluster % 10;
-            for (int i = 0; i < DIMENSIONS; i++) {
-                points[p][i] = (float) (centres[cluster][i] + SPREAD * random.nextGaussian());
-            }
-        }
-    }
+    private final GaussianClusters clusters = new GaussianClusters(5, TRAIN + TEST, DIMENSIONS, 60, 10, SPREAD);
 
     private LabelledImages batch(Bench bench, int from) {
-        float[] pixels = new float[BATCH * DIMENSIONS];
-        int[] batchLabels = new int[BATCH];
-        for (int i = 0; i < BATCH; i++) {
-            System.arraycopy(points[from + i], 0, pixels, i * DIMENSIONS, DIMENSIONS);
-            batchLabels[i] = labels[from + i];
-        }
-        return bench.slot.fill(pixels, batchLabels, BATCH);
+        return clusters.batch(bench, from, BATCH);
     }
 
     private double accuracy(String type) {
@@ -83,7 +58,7 @@ class ClustersTest {
             }
         }
         Loss.Result result = Loss.Result.NONE;
-        for (int from = TRAIN; from + BATCH <= points.length; from += BATCH) {
+        for (int from = TRAIN; from + BATCH <= TRAIN + TEST; from += BATCH) {
             LabelledImages batch = batch(bench, from);
             result = result.plus(bench.evaluate(practice.learner.predict(batch)));
         }

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 import static org.bpfree.learn.Layers.flatten;
 
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.LossName;
 import org.bpfree.learn.Bench;
+import org.bpfree.learn.GaussianClusters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Practice;
-import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.train.Optimizer;
@@ -39,34 +38,10 @@ class GaussianClustersTest {
     private static final int EPOCHS = 15;
     private static final double SPREAD = 0.38;
 
-    private final float[][] points = new float[TRAIN + TEST][DIMENSIONS];
-    private final int[] labels = new int[TRAIN + TEST];
-
-    GaussianClustersTest() {
-        RandomGenerator random = RandomStream.of(3, "test/clusters");
-        double[][] centres = new double[16][DIMENSIONS];
-        for (double[] centre : centres) {
-            for (int i = 0; i < DIMENSIONS; i++) {
-                centre[i] = random.nextGaussian();
-            }
-        }
-        for (int p = 0; p < points.length; p++) {
-            int cluster = random.nextInt(16);
-            labels[p] = cluster % 4;
-            for (int i = 0; i < DIMENSIONS; i++) {
-                points[p][i] = (float) (centres[cluster][i] + SPREAD * random.nextGaussian());
-            }
-        }
-    }
+    private final GaussianClusters clusters = new GaussianClusters(3, TRAIN + TEST, DIMENSIONS, 16, 4, SPREAD);
 
     private LabelledImages batch(Bench bench, int from) {
-        float[] pixels = new float[BATCH * DIMENSIONS];
-        int[] batchLabels = new int[BATCH];
-        for (int i = 0; i < BATCH; i++) {
-            System.arraycopy(points[from + i], 0, pixels, i * DIMENSIONS, DIMENSIONS);
-            batchLabels[i] = labels[from + i];
-        }
-        return bench.slot.fill(pixels, batchLabels, BATCH);
+        return clusters.batch(bench, from, BATCH);
     }
 
     private static LayerSettings dense(int units) {
@@ -109,7 +84,7 @@ class GaussianClustersTest {
     private Loss.Result test(Learner learner, Bench bench) {
         Loss.Result result = Loss.Result.NONE;
         Loss plain = new Loss(LossName.CROSS_ENTROPY, 4);
-        for (int from = TRAIN; from < points.length; from += BATCH) {
+        for (int from = TRAIN; from < TRAIN + TEST; from += BATCH) {
             result = result.plus(learner.evaluate(batch(bench, from), plain));
         }
         return result;
