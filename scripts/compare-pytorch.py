@@ -226,14 +226,16 @@ class Training:
         loss.backward()
         self.optimizer.step()
 
-    def images_per_second(self, seconds):
+    def measure(self, seconds):
+        """Images a second, and the processor time of a step in milliseconds."""
         for _ in range(3):
             self.step()
-        steps, begin = 0, time.perf_counter()
-        while time.perf_counter() - begin < seconds:
+        steps, begin, cpu = 0, time.perf_counter(), time.process_time()
+        while steps < 3 or time.perf_counter() - begin < seconds:
             self.step()
             steps += 1
-        return steps * len(self.labels) / (time.perf_counter() - begin)
+        elapsed = time.perf_counter() - begin
+        return steps * len(self.labels) / elapsed, 1e3 * (time.process_time() - cpu) / steps
 
 
 def image_shape(experiment):
@@ -253,18 +255,24 @@ def compare(arguments, learner):
     experiment = bpfree("config", "show", "--layers", "--json", "--config", arguments.config, *overrides)
     torch.set_num_threads(arguments.threads)
     training = Training(experiment, counterpart)
-    ours, theirs = [], []
+    ours, theirs, ours_cpu, theirs_cpu = [], [], [], []
     for _ in range(arguments.rounds):
         figures = bpfree("bench", "--config", arguments.config, "--threads", str(arguments.threads), "--seconds",
                          str(arguments.seconds), "--json", *overrides)
         ours.append(figures["imagesPerSecond"])
-        theirs.append(training.images_per_second(arguments.seconds))
+        ours_cpu.append(figures["cpuMillisPerStep"])
+        images, cpu = training.measure(arguments.seconds)
+        theirs.append(images)
+        theirs_cpu.append(cpu)
     ratios = [a / b for a, b in zip(ours, theirs)]
+    cpu_ratios = [b / a for a, b in zip(ours_cpu, theirs_cpu)]
     return {
         "experiment": experiment["name"], "learner": experiment["learner"]["type"], "batchSize": experiment["training"]["batchSize"],
         "pytorchLearner": counterpart, "threads": arguments.threads, "rounds": arguments.rounds,
         "bpfreeImagesPerSecond": statistics.median(ours), "pytorchImagesPerSecond": statistics.median(theirs),
         "ratio": statistics.median(ratios), "ratioLowest": min(ratios), "ratioHighest": max(ratios),
+        "bpfreeCpuMillisPerStep": statistics.median(ours_cpu), "pytorchCpuMillisPerStep": statistics.median(theirs_cpu),
+        "cpuRatio": statistics.median(cpu_ratios),
         "peakMemoryBytes": figures["peakMemoryBytes"], "pytorch": torch.__version__,
     }
 
@@ -282,16 +290,18 @@ def main():
     if arguments.rounds < 1 or arguments.seconds <= 0 or arguments.threads < 1:
         fail("--rounds and --threads must be at least 1, --seconds above 0")
     if not arguments.json:
-        print(f"{'learner':<24}{'bpfree':>10}{'PyTorch':>10}   ratio, {arguments.rounds} rounds of {arguments.seconds:g} s, "
-              f"{arguments.threads} threads, PyTorch {torch.__version__}")
+        print(f"Images a second, and their ratio (lowest to highest of {arguments.rounds} rounds of {arguments.seconds:g} s); the same from "
+              f"processor times, which other\nprograms disturb less. Threads: {arguments.threads}, PyTorch {torch.__version__}.")
+        print(f"{'learner':<28}{'bpfree':>8}{'PyTorch':>9}  {'ratio':<22}by processor time")
     for learner in arguments.learner.split(","):
         found = compare(arguments, learner.strip())
         if arguments.json:
             print(json.dumps(found), flush=True)
         else:
             beside = "" if found["learner"] == found["pytorchLearner"] else f" (PyTorch: {found['pytorchLearner']})"
-            print(f"{found['learner'] + beside:<24}{found['bpfreeImagesPerSecond']:>10.0f}{found['pytorchImagesPerSecond']:>10.0f}"
-                  f"   {found['ratio']:.2f} ({found['ratioLowest']:.2f} to {found['ratioHighest']:.2f})", flush=True)
+            ratio = f"{found['ratio']:.2f} ({found['ratioLowest']:.2f} to {found['ratioHighest']:.2f})"
+            print(f"{found['learner'] + beside:<28}{found['bpfreeImagesPerSecond']:>8.0f}{found['pytorchImagesPerSecond']:>9.0f}  {ratio:<22}"
+                  f"{found['cpuRatio']:.2f}", flush=True)
 
 
 if __name__ == "__main__":

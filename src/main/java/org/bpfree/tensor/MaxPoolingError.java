@@ -22,7 +22,7 @@ final class MaxPoolingError implements Routine {
     private final float[] largest;
     private final float[] arrived;
     private final float[] left; // 1 until a window has found its winner
-    private final float[][] sent; // one row of the input each
+    private final float[] gathered; // one pixel of each window of a row
 
     private MaxPoolingError(Tensor input, Tensor output, Tensor error, Tensor inputError, int size) {
         this.input = input;
@@ -40,7 +40,7 @@ final class MaxPoolingError implements Routine {
         largest = new float[outRow];
         arrived = new float[outRow];
         left = new float[outRow];
-        sent = new float[size][inRow];
+        gathered = new float[outRow];
     }
 
     /** Whether these tensors and windows are ones it works on. */
@@ -73,26 +73,34 @@ final class MaxPoolingError implements Routine {
         for (int dy = 0; dy < size; dy++) {
             int from = (image * height + row * size + dy) * inRow;
             input.read(from, x, 0, inRow);
-            for (int window = 0; window < outRow; window += channels) {
-                for (int dx = 0; dx < size; dx++) {
-                    send(x, sent[dy], window * size + dx * channels, window);
-                }
+            for (int dx = 0; dx < size; dx++) {
+                send(x, dx);
             }
-            inputError.write(from, sent[dy], 0, inRow);
+            // Columns that no window reaches have no error.
+            Arrays.fill(x, outRow * size, inRow, 0);
+            inputError.write(from, x, 0, inRow);
         }
     }
 
-    /** One pixel of a window: without branches, so that it becomes vector instructions over the channels. */
-    private void send(float[] pixels, float[] errors, int pixel, int window) {
-        for (int c = 0; c < channels; c++) {
-            float behind = largest[window + c] - pixels[pixel + c];
-            float won = (1 - Chunked.isPositive(behind)) * left[window + c];
-            left[window + c] -= won;
-            errors[pixel + c] = arrived[window + c] * won;
+    /**
+     * One pixel of every window of a row, whose error replaces it. Pixels are gathered first, so that one long loop without branches does
+     * the work.
+     */
+    private void send(float[] pixels, int dx) {
+        for (int window = 0; window < outRow; window += channels) {
+            System.arraycopy(pixels, window * size + dx * channels, gathered, window, channels);
+        }
+        for (int i = 0; i < outRow; i++) {
+            float won = (1 - Chunked.isPositive(largest[i] - gathered[i])) * left[i];
+            left[i] -= won;
+            gathered[i] = arrived[i] * won;
+        }
+        for (int window = 0; window < outRow; window += channels) {
+            System.arraycopy(gathered, window, pixels, window * size + dx * channels, channels);
         }
     }
 
-    /** Rows that no window reaches have no error; columns that no window reaches are never written and stay zero. */
+    /** Rows that no window reaches have no error. */
     private void clearBelow(int image) {
         if (rows * size < height) {
             Arrays.fill(x, 0);
