@@ -13,7 +13,8 @@ final class FigureNames {
             "feedbackNormRatio", new Figure("Length of the feedback beside the weights", "ratio", 1),
             "signAgreement", new Figure("Feedback with the sign of the weight", "share", 1),
             "firingRate", new Figure("Firing rate", "spikes per unit and time step", 1),
-            "silentShare", new Figure("Units that do not spike", "% of the units", 100));
+            "silentShare", new Figure("Units that do not spike", "% of the units", 100),
+            "spikesPerImage", new Figure("Spikes", "per image", 1));
 
     private FigureNames() {}
 
