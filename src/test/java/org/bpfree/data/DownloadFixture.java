@@ -36,7 +36,7 @@ abstract class DownloadFixture {
     }
 
     static DownloadSettings settings(boolean replace, String... mirrors) {
-        return new DownloadSettings(List.of(mirrors), replace, Duration.ofSeconds(2), Duration.ofMillis(400), 3);
+        return new DownloadSettings(List.of(mirrors), replace, Duration.ofSeconds(2), Duration.ofSeconds(1), 3);
     }
 
     static DatasetManifest manifest(String mirror) {
