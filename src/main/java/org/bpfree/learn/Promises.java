@@ -71,12 +71,14 @@ public final class Promises {
         };
     }
 
-    /** Every update of weights is within {@code degrees} of the gradient. */
+    /** Every update of weights is within {@code degrees} of the gradient; where both are zero, as above silent units, they are equal. */
     public static Promise angleBelow(double degrees) {
         return perLayer(
                 "angle of the update to backpropagation's, in degrees",
                 layer -> layer.update() != null && layer.key().endsWith("/weights"),
-                layer -> Vectors.angle(layer.update(), layer.gradient()),
+                layer -> Vectors.largest(layer.update()) == 0 && Vectors.largest(layer.gradient()) == 0
+                        ? 0
+                        : Vectors.angle(layer.update(), layer.gradient()),
                 degrees,
                 true);
     }

@@ -21,6 +21,7 @@ import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Promise;
 import org.bpfree.learn.Promises;
+import org.bpfree.learn.StepView;
 import org.bpfree.learn.backprop.BackpropLearner;
 import org.bpfree.learn.ekdaa.EkdaaLearner;
 import org.bpfree.learn.ekdaa.EkdaaSettings;
@@ -139,6 +140,23 @@ class VerifierTest {
     void nanNeverHolds() {
         assertThat(new Promise.Finding("a", Double.NaN, 90, true).holds()).isFalse();
         assertThat(new Promise.Finding("a", Double.NaN, 0, false).holds()).isFalse();
+    }
+
+    @Test
+    @DisplayName("an update of zero is within any angle of a gradient of zero, and of no other")
+    void zeroEqualsZero() {
+        double[] zero = new double[3];
+        double[] gradient = {1, 0, 0};
+        assertThat(angleHolds(zero, zero)).isTrue();
+        assertThat(angleHolds(zero, gradient)).isFalse();
+        assertThat(angleHolds(gradient, zero)).isFalse();
+    }
+
+    private static boolean angleHolds(double[] update, double[] gradient) {
+        StepView.Layer layer = new StepView.Layer("dense1/weights", new double[3], update, gradient, null);
+        StepView step =
+                new StepView(0, List.of(layer), "dense1/weights", new int[0], java.util.Map.of(), java.util.Map.of());
+        return Promises.angleBelow(90).measure(step).stream().allMatch(Promise.Finding::holds);
     }
 
     @Test
