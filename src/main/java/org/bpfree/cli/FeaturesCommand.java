@@ -101,10 +101,8 @@ final class FeaturesCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         Experiment experiment = model.bench().experiment();
         ImageShape shape = DatasetCatalogue.shape(experiment.data());
-        if (!pictures.isEmpty()) {
-            for (Path picture : pictures) {
-                draw(model, PictureFile.read(picture, shape), 0, shape, target.resolve(stem(picture)));
-            }
+        for (Path picture : pictures) {
+            draw(model, PictureFile.read(picture, shape), 0, shape, target.resolve(stem(picture)));
         }
         if (pictures.isEmpty() || probe) {
             Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());

@@ -42,10 +42,9 @@ final class LayerProbe {
         console.printf(
                 "linear classifiers on every layer, %d training and %d test images%n", train.size(), test.size());
         Map<Node, Integer> grids = new LinkedHashMap<>();
-        model.bench().graph().nodes().stream()
-                .filter(node ->
-                        node == model.bench().graph().input() || !node.op().isView())
-                .forEach(node -> grids.put(node, grid(node)));
+        Node input = model.bench().graph().input();
+        grids.put(input, grid(input));
+        LayerMaps.layers(model.bench().graph()).forEach(node -> grids.put(node, grid(node)));
         for (Map.Entry<Node, Integer> layer : grids.entrySet()) {
             double accuracy = new LinearProbe(model.bench().graph().classes(), seed)
                     .accuracy(
