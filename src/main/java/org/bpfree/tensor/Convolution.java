@@ -1,8 +1,12 @@
 package org.bpfree.tensor;
 
+import java.util.Optional;
+
 /**
  * Cross-correlation of maps {@code [batch, height, width, in]} with kernels {@code [out, size, size, in]}, and its two adjoints.
- * These layouts are the fastest that ND4J's oneDNN kernels have.
+ *
+ * <p>Single precision runs on {@link OneDnn} where it is at hand. Double precision and other platforms run on ND4J's operations, for
+ * which these layouts are the fastest.
  */
 public final class Convolution {
     private static final int CHANNELS_LAST = 1;
@@ -16,6 +20,10 @@ public final class Convolution {
      * @param bias {@code [out]}, or null for none
      */
     public static Routine forward(Tensor input, Tensor weights, Tensor bias, Tensor output, Window window) {
+        Optional<OneDnnConvolution> direct = direct(input, output, window, bias != null);
+        if (direct.isPresent()) {
+            return direct.get().forward(input, weights, bias, output);
+        }
         Tensor[] inputs = bias == null ? new Tensor[] {input, weights} : new Tensor[] {input, weights, bias};
         return NativeOp.withIntegers("conv2d", inputs, new Tensor[] {output}, arguments(window));
     }
@@ -37,6 +45,12 @@ public final class Convolution {
             Tensor weightGradient,
             Tensor biasGradient,
             Window window) {
+        Optional<OneDnnConvolution> direct = direct(input, error, window, biasGradient != null);
+        if (direct.isPresent()) {
+            return direct.get()
+                    .inputError(feedback, error, inputError)
+                    .then(direct.get().gradient(input, error, weightGradient, biasGradient));
+        }
         if (biasGradient == null) {
             return NativeOp.withIntegers(
                     "conv2d_bp",
@@ -53,6 +67,18 @@ public final class Convolution {
     }
 
     /**
+     * Error of the input alone, for a layer whose weights do not change or are changed by other errors.
+     *
+     * @param feedback {@code [out, size, size, in]}
+     */
+    public static Routine inputError(Tensor input, Tensor feedback, Tensor error, Tensor inputError, Window window) {
+        Optional<OneDnnConvolution> direct = direct(input, error, window, false);
+        return direct.isPresent()
+                ? direct.get().inputError(feedback, error, inputError)
+                : backward(input, feedback, error, inputError, like(feedback), null, window);
+    }
+
+    /**
      * Gradients alone, for a layer whose input error nobody reads.
      *
      * @param weightGradient {@code [out, size, size, in]}
@@ -60,13 +86,21 @@ public final class Convolution {
      */
     public static Routine gradient(
             Tensor input, Tensor error, Tensor weightGradient, Tensor biasGradient, Window window) {
-        if (input.precision() == Precision.FLOAT64) {
-            Tensor unread = Tensor.zeros(input.precision(), input.shape());
-            Tensor anyFeedback = Tensor.zeros(input.precision(), weightGradient.shape());
-            return backward(input, anyFeedback, error, unread, weightGradient, biasGradient, window);
-        }
-        Routine weights = new PatchGradient(input, error, weightGradient, window);
-        return biasGradient == null ? weights : weights.then(ColumnSum.of(error, biasGradient));
+        Optional<OneDnnConvolution> direct = direct(input, error, window, biasGradient != null);
+        return direct.isPresent()
+                ? direct.get().gradient(input, error, weightGradient, biasGradient)
+                : backward(input, like(weightGradient), error, like(input), weightGradient, biasGradient, window);
+    }
+
+    private static Tensor like(Tensor tensor) {
+        return Tensor.zeros(tensor.precision(), tensor.shape());
+    }
+
+    private static Optional<OneDnnConvolution> direct(Tensor input, Tensor output, Window window, boolean hasBias) {
+        return input.precision() == Precision.FLOAT32 && OneDnnConvolution.fits(input.shape(), output.shape(), window)
+                ? OneDnn.instance()
+                        .map(library -> new OneDnnConvolution(library, input.shape(), output.shape(), window, hasBias))
+                : Optional.empty();
     }
 
     private static long[] arguments(Window window) {

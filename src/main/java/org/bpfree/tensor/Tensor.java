@@ -242,9 +242,13 @@ public final class Tensor {
 
     /** The memory as bytes in native order, for files. */
     public ByteBuffer bytes() {
+        return pointer().asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
+    /** The memory, for native calls; valid while this tensor is reachable. */
+    BytePointer pointer() {
         long begin = offset * precision.bytes();
-        BytePointer first = new BytePointer(memory.pointer()).position(begin).limit(begin + byteSize());
-        return first.asByteBuffer().order(ByteOrder.nativeOrder());
+        return new BytePointer(memory.pointer()).position(begin).limit(begin + byteSize());
     }
 
     INDArray array() {

@@ -86,15 +86,16 @@ public record ConvOp(int filters, Window window, boolean bias, Initializer initi
                             : Convolution.gradient(
                                     binding.input(), wiring.error(), weightGradient, biasGradient, window);
                 }
-                Tensor gradient = weightGradient != null
-                        ? weightGradient
-                        : binding.arena().fixed("unread/" + binding.name(), weights.shape());
+                if (weightGradient == null) {
+                    return Convolution.inputError(
+                            binding.input(), wiring.feedback().get(0), wiring.error(), wiring.inputError(), window);
+                }
                 return Convolution.backward(
                         binding.input(),
                         wiring.feedback().get(0),
                         wiring.error(),
                         wiring.inputError(),
-                        gradient,
+                        weightGradient,
                         biasGradient,
                         window);
             }

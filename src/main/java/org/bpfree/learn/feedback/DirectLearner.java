@@ -163,13 +163,11 @@ public final class DirectLearner extends FeedbackLearner {
                         pass.batch(),
                         node.shape().withLast(s.shape().extent(1)));
         return Spread.overPositions(s, spread)
-                .then(Convolution.backward(
+                .then(Convolution.inputError(
                         pass.activation(node.inputs().get(0)),
                         projection,
                         spread,
                         inputError,
-                        context.arena().fixed("unread/feedback/" + node.name(), projection.shape()),
-                        null,
                         ((ConvOp) node.op()).window()));
     }
 }

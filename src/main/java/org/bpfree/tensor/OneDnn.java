@@ -1,0 +1,109 @@
+package org.bpfree.tensor;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * oneDNN called without ND4J between. ND4J lets oneDNN choose the layout of every map and converts each map before and after each
+ * call; here maps stay in rows of channels, and only weights, which are small, are converted.
+ *
+ * <p>{@link Precision#FLOAT32} only. The threads are those of {@link Backend#start}: both libraries share one OpenMP runtime, since
+ * ND4J's is loaded first.
+ */
+final class OneDnn {
+    private final engine processor;
+    private final stream calls;
+
+    private OneDnn() {
+        Nd4j.getBackend(); // loads the OpenMP runtime that both shall use
+        processor = new engine(engine.kind.cpu, 0);
+        calls = new stream(processor);
+    }
+
+    /** The library, or empty where no build of it is for this platform. */
+    static Optional<OneDnn> instance() {
+        return Holder.INSTANCE;
+    }
+
+    /** Loads the library when it is first asked for. */
+    private static final class Holder {
+        static final Optional<OneDnn> INSTANCE = load();
+
+        private static Optional<OneDnn> load() {
+            try {
+                return Optional.of(new OneDnn());
+            } catch (LinkageError e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    engine processor() {
+        return processor;
+    }
+
+    /** The extents {@code [a, b, ...]} in a layout. */
+    static memory.desc layout(memory.format_tag tag, long... extents) {
+        return new memory.desc(extents, memory.data_type.f32, tag, false);
+    }
+
+    /** Calls of the library, one after another, on tensors that they keep. */
+    final class Calls implements Routine {
+        private final List<primitive> primitives = new ArrayList<>();
+        private final List<IntMemoryMap> arguments = new ArrayList<>();
+        private final List<Object> kept = new ArrayList<>();
+
+        /** The memory of a tensor, read in a layout that its bytes already have. */
+        memory of(Tensor tensor, memory.desc layout) {
+            Pointer first = tensor.pointer();
+            kept.add(tensor);
+            kept.add(first);
+            return new memory(layout, processor, first);
+        }
+
+        /** The memory of a tensor, converted before the calls added later if they want another layout. */
+        memory read(Tensor tensor, memory.desc has, memory.desc wanted) {
+            memory source = of(tensor, has);
+            if (has.equals(wanted)) {
+                return source;
+            }
+            memory converted = new memory(wanted, processor);
+            convert(source, converted);
+            return converted;
+        }
+
+        /** Adds the conversion of one memory into the layout of another. */
+        void convert(memory source, memory target) {
+            IntMemoryMap map = new IntMemoryMap();
+            map.put(DNNL_ARG_FROM, source);
+            map.put(DNNL_ARG_TO, target);
+            add(new reorder(source, target), map);
+        }
+
+        /** Adds a call. */
+        void add(primitive call, IntMemoryMap map) {
+            primitives.add(call);
+            arguments.add(map);
+        }
+
+        @Override
+        public void run() {
+            for (int i = 0; i < primitives.size(); i++) {
+                primitives.get(i).execute(calls, arguments.get(i));
+            }
+            calls._wait();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.bpfree.tensor;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory;
+
+/**
+ * One convolution layer's three computations on {@link OneDnn}, for one batch size. The direct algorithm only: it is as exact as sums
+ * in single precision are, which Winograd's is not.
+ */
+final class OneDnnConvolution {
+    /** From here on the weight gradient is faster on blocked maps by more than their conversion costs. */
+    private static final int BLOCKED_FROM_CHANNELS = 128;
+
+    /** Channels that fill the widest vectors. */
+    private static final int WHOLE_VECTORS = 16;
+
+    private final OneDnn library;
+    private final memory.desc input;
+    private final memory.desc output;
+    private final memory.desc weights;
+    private final memory.desc anyWeights;
+    private final memory.desc bias;
+    private final long[] extentsOfInput;
+    private final long[] extentsOfOutput;
+    private final long[] strides;
+    private final long[] before;
+    private final long[] after;
+    private final convolution_forward.primitive_desc plan;
+
+    /**
+     * Plans a layer.
+     *
+     * @param input shape {@code [batch, height, width, in]}
+     * @param output shape {@code [batch, height', width', out]}
+     */
+    OneDnnConvolution(OneDnn library, Shape input, Shape output, Window window, boolean hasBias) {
+        this.library = library;
+        extentsOfInput = channelsSecond(input);
+        extentsOfOutput = channelsSecond(output);
+        int out = output.extent(3);
+        long[] kernel = {out, input.extent(3), window.size(), window.size()};
+        this.input = OneDnn.layout(memory.format_tag.nhwc, extentsOfInput);
+        this.output = OneDnn.layout(memory.format_tag.nhwc, extentsOfOutput);
+        weights = OneDnn.layout(memory.format_tag.ohwi, kernel);
+        anyWeights = OneDnn.layout(memory.format_tag.any, kernel);
+        bias = hasBias ? OneDnn.layout(memory.format_tag.x, out) : new memory.desc();
+        strides = new long[] {window.stride(), window.stride()};
+        before = new long[] {window.paddingBefore(input.extent(1)), window.paddingBefore(input.extent(2))};
+        after = new long[] {
+            paddingAfter(window, input.extent(1), output.extent(1)),
+            paddingAfter(window, input.extent(2), output.extent(2))
+        };
+        plan = new convolution_forward.primitive_desc(
+                new convolution_forward.desc(
+                        prop_kind.forward_training,
+                        algorithm.convolution_direct,
+                        this.input,
+                        anyWeights,
+                        bias,
+                        this.output,
+                        strides,
+                        before,
+                        after),
+                library.processor(),
+                false);
+    }
+
+    /**
+     * Whether oneDNN can be trusted with these shapes. Its weight gradient for 1x1 kernels with a stride writes beyond its buffers (release
+     * 2.5.2, AVX2) when a vector of channels is not whole.
+     */
+    static boolean fits(Shape input, Shape output, Window window) {
+        boolean skips = window.size() == 1 && window.stride() > 1;
+        return !skips || (input.extent(3) % WHOLE_VECTORS == 0 && output.extent(3) % WHOLE_VECTORS == 0);
+    }
+
+    /** Extents in the order of oneDNN's names, which is not the order in memory. */
+    private static long[] channelsSecond(Shape maps) {
+        return new long[] {maps.extent(0), maps.extent(3), maps.extent(1), maps.extent(2)};
+    }
+
+    /** Negative where the last windows leave pixels unread. */
+    private static long paddingAfter(Window window, int extent, int count) {
+        return (long) (count - 1) * window.stride() + window.size() - extent - window.paddingBefore(extent);
+    }
+
+    /** {@link Convolution#forward}. */
+    Routine forward(Tensor maps, Tensor kernels, Tensor biases, Tensor result) {
+        OneDnn.Calls calls = library.new Calls();
+        IntMemoryMap map = new IntMemoryMap();
+        map.put(DNNL_ARG_SRC, calls.of(maps, input));
+        map.put(DNNL_ARG_WEIGHTS, calls.read(kernels, weights, plan.weights_desc()));
+        if (biases != null) {
+            map.put(DNNL_ARG_BIAS, calls.of(biases, bias));
+        }
+        map.put(DNNL_ARG_DST, calls.of(result, output));
+        calls.add(new convolution_forward(plan), map);
+        return calls;
+    }
+
+    /** The error of the input alone. */
+    Routine inputError(Tensor feedback, Tensor error, Tensor inputError) {
+        convolution_backward_data.primitive_desc down = new convolution_backward_data.primitive_desc(
+                new convolution_backward_data.desc(
+                        algorithm.convolution_direct, input, anyWeights, output, strides, before, after),
+                library.processor(),
+                plan,
+                false);
+        OneDnn.Calls calls = library.new Calls();
+        IntMemoryMap map = new IntMemoryMap();
+        map.put(DNNL_ARG_WEIGHTS, calls.read(feedback, weights, down.weights_desc()));
+        map.put(DNNL_ARG_DIFF_DST, calls.of(error, output));
+        map.put(DNNL_ARG_DIFF_SRC, calls.of(inputError, input));
+        calls.add(new convolution_backward_data(down), map);
+        return calls;
+    }
+
+    /** {@link Convolution#gradient}. */
+    Routine gradient(Tensor maps, Tensor error, Tensor weightGradient, Tensor biasGradient) {
+        boolean blocked = extentsOfInput[1] >= BLOCKED_FROM_CHANNELS;
+        memory.desc source = blocked ? OneDnn.layout(memory.format_tag.any, extentsOfInput) : input;
+        memory.desc target = blocked ? OneDnn.layout(memory.format_tag.any, extentsOfOutput) : output;
+        convolution_backward_weights.primitive_desc update = new convolution_backward_weights.primitive_desc(
+                new convolution_backward_weights.desc(
+                        algorithm.convolution_direct, source, anyWeights, bias, target, strides, before, after),
+                library.processor(),
+                plan,
+                false);
+        OneDnn.Calls calls = library.new Calls();
+        IntMemoryMap map = new IntMemoryMap();
+        map.put(DNNL_ARG_SRC, calls.read(maps, input, update.src_desc()));
+        map.put(DNNL_ARG_DIFF_DST, calls.read(error, output, update.diff_dst_desc()));
+        if (biasGradient != null) {
+            map.put(DNNL_ARG_DIFF_BIAS, calls.of(biasGradient, bias));
+        }
+        memory result = calls.of(weightGradient, weights);
+        boolean direct = weights.equals(update.diff_weights_desc());
+        memory computed = direct ? result : new memory(update.diff_weights_desc(), library.processor());
+        map.put(DNNL_ARG_DIFF_WEIGHTS, computed);
+        calls.add(new convolution_backward_weights(update), map);
+        if (!direct) {
+            calls.convert(computed, result);
+        }
+        return calls;
+    }
+}
