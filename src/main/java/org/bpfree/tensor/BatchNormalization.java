@@ -12,7 +12,7 @@ public final class BatchNormalization {
     private final double epsilon;
     private final int channels;
     private final int rows;
-    private final ChannelLoops loops;
+    private final ChannelPasses passes;
     private final double[] mean;
     private final double[] variance;
     private final double[] inverse; // of the standard deviation
@@ -32,7 +32,7 @@ public final class BatchNormalization {
         this.epsilon = epsilon;
         channels = scale.size();
         rows = input.size() / channels;
-        loops = ChannelLoops.over(input, channels);
+        passes = ChannelPasses.over(input, channels);
         mean = new double[channels];
         variance = new double[channels];
         inverse = new double[channels];
@@ -46,11 +46,11 @@ public final class BatchNormalization {
     /** {@code output} from the statistics of this batch, which are blended into the running ones with weight {@code momentum}. */
     public void forward(Tensor runningMean, Tensor runningVariance, double momentum) {
         remembered = false;
-        loops.sum(input, mean);
+        passes.sum(input, mean);
         for (int c = 0; c < channels; c++) {
             mean[c] /= rows;
         }
-        loops.squares(input, mean, variance);
+        passes.squares(input, mean, variance);
         for (int c = 0; c < channels; c++) {
             // The running variance is the unbiased one, as in PyTorch.
             double unbiased = variance[c] / (rows - 1);
@@ -79,7 +79,7 @@ public final class BatchNormalization {
             inverse[c] = 1 / Math.sqrt(variance[c] + epsilon);
             factor[c] *= inverse[c];
         }
-        loops.affine(input, mean, factor, offset, output);
+        passes.affine(input, mean, factor, offset, output);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class BatchNormalization {
      */
     public void backward(
             Tensor error, Tensor feedbackScale, Tensor inputError, Tensor scaleGradient, Tensor shiftGradient) {
-        loops.products(input, mean, error, errorSum, product);
+        passes.products(input, mean, error, errorSum, product);
         for (int c = 0; c < channels; c++) {
             product[c] *= inverse[c];
         }
@@ -112,6 +112,6 @@ public final class BatchNormalization {
             slope[c] = remembered ? 0 : -factor[c] * product[c] * inverse[c] / rows;
             offset[c] = remembered ? 0 : -factor[c] * errorSum[c] / rows;
         }
-        loops.combine(input, mean, slope, error, factor, offset, inputError);
+        passes.combine(input, mean, slope, error, factor, offset, inputError);
     }
 }

@@ -3,7 +3,7 @@ package org.bpfree.tensor;
 import java.util.Arrays;
 
 /**
- * Loops over matrices {@code [rows, channels]} in which each column has factors and sums of its own. A few rows at a time lie in an
+ * Loops over some rows of matrices {@code [rows, channels]} in which each column has factors and sums of its own. A few rows at a time lie in an
  * array, and factors are repeated for each of them, so that the inner loops are long and become vector instructions even when there
  * are few channels. Sums over few rows are formed in the precision of the matrix and added up in double precision.
  */
@@ -15,20 +15,22 @@ abstract class ChannelLoops {
     private static final int CHUNKS_AT_ONCE = 16;
 
     final int channels;
-    private final int size;
+    private final int begin; // of the first element
+    private final int end;
     private final int chunk; // a multiple of the channels
 
-    ChannelLoops(int size, int channels) {
-        this.size = size;
+    ChannelLoops(int firstRow, int endRow, int channels) {
+        begin = firstRow * channels;
+        end = endRow * channels;
         this.channels = channels;
-        chunk = Math.min(size, Math.max(1, CHUNK / channels) * channels);
+        chunk = Math.min(end - begin, Math.max(1, CHUNK / channels) * channels);
     }
 
-    /** Loops over tensors of the size and precision of {@code example}, whose last axis, or last axes, have {@code channels} elements. */
-    static ChannelLoops over(Tensor example, int channels) {
-        return example.precision() == Precision.FLOAT32
-                ? new FloatChannelLoops(example.size(), channels)
-                : new DoubleChannelLoops(example.size(), channels);
+    /** Loops over rows {@code firstRow..endRow-1} of tensors of a precision. */
+    static ChannelLoops over(Precision precision, int firstRow, int endRow, int channels) {
+        return precision == Precision.FLOAT32
+                ? new FloatChannelLoops(firstRow, endRow, channels)
+                : new DoubleChannelLoops(firstRow, endRow, channels);
     }
 
     int chunk() {
@@ -38,10 +40,10 @@ abstract class ChannelLoops {
     /** {@code sums[c] = sum of x}. */
     final void sum(Tensor x, double[] sums) {
         Arrays.fill(sums, 0);
-        for (int from = 0, done = 0; from < size; from += chunk) {
-            int n = Math.min(chunk, size - from);
+        for (int from = begin, done = 0; from < end; from += chunk) {
+            int n = Math.min(chunk, end - from);
             addChunk(x, from, n);
-            if (++done % CHUNKS_AT_ONCE == 0 || from + n == size) {
+            if (++done % CHUNKS_AT_ONCE == 0 || from + n == end) {
                 collect(sums, null);
             }
         }
@@ -51,10 +53,10 @@ abstract class ChannelLoops {
     final void squares(Tensor x, double[] mean, double[] sums) {
         Arrays.fill(sums, 0);
         set(mean, null, null);
-        for (int from = 0, done = 0; from < size; from += chunk) {
-            int n = Math.min(chunk, size - from);
+        for (int from = begin, done = 0; from < end; from += chunk) {
+            int n = Math.min(chunk, end - from);
             addSquares(x, from, n);
-            if (++done % CHUNKS_AT_ONCE == 0 || from + n == size) {
+            if (++done % CHUNKS_AT_ONCE == 0 || from + n == end) {
                 collect(sums, null);
             }
         }
@@ -63,8 +65,8 @@ abstract class ChannelLoops {
     /** {@code y = factor[c] (x - mean[c]) + offset[c]}. */
     final void affine(Tensor x, double[] mean, double[] factor, double[] offset, Tensor y) {
         set(mean, factor, offset);
-        for (int from = 0; from < size; from += chunk) {
-            affineChunk(x, y, from, Math.min(chunk, size - from));
+        for (int from = begin; from < end; from += chunk) {
+            affineChunk(x, y, from, Math.min(chunk, end - from));
         }
     }
 
@@ -73,10 +75,10 @@ abstract class ChannelLoops {
         Arrays.fill(sums, 0);
         Arrays.fill(products, 0);
         set(mean, null, null);
-        for (int from = 0, done = 0; from < size; from += chunk) {
-            int n = Math.min(chunk, size - from);
+        for (int from = begin, done = 0; from < end; from += chunk) {
+            int n = Math.min(chunk, end - from);
             addProducts(x, e, from, n);
-            if (++done % CHUNKS_AT_ONCE == 0 || from + n == size) {
+            if (++done % CHUNKS_AT_ONCE == 0 || from + n == end) {
                 collect(sums, products);
             }
         }
@@ -86,8 +88,8 @@ abstract class ChannelLoops {
     final void combine(Tensor x, double[] mean, double[] slope, Tensor e, double[] factor, double[] offset, Tensor y) {
         set(mean, factor, offset);
         setSlope(slope);
-        for (int from = 0; from < size; from += chunk) {
-            combineChunk(x, e, y, from, Math.min(chunk, size - from));
+        for (int from = begin; from < end; from += chunk) {
+            combineChunk(x, e, y, from, Math.min(chunk, end - from));
         }
     }
 

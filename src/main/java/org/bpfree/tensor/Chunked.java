@@ -1,5 +1,7 @@
 package org.bpfree.tensor;
 
+import java.util.function.Supplier;
+
 /**
  * Loops over tensors in pieces that fit the first-level cache, as Java arrays of {@code double} whatever the precision: for
  * operations that ND4J lacks and that are not on the critical path.
@@ -7,6 +9,9 @@ package org.bpfree.tensor;
 public final class Chunked {
     /** Elements of a chunk. */
     static final int CHUNK = 2048;
+
+    /** Elements of which a thread should have as many at least: some 50 microseconds of work. */
+    private static final int LEAST_SHARE = 1 << 15;
 
     private Chunked() {}
 
@@ -74,33 +79,41 @@ public final class Chunked {
         void apply(float[] x, float[] y, int n);
     }
 
-    /** {@code output = map(input)}, without conversion; only for {@link Precision#FLOAT32}. */
+    /** {@code output = map(input)}, without conversion and on all threads; only for {@link Precision#FLOAT32}. */
     static Routine mapFloats(Tensor input, Tensor output, FloatMap map) {
-        float[] x = new float[CHUNK];
-        int size = input.size();
-        return () -> {
-            for (int from = 0; from < size; from += CHUNK) {
-                int n = Math.min(CHUNK, size - from);
-                input.read(from, x, 0, n);
-                map.apply(x, n);
-                output.write(from, x, 0, n);
-            }
-        };
+        return Parallel.loop(input.size(), LEAST_SHARE, (begin, end) -> {
+            float[] x = new float[CHUNK];
+            return () -> {
+                for (int from = begin; from < end; from += CHUNK) {
+                    int n = Math.min(CHUNK, end - from);
+                    input.read(from, x, 0, n);
+                    map.apply(x, n);
+                    output.write(from, x, 0, n);
+                }
+            };
+        });
     }
 
-    /** {@code output = map(a, b)}, without conversion; only for {@link Precision#FLOAT32}. */
+    /** {@code output = map(a, b)}, without conversion and on all threads; only for {@link Precision#FLOAT32}. */
     static Routine mapFloats(Tensor a, Tensor b, Tensor output, FloatMap2 map) {
-        float[] x = new float[CHUNK];
-        float[] y = new float[CHUNK];
-        int size = a.size();
-        return () -> {
-            for (int from = 0; from < size; from += CHUNK) {
-                int n = Math.min(CHUNK, size - from);
-                a.read(from, x, 0, n);
-                b.read(from, y, 0, n);
-                map.apply(x, y, n);
-                output.write(from, x, 0, n);
-            }
-        };
+        return mapFloats(a, b, output, () -> map);
+    }
+
+    /** {@link #mapFloats(Tensor, Tensor, Tensor, FloatMap2)} with a map for each thread, for maps that have scratch. */
+    static Routine mapFloats(Tensor a, Tensor b, Tensor output, Supplier<FloatMap2> maps) {
+        return Parallel.loop(a.size(), LEAST_SHARE, (begin, end) -> {
+            FloatMap2 map = maps.get();
+            float[] x = new float[CHUNK];
+            float[] y = new float[CHUNK];
+            return () -> {
+                for (int from = begin; from < end; from += CHUNK) {
+                    int n = Math.min(CHUNK, end - from);
+                    a.read(from, x, 0, n);
+                    b.read(from, y, 0, n);
+                    map.apply(x, y, n);
+                    output.write(from, x, 0, n);
+                }
+            };
+        });
     }
 }

@@ -7,10 +7,10 @@ public final class ColumnSum {
     /** {@code output[c] = sum over rows of input[row, c]}, summed as {@link ChannelLoops} does. */
     public static Routine of(Tensor input, Tensor output) {
         int columns = output.size();
-        ChannelLoops loops = ChannelLoops.over(input, columns);
+        ChannelPasses passes = ChannelPasses.over(input, columns);
         double[] sums = new double[columns];
         return () -> {
-            loops.sum(input, sums);
+            passes.sum(input, sums);
             output.write(0, sums, 0, columns);
         };
     }

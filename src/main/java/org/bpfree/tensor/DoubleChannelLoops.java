@@ -13,8 +13,8 @@ final class DoubleChannelLoops extends ChannelLoops {
     private final double[] sums;
     private final double[] products;
 
-    DoubleChannelLoops(int size, int channels) {
-        super(size, channels);
+    DoubleChannelLoops(int firstRow, int endRow, int channels) {
+        super(firstRow, endRow, channels);
         xs = new double[chunk()];
         es = new double[chunk()];
         means = new double[chunk()];

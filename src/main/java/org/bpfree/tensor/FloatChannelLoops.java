@@ -13,8 +13,8 @@ final class FloatChannelLoops extends ChannelLoops {
     private final float[] sums;
     private final float[] products;
 
-    FloatChannelLoops(int size, int channels) {
-        super(size, channels);
+    FloatChannelLoops(int firstRow, int endRow, int channels) {
+        super(firstRow, endRow, channels);
         xs = new float[chunk()];
         es = new float[chunk()];
         means = new float[chunk()];

@@ -25,8 +25,10 @@ final class Gelu {
         if (input.precision() == Precision.FLOAT64) {
             return Chunked.map(input, error, inputError, Gelu::backward);
         }
-        float[] tanh = new float[Chunked.CHUNK];
-        return Chunked.mapFloats(input, error, inputError, (x, e, n) -> backward(x, e, tanh, n));
+        return Chunked.mapFloats(input, error, inputError, () -> {
+            float[] tanh = new float[Chunked.CHUNK];
+            return (x, e, n) -> backward(x, e, tanh, n);
+        });
     }
 
     private static void forward(double[] x, int n) {

@@ -7,6 +7,9 @@ import java.util.Arrays;
  * not overlap. A third of the time of the native op, which pools once more to find the winners.
  */
 final class MaxPoolingError implements Routine {
+    /** Pixels of which a thread should have as many at least. */
+    private static final int LEAST_SHARE = 1 << 15;
+
     private final Tensor input;
     private final Tensor output;
     private final Tensor error;
@@ -17,20 +20,23 @@ final class MaxPoolingError implements Routine {
     private final int outRow;
     private final int height; // of the input
     private final int rows; // of the output
-    private final int images;
+    private final int firstImage;
+    private final int endImage;
     private final float[] x;
     private final float[] largest;
     private final float[] arrived;
     private final float[] left; // 1 until a window has found its winner
     private final float[] gathered; // one pixel of each window of a row
 
-    private MaxPoolingError(Tensor input, Tensor output, Tensor error, Tensor inputError, int size) {
+    private MaxPoolingError(
+            Tensor input, Tensor output, Tensor error, Tensor inputError, int size, int firstImage, int endImage) {
         this.input = input;
         this.output = output;
         this.error = error;
         this.inputError = inputError;
         this.size = size;
-        images = input.shape().extent(0);
+        this.firstImage = firstImage;
+        this.endImage = endImage;
         height = input.shape().extent(1);
         channels = input.shape().extent(3);
         inRow = input.shape().extent(2) * channels;
@@ -52,12 +58,17 @@ final class MaxPoolingError implements Routine {
     }
 
     static Routine of(Tensor input, Tensor output, Tensor error, Tensor inputError, Window window) {
-        return new MaxPoolingError(input, output, error, inputError, window.size());
+        int images = input.shape().extent(0);
+        int leastImages = LEAST_SHARE / Math.toIntExact(input.shape().inner().size()) + 1;
+        return Parallel.loop(
+                images,
+                leastImages,
+                (from, to) -> new MaxPoolingError(input, output, error, inputError, window.size(), from, to));
     }
 
     @Override
     public void run() {
-        for (int image = 0; image < images; image++) {
+        for (int image = firstImage; image < endImage; image++) {
             for (int row = 0; row < rows; row++) {
                 windowsOfRow(image, row);
             }

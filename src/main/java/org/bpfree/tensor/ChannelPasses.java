@@ -1,0 +1,72 @@
+package org.bpfree.tensor;
+
+/** Passes of {@link ChannelLoops} over whole matrices, their rows shared between threads. Sums depend on the number of threads in their last digits. */
+final class ChannelPasses {
+    /** Elements of which a thread should have as many at least. */
+    private static final int LEAST_SHARE = 1 << 16;
+
+    private final int channels;
+    private final ChannelLoops[] loops;
+    private final double[][] sums; // of each share
+    private final double[][] products;
+
+    private ChannelPasses(ChannelLoops[] loops, int channels) {
+        this.loops = loops;
+        this.channels = channels;
+        sums = new double[loops.length][channels];
+        products = new double[loops.length][channels];
+    }
+
+    /** Passes over tensors of the size and precision of {@code example}, whose last axis, or last axes, have {@code channels} elements. */
+    static ChannelPasses over(Tensor example, int channels) {
+        int rows = example.size() / channels;
+        int shares = Parallel.shares(rows, LEAST_SHARE / channels + 1);
+        ChannelLoops[] loops = new ChannelLoops[shares];
+        for (int i = 0; i < shares; i++) {
+            loops[i] = ChannelLoops.over(
+                    example.precision(),
+                    Parallel.begin(rows, shares, i),
+                    Parallel.begin(rows, shares, i + 1),
+                    channels);
+        }
+        return new ChannelPasses(loops, channels);
+    }
+
+    /** {@link ChannelLoops#sum}. */
+    void sum(Tensor x, double[] total) {
+        Parallel.each(loops.length, i -> loops[i].sum(x, sums[i]));
+        add(sums, total);
+    }
+
+    /** {@link ChannelLoops#squares}. */
+    void squares(Tensor x, double[] mean, double[] total) {
+        Parallel.each(loops.length, i -> loops[i].squares(x, mean, sums[i]));
+        add(sums, total);
+    }
+
+    /** {@link ChannelLoops#affine}. */
+    void affine(Tensor x, double[] mean, double[] factor, double[] offset, Tensor y) {
+        Parallel.each(loops.length, i -> loops[i].affine(x, mean, factor, offset, y));
+    }
+
+    /** {@link ChannelLoops#products}. */
+    void products(Tensor x, double[] mean, Tensor e, double[] totalOfErrors, double[] totalOfProducts) {
+        Parallel.each(loops.length, i -> loops[i].products(x, mean, e, sums[i], products[i]));
+        add(sums, totalOfErrors);
+        add(products, totalOfProducts);
+    }
+
+    /** {@link ChannelLoops#combine}. */
+    void combine(Tensor x, double[] mean, double[] slope, Tensor e, double[] factor, double[] offset, Tensor y) {
+        Parallel.each(loops.length, i -> loops[i].combine(x, mean, slope, e, factor, offset, y));
+    }
+
+    private void add(double[][] shares, double[] total) {
+        System.arraycopy(shares[0], 0, total, 0, channels);
+        for (int i = 1; i < shares.length; i++) {
+            for (int c = 0; c < channels; c++) {
+                total[c] += shares[i][c];
+            }
+        }
+    }
+}
