@@ -106,6 +106,22 @@ public final class Graph {
                 .sum();
     }
 
+    /**
+     * Multiply-add operations of a step of backpropagation on one sample: the forward pass, the gradients of all weights, and the errors
+     * of all inputs but those before which nothing is trained.
+     */
+    public long multiplyAddsOfStep() {
+        boolean[] trainedBefore = new boolean[nodes.size()];
+        long operations = 0;
+        for (Node node : nodes) {
+            trainedBefore[node.index()] = node.inputs().stream()
+                    .anyMatch(input ->
+                            trainedBefore[input.index()] || !input.parameters().isEmpty());
+            operations += node.op().multiplyAdds(node.inputShapes()) * (trainedBefore[node.index()] ? 3 : 2);
+        }
+        return operations;
+    }
+
     /** The last node with weights: the one whose update needs no feedback. */
     public Node lastWeighted() {
         Node last = null;

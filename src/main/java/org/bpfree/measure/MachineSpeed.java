@@ -25,10 +25,11 @@ public record MachineSpeed(double productGflops, double convolutionGflops) {
 
     /** Measures for about half a second. */
     public static MachineSpeed measure() {
-        return new MachineSpeed(product(), convolution());
+        return new MachineSpeed(productGflopsNow(), convolution());
     }
 
-    private static double product() {
+    /** Measures {@link #productGflops} alone. */
+    public static double productGflopsNow() {
         Tensor a = Tensor.zeros(Precision.FLOAT32, Shape.of(SIZE, SIZE));
         Tensor b = Tensor.zeros(Precision.FLOAT32, Shape.of(SIZE, SIZE));
         Tensor output = Tensor.zeros(Precision.FLOAT32, Shape.of(SIZE, SIZE));

@@ -27,6 +27,7 @@ public final class StepBenchmark implements AutoCloseable {
     private static final int BATCHES = 4;
     private static final int MOST_PAIRS = 10_000;
     private static final double BLOCK_SECONDS = 0.05;
+    private static final double WARM_UP_SECONDS = 2;
     private static final double RATE = 1e-6; // small, so that random labels cannot make a long benchmark diverge
 
     private final TrainingStep step;
@@ -81,9 +82,12 @@ public final class StepBenchmark implements AutoCloseable {
             long offHeapBytesPerStep,
             double pageFaultsPerStep) {}
 
-    /** Runs {@code warmUp} steps, then times steps for about {@code seconds}, at least three. */
+    /**
+     * Runs {@code warmUp} steps, more until Java has compiled its loops, then times steps for about {@code seconds}, at least three.
+     */
     public Result run(int warmUp, double seconds) {
-        for (int i = 0; i < warmUp; i++) {
+        long warm = System.nanoTime() + (long) (1e9 * Math.min(WARM_UP_SECONDS, seconds));
+        for (int i = 0; i < warmUp || System.nanoTime() < warm; i++) {
             next();
         }
         System.gc();
