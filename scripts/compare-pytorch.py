@@ -255,12 +255,13 @@ def compare(arguments, learner):
     experiment = bpfree("config", "show", "--layers", "--json", "--config", arguments.config, *overrides)
     torch.set_num_threads(arguments.threads)
     training = Training(experiment, counterpart)
-    ours, theirs, ours_cpu, theirs_cpu = [], [], [], []
+    ours, theirs, ours_cpu, theirs_cpu, percents = [], [], [], [], []
     for _ in range(arguments.rounds):
         figures = bpfree("bench", "--config", arguments.config, "--threads", str(arguments.threads), "--seconds",
                          str(arguments.seconds), "--json", *overrides)
         ours.append(figures["imagesPerSecond"])
         ours_cpu.append(figures["cpuMillisPerStep"])
+        percents.append(figures["percentOfPeak"])
         images, cpu = training.measure(arguments.seconds)
         theirs.append(images)
         theirs_cpu.append(cpu)
@@ -273,7 +274,7 @@ def compare(arguments, learner):
         "ratio": statistics.median(ratios), "ratioLowest": min(ratios), "ratioHighest": max(ratios),
         "bpfreeCpuMillisPerStep": statistics.median(ours_cpu), "pytorchCpuMillisPerStep": statistics.median(theirs_cpu),
         "cpuRatio": statistics.median(cpu_ratios),
-        "peakMemoryBytes": figures["peakMemoryBytes"], "pytorch": torch.__version__,
+        "percentOfPeak": statistics.median(percents), "peakMemoryBytes": figures["peakMemoryBytes"], "pytorch": torch.__version__,
     }
 
 

@@ -9,8 +9,7 @@ final class BackendVersion {
 
     static List<String> lines() {
         try {
-            return List.of(
-                    "Backend: " + Backend.describe(), "oneDNN: " + (Backend.hasOneDnn() ? "active" : "not active"));
+            return List.of("Backend: " + Backend.describe(), "oneDNN: " + Backend.oneDnn());
         } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError e) {
             return List.of("Backend: " + BackendTrouble.explain(e).getMessage());
         }

@@ -1,7 +1,9 @@
 package org.bpfree.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bpfree bench}: speed and memory of a training step. */
@@ -30,7 +33,8 @@ import picocli.CommandLine.Spec;
             "  bpfree bench --config configs/bench-cnn.yaml",
             "  bpfree bench --config configs/bench-cnn.yaml --set 'learner={type: ekdaa}' --json",
             "  bpfree bench --config configs/bench-cnn.yaml --set 'learner={type: z-il}' --beside-backprop",
-            "  bpfree bench --config configs/ekdaa-cifar10.yaml --threads 1 --seconds 30"
+            "  bpfree bench --config configs/ekdaa-cifar10.yaml --threads 1 --seconds 30",
+            "  bpfree bench --config configs/bench-cnn.yaml --vary training.batchSize=16,64,256 --learners backprop,ekdaa --plot cost.png"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final int WARM_UP = 20;
@@ -57,15 +61,57 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the figures as JSON.")
     private boolean json;
 
+    @Option(
+            names = "--vary",
+            paramLabel = "PATH=N,N,...",
+            description = "Measures once for each of these values of a setting, such as training.batchSize=16,32,64.")
+    private String vary;
+
+    @Option(
+            names = "--learners",
+            paramLabel = "LIST",
+            split = ",",
+            description = "With --vary: learners to measure in the place of the file's, such as backprop,ekdaa.")
+    private List<String> learners = List.of();
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE.png",
+            description = "With --vary: draws the time of an image over the values, one line a learner.")
+    private Path plot;
+
     @Override
     public Integer call() {
-        Experiment loaded = experiment.load().experiment();
+        if (vary == null && (plot != null || !learners.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--learners and --plot belong to --vary, which is not given");
+        }
+        if (vary != null && besideBackprop) {
+            throw new ParameterException(
+                    spec.commandLine(), "--beside-backprop does not go with --vary; use --learners backprop,...");
+        }
+        if (vary == null) {
+            Experiment loaded = experiment.load().experiment();
+            print(measure(loaded, threads.startBackend(), seconds));
+            return 0;
+        }
+        // All first: a value that is not allowed is told before anything is measured.
+        CostCurves curves = CostCurves.plan(vary, learners, experiment);
         int threadCount = threads.startBackend();
+        curves.measure(
+                each -> measure(each, threadCount, seconds), spec.commandLine().getOut(), json);
+        if (plot != null) {
+            curves.draw(plot);
+        }
+        return 0;
+    }
+
+    private Map<String, Object> measure(Experiment loaded, int threadCount, double time) {
         Workbench bench = Workbench.of(loaded);
         StepBenchmark.Result result;
         Optional<StepBenchmark.Ratio> ratio = Optional.empty();
         try (StepBenchmark benchmark = bench.benchmark()) {
-            result = benchmark.run(WARM_UP, seconds);
+            result = benchmark.run(WARM_UP, time);
             if (besideBackprop) {
                 ratio = Optional.of(ratioToBackprop(benchmark, loaded));
             }
@@ -75,9 +121,7 @@ final class BenchCommand implements Callable<Integer> {
         double peak = MachineSpeed.productGflopsNow();
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("name", loaded.name());
-        figures.put(
-                "learner",
-                loaded.learner().getClass().getAnnotation(TypeName.class).value());
+        figures.put("learner", learnerOf(loaded));
         figures.put("batchSize", loaded.training().batchSize());
         figures.put("threads", threadCount);
         figures.put("steps", result.steps());
@@ -96,8 +140,11 @@ final class BenchCommand implements Callable<Integer> {
             figures.put("backpropStepsQuarter", times.lowerQuartile());
             figures.put("backpropStepsThreeQuarters", times.upperQuartile());
         });
-        print(figures);
-        return 0;
+        return figures;
+    }
+
+    static String learnerOf(Experiment experiment) {
+        return experiment.learner().getClass().getAnnotation(TypeName.class).value();
     }
 
     private StepBenchmark.Ratio ratioToBackprop(StepBenchmark benchmark, Experiment loaded) {

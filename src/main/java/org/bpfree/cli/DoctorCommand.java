@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
     private static final double CONVOLUTION_SHARE = 0.25;
     private static final double PRODUCT_SHARE = 0.3;
+    private static final boolean ON_LINUX_X86 = System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64");
 
     @Spec
     private CommandSpec spec;
@@ -52,15 +54,20 @@ final class DoctorCommand implements Callable<Integer> {
         if (warmCache) {
             threads.startBackend();
             line(out, "Backend", Backend.describe() + ", unpacked");
+            line(out, "oneDNN", Backend.oneDnn().toString());
             return 0;
         }
         line(out, "Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         int threadCount = threads.startBackend();
         line(out, "Threads", threadCount + " of " + Runtime.getRuntime().availableProcessors() + " processors");
         line(out, "Backend", Backend.describe());
-        line(out, "oneDNN", Backend.hasOneDnn() ? "active" : "not active");
-        if (!Backend.hasOneDnn()) {
+        Backend.OneDnnUse oneDnn = Backend.oneDnn();
+        line(out, "oneDNN", oneDnn.toString());
+        if (oneDnn == Backend.OneDnnUse.NONE) {
             advice.add("Convolutions run without oneDNN, ten times slower. Build on Linux, Windows or macOS x86-64.");
+        } else if (oneDnn == Backend.OneDnnUse.THROUGH_ND4J && ON_LINUX_X86) {
+            advice.add(
+                    "oneDNN itself could not be loaded, so convolutions take a detour. Delete ~/.javacpp/cache and try again.");
         }
         MachineSpeed speed = MachineSpeed.measure();
         line(out, "Matrix product", String.format(Locale.ROOT, "%.0f GFLOP/s", speed.productGflops()));

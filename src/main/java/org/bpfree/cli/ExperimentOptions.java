@@ -1,6 +1,7 @@
 package org.bpfree.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.config.ExperimentLoader;
 import org.bpfree.config.LoadedExperiment;
@@ -25,6 +26,13 @@ final class ExperimentOptions {
     /** Reads and checks the experiment; fails with all problems at once. */
     LoadedExperiment load() {
         return ExperimentLoader.installed().load(config, overrides);
+    }
+
+    /** The experiment with more settings overridden after those of the command line. */
+    LoadedExperiment loadWith(List<String> more) {
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(more);
+        return ExperimentLoader.installed().load(config, all);
     }
 
     /** The experiment file. */

@@ -39,7 +39,7 @@ final class Manifest {
         facts.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         facts.put("processor", ProcessorPeak.model().orElse("unknown"));
-        facts.put("backend", Backend.describe());
+        facts.put("backend", Backend.describe() + "; oneDNN " + Backend.oneDnn());
         session.put("commandLine", arguments);
         session.put("processors", Runtime.getRuntime().availableProcessors());
         session.put("started", now());

@@ -17,19 +17,19 @@ public final class LinePlot {
     private final String title;
     private final String xTitle;
     private final String yTitle;
-    private final boolean logarithmic;
+    private final boolean fromZero;
     private final Map<String, double[][]> lines = new LinkedHashMap<>();
 
     /**
      * A plot without lines.
      *
-     * @param logarithmic whether both axes count powers of ten
+     * @param fromZero whether the vertical axis begins at zero
      */
-    public LinePlot(String title, String xTitle, String yTitle, boolean logarithmic) {
+    public LinePlot(String title, String xTitle, String yTitle, boolean fromZero) {
         this.title = title;
         this.xTitle = xTitle;
         this.yTitle = yTitle;
-        this.logarithmic = logarithmic;
+        this.fromZero = fromZero;
     }
 
     /** Adds a line through points. */
@@ -49,8 +49,9 @@ public final class LinePlot {
                 .build();
         chart.getStyler().setTheme(new MatlabTheme());
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
-        chart.getStyler().setXAxisLogarithmic(logarithmic);
-        chart.getStyler().setYAxisLogarithmic(logarithmic);
+        if (fromZero) {
+            chart.getStyler().setYAxisMin(0.0);
+        }
         lines.forEach((name, line) -> chart.addSeries(name, line[0], line[1]));
         PngFile.write(file, BitmapEncoder.getBufferedImage(chart));
     }

@@ -20,6 +20,12 @@ public final class Backend {
         org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads(threads);
     }
 
+    /** The number of threads that kernels started by the calling thread use. */
+    static int threads() {
+        Nd4j.getBackend(); // comes before the operations
+        return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
+    }
+
     /** Bytes of off-heap memory that tensors and kernels hold, as the allocator counts them. */
     public static long offHeapBytes() {
         return Pointer.totalBytes();
@@ -32,12 +38,39 @@ public final class Backend {
 
     /** Name and version of the backend with what it was built with, in one line. */
     public static String describe() {
-        String build = Nd4j.getBackend().buildInfo().replaceAll("\\s+", " ").trim();
-        return Nd4j.getBackend().getClass().getSimpleName() + " (" + build + ")";
+        return Nd4j.getBackend().getClass().getSimpleName() + " (" + build() + ")";
     }
 
-    /** Whether convolutions run on oneDNN. */
-    public static boolean hasOneDnn() {
-        return describe().contains("HAVE_ONEDNN");
+    private static String build() {
+        return Nd4j.getBackend().buildInfo().replaceAll("\\s+", " ").trim();
+    }
+
+    /** How convolutions in single precision reach oneDNN's kernels. */
+    public enum OneDnnUse {
+        /** Called without ND4J between; the fastest. */
+        DIRECT("called directly"),
+        /** Through ND4J's operations, which convert layouts. */
+        THROUGH_ND4J("through ND4J"),
+        /** Not at all. */
+        NONE("not active");
+
+        private final String text;
+
+        OneDnnUse(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** How convolutions reach oneDNN; loads and unpacks its library. */
+    public static OneDnnUse oneDnn() {
+        if (OneDnn.instance().isPresent()) {
+            return OneDnnUse.DIRECT;
+        }
+        return build().contains("HAVE_ONEDNN") ? OneDnnUse.THROUGH_ND4J : OneDnnUse.NONE;
     }
 }

@@ -1,10 +1,10 @@
 package org.bpfree.tensor;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Splits loops of Java code between the threads of {@link Backend#start}. The native kernels' threads are not Java's, so helpers stand
@@ -33,7 +33,7 @@ final class Parallel {
      * @param least length of a share below which waking a helper takes longer than the work
      */
     static int shares(int length, int least) {
-        return Math.max(1, Math.min(Nd4j.getEnvironment().maxThreads(), length / least));
+        return Math.max(1, Math.min(Backend.threads(), length / least));
     }
 
     /** Where share {@code i} of {@code shares} begins, and the one before it ends. */
@@ -54,16 +54,30 @@ final class Parallel {
         return () -> each(shares, i -> routines[i].run());
     }
 
-    /** Runs a body for {@code 0..shares-1}, each on a thread of its own, and waits for all. */
+    /** Runs a body for {@code 0..shares-1}, each on a thread of its own, and waits for all; what one throws, this throws. */
     static void each(int shares, IntConsumer body) {
         CompletableFuture<?>[] running = new CompletableFuture<?>[shares - 1];
         for (int i = 1; i < shares; i++) {
             int share = i;
             running[i - 1] = CompletableFuture.runAsync(() -> body.accept(share), HELPERS);
         }
-        body.accept(0);
-        for (CompletableFuture<?> each : running) {
-            each.join();
+        try {
+            body.accept(0);
+        } finally {
+            for (CompletableFuture<?> each : running) {
+                await(each);
+            }
+        }
+    }
+
+    private static void await(CompletableFuture<?> share) {
+        try {
+            share.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException problem) {
+                throw problem;
+            }
+            throw e;
         }
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -89,5 +91,46 @@ class VerifyIT {
                         "bench", "--config", "residual.yaml", "--threads", "1", "--seconds", "0.2", "--beside-backprop")
                 .exits(0);
         assertThat(outcome.out()).containsPattern("backpropSteps +[0-9.]+");
+    }
+
+    @Test
+    void benchDrawsTheCostOverASetting() throws IOException {
+        Outcome outcome = bpfree.run(
+                        "bench",
+                        "--config",
+                        "residual.yaml",
+                        "--threads",
+                        "1",
+                        "--seconds",
+                        "0.1",
+                        "--vary",
+                        "training.batchSize=4,8",
+                        "--learners",
+                        "backprop,z-il",
+                        "--plot",
+                        "cost.png")
+                .exits(0);
+        assertThat(outcome.out().lines().skip(1).map(line -> line.replaceAll("\\s+", " ")))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("backprop 4 "),
+                        line -> assertThat(line).startsWith("backprop 8 "),
+                        line -> assertThat(line).startsWith("z-il 4 "),
+                        line -> assertThat(line).startsWith("z-il 8 "));
+        assertThat(ImageIO.read(folder.resolve("cost.png").toFile()).getWidth()).isEqualTo(900);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--vary training.batchSize=4,x | 'x' is no number",
+                "--vary training.batchSize | has no values",
+                "--vary training.batchSize=0,4 | 0 is out of range",
+                "--plot cost.png | belong to --vary",
+                "--vary training.batchSize=4 --beside-backprop | does not go with --vary"
+            })
+    void benchTellsWhatItCannotVary(String options, String message) {
+        String[] arguments = ("bench --config residual.yaml --threads 1 " + options.trim()).split(" ");
+        assertThat(bpfree.run(arguments).exits(2).err()).contains(message.trim());
     }
 }

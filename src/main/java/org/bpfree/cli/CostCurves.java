@@ -1,0 +1,109 @@
+package org.bpfree.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.bpfree.config.Experiment;
+import org.bpfree.failure.Failure;
+import org.bpfree.report.LinePlot;
+
+/** What a training step costs over the values of one setting, one curve a learner. */
+final class CostCurves {
+    private static final String ROW = "%-16s %-18s %11s %13s%n";
+
+    /** One measurement to take. */
+    private record Point(double value, Experiment experiment) {}
+
+    private final String path;
+    private final List<Point> points;
+    private final Map<String, List<double[]>> curves = new LinkedHashMap<>(); // value and milliseconds an image
+
+    private CostCurves(String path, List<Point> points) {
+        this.path = path;
+        this.points = points;
+    }
+
+    /**
+     * Loads every experiment that will be measured.
+     *
+     * @param vary {@code PATH=N,N,...}
+     * @param learners to measure, or none for the one of the experiment
+     * @throws Failure if there are no numbers in {@code vary}, or a value is not allowed
+     */
+    static CostCurves plan(String vary, List<String> learners, ExperimentOptions experiment) {
+        int equals = vary.indexOf('=');
+        if (equals < 1) {
+            throw Failure.usage(
+                    "--vary " + vary + " has no values; write PATH=N,N,..., such as training.batchSize=16,32,64");
+        }
+        String path = vary.substring(0, equals);
+        String[] values = vary.substring(equals + 1).split(",");
+        List<Point> points = new ArrayList<>();
+        List<List<String>> overrides = learners.isEmpty()
+                ? List.of(List.of())
+                : learners.stream()
+                        .map(learner -> List.of("learner={type: " + learner.trim() + "}"))
+                        .toList();
+        for (List<String> learner : overrides) {
+            for (String value : values) {
+                List<String> more = Stream.concat(learner.stream(), Stream.of(path + "=" + value.trim()))
+                        .toList();
+                points.add(
+                        new Point(number(vary, value), experiment.loadWith(more).experiment()));
+            }
+        }
+        return new CostCurves(path, points);
+    }
+
+    private static double number(String vary, String value) {
+        try {
+            return Double.parseDouble(value.trim());
+        } catch (NumberFormatException e) {
+            throw Failure.usage("--vary " + vary + ": '" + value + "' is no number; all values must be");
+        }
+    }
+
+    /** Takes the measurements and prints each as soon as it is there. */
+    void measure(Function<Experiment, Map<String, Object>> measure, PrintWriter out, boolean json) {
+        if (!json) {
+            out.printf(Locale.ROOT, ROW, "learner", path, "ms/step", "images/s");
+        }
+        for (Point point : points) {
+            Map<String, Object> figures = measure.apply(point.experiment());
+            String learner = BenchCommand.learnerOf(point.experiment());
+            double imagesPerSecond = (Double) figures.get("imagesPerSecond");
+            curves.computeIfAbsent(learner, name -> new ArrayList<>())
+                    .add(new double[] {point.value(), 1000 / imagesPerSecond});
+            if (json) {
+                figures.put("varied", path);
+                figures.put("value", point.value());
+                out.println(Json.line(figures));
+            } else {
+                out.printf(
+                        Locale.ROOT,
+                        ROW,
+                        learner,
+                        point.value() == Math.rint(point.value()) ? (long) point.value() + "" : point.value() + "",
+                        String.format(Locale.ROOT, "%.2f", (Double) figures.get("stepMillis")),
+                        String.format(Locale.ROOT, "%.0f", imagesPerSecond));
+            }
+            out.flush();
+        }
+    }
+
+    /** Replaces a PNG file by the curves. */
+    void draw(Path file) {
+        LinePlot plot = new LinePlot("Cost of a training step", path, "milliseconds an image", true);
+        curves.forEach((learner, curve) -> plot.line(
+                learner,
+                curve.stream().mapToDouble(point -> point[0]).toArray(),
+                curve.stream().mapToDouble(point -> point[1]).toArray()));
+        plot.write(file);
+    }
+}

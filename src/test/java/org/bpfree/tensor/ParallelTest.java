@@ -1,0 +1,132 @@
+package org.bpfree.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.bpfree.random.RandomStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Loops shared between threads")
+class ParallelTest {
+    private static final int IMAGES = 9;
+    private static final Shape MAPS =
+            Shape.of(IMAGES, 64, 66, 12); // enough for several shares, and not a multiple of any
+
+    @AfterEach
+    void oneThreadForTheOtherTests() {
+        Backend.start(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 100, 1", "2, 100, 1", "2, 7, 3", "2, 5, 10"})
+    void visitEveryIndexOnce(int threads, int length, int least) {
+        Backend.start(threads);
+        AtomicIntegerArray visits = new AtomicIntegerArray(length);
+
+        Parallel.loop(length, least, (from, to) -> () -> {
+                    for (int i = from; i < to; i++) {
+                        visits.incrementAndGet(i);
+                    }
+                })
+                .run();
+
+        for (int i = 0; i < length; i++) {
+            assertThat(visits.get(i)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void areAsManyAsThreadsAndLongEnough() {
+        Backend.start(2);
+
+        assertThat(Parallel.shares(100, 10)).isEqualTo(2);
+        assertThat(Parallel.shares(19, 10)).isEqualTo(1);
+        assertThat(Parallel.shares(9, 10)).isEqualTo(1);
+        Backend.start(1);
+        assertThat(Parallel.shares(100, 10)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void passOnWhatAShareThrows(int failing) {
+        assertThatThrownBy(() -> Parallel.each(2, share -> {
+                    if (share == failing) {
+                        throw new IllegalStateException("share " + share);
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("share " + failing);
+    }
+
+    @Test
+    void giveEqualBytesForActivations() {
+        for (ActivationFunction function : ActivationFunction.values()) {
+            assertSameWithTwoThreads(output -> Activation.forward(function, maps("input"), output));
+            assertSameWithTwoThreads(
+                    output -> Activation.backward(function, maps("input"), activated(function), maps("error"), output));
+        }
+    }
+
+    @Test
+    void giveEqualBytesForErrorsOfMaxPools() {
+        Window window = new Window(2, 2, false);
+        Tensor pooled = Tensor.zeros(Precision.FLOAT32, Shape.of(IMAGES, 32, 33, 12));
+        Pooling.forward(Pooling.Reduction.MAX, maps("input"), pooled, window).run();
+        Tensor error = Tensor.zeros(Precision.FLOAT32, pooled.shape());
+        error.fill(0.5);
+
+        assertSameWithTwoThreads(
+                output -> Pooling.backward(Pooling.Reduction.MAX, maps("input"), pooled, error, output, window));
+    }
+
+    @Test
+    void addUpToTheSumsOfChannels() {
+        Backend.start(2);
+        Tensor maps = maps("input");
+        Tensor sums = Tensor.zeros(Precision.FLOAT32, Shape.of(12));
+        ColumnSum.of(maps, sums).run();
+
+        double[] elements = maps.toDoubles();
+        for (int c = 0; c < 12; c++) {
+            double expected = 0;
+            for (int i = c; i < elements.length; i += 12) {
+                expected += elements[i];
+            }
+            assertThat(sums.at(c)).isCloseTo(expected, within(2e-3)); // of 38016 numbers around 1
+        }
+    }
+
+    private static void assertSameWithTwoThreads(Function<Tensor, Routine> binding) {
+        assertThat(Arrays.equals(result(2, binding), result(1, binding))).isTrue();
+    }
+
+    private static double[] result(int threads, Function<Tensor, Routine> binding) {
+        Backend.start(threads);
+        Tensor output = Tensor.zeros(Precision.FLOAT32, MAPS);
+        binding.apply(output).run();
+        return output.toDoubles();
+    }
+
+    private static Tensor activated(ActivationFunction function) {
+        Tensor output = Tensor.zeros(Precision.FLOAT32, MAPS);
+        Activation.forward(function, maps("input"), output).run();
+        return output;
+    }
+
+    private static Tensor maps(String name) {
+        RandomGenerator random = RandomStream.of(1, name);
+        Tensor tensor = Tensor.zeros(Precision.FLOAT32, MAPS);
+        tensor.write(random.doubles(MAPS.size(), -2, 2).toArray());
+        return tensor;
+    }
+}
