@@ -1,6 +1,7 @@
 package org.bpfree.tensor;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
 import java.util.ArrayList;
@@ -8,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
@@ -54,6 +57,13 @@ final class OneDnn {
         return processor;
     }
 
+    /** Leaves working memory to the caller: the library's own belongs to the thread that planned a call, and is no other's. */
+    static primitive_attr ownScratch() {
+        primitive_attr attributes = new primitive_attr();
+        attributes.set_scratchpad_mode(scratchpad_mode.user);
+        return attributes;
+    }
+
     /** The extents {@code [a, b, ...]} in a layout. */
     static memory.desc layout(memory.format_tag tag, long... extents) {
         return new memory.desc(extents, memory.data_type.f32, tag, false);
@@ -92,8 +102,13 @@ final class OneDnn {
             add(new reorder(source, target), map);
         }
 
-        /** Adds a call. */
-        void add(primitive call, IntMemoryMap map) {
+        /** Adds a call that was planned with {@link #ownScratch}. */
+        void add(primitive call, IntMemoryMap map, memory.desc scratch) {
+            map.put(DNNL_ARG_SCRATCHPAD, new memory(scratch, processor));
+            add(call, map);
+        }
+
+        private void add(primitive call, IntMemoryMap map) {
             primitives.add(call);
             arguments.add(map);
         }

@@ -75,6 +75,7 @@ final class OneDnnConvolution {
                         strides,
                         before,
                         after),
+                OneDnn.ownScratch(),
                 library.processor(),
                 false);
     }
@@ -108,7 +109,7 @@ final class OneDnnConvolution {
             map.put(DNNL_ARG_BIAS, calls.of(biases, bias));
         }
         map.put(DNNL_ARG_DST, calls.of(result, output));
-        calls.add(new convolution_forward(plan), map);
+        calls.add(new convolution_forward(plan), map, plan.scratchpad_desc());
         return calls;
     }
 
@@ -117,6 +118,7 @@ final class OneDnnConvolution {
         convolution_backward_data.primitive_desc down = new convolution_backward_data.primitive_desc(
                 new convolution_backward_data.desc(
                         algorithm.convolution_direct, input, anyWeights, output, strides, before, after),
+                OneDnn.ownScratch(),
                 library.processor(),
                 plan,
                 false);
@@ -125,7 +127,7 @@ final class OneDnnConvolution {
         map.put(DNNL_ARG_WEIGHTS, calls.read(feedback, weights, down.weights_desc()));
         map.put(DNNL_ARG_DIFF_DST, calls.of(error, output));
         map.put(DNNL_ARG_DIFF_SRC, calls.of(inputError, input));
-        calls.add(new convolution_backward_data(down), map);
+        calls.add(new convolution_backward_data(down), map, down.scratchpad_desc());
         return calls;
     }
 
@@ -137,6 +139,7 @@ final class OneDnnConvolution {
         convolution_backward_weights.primitive_desc update = new convolution_backward_weights.primitive_desc(
                 new convolution_backward_weights.desc(
                         algorithm.convolution_direct, source, anyWeights, bias, target, strides, before, after),
+                OneDnn.ownScratch(),
                 library.processor(),
                 plan,
                 false);
@@ -151,7 +154,7 @@ final class OneDnnConvolution {
         boolean direct = weights.equals(update.diff_weights_desc());
         memory computed = direct ? result : new memory(update.diff_weights_desc(), library.processor());
         map.put(DNNL_ARG_DIFF_WEIGHTS, computed);
-        calls.add(new convolution_backward_weights(update), map);
+        calls.add(new convolution_backward_weights(update), map, update.scratchpad_desc());
         if (!direct) {
             calls.convert(computed, result);
         }
