@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  bpfree bench --config configs/bench-cnn.yaml --vary training.batchSize=16,64,256 --learners backprop,ekdaa --plot cost.png"
         })
 final class BenchCommand implements Callable<Integer> {
-    private static final int WARM_UP = 20;
+    private static final int WARM_UP = 5;
     private static final double OPERATIONS_PER_MULTIPLY_ADD = 2;
 
     @Spec
