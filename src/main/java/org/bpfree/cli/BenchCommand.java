@@ -12,7 +12,6 @@ import org.bpfree.config.Experiment;
 import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.measure.MachineSpeed;
 import org.bpfree.measure.StepBenchmark;
-import org.bpfree.settings.TypeName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,26 +91,25 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (vary == null) {
             Experiment loaded = experiment.load().experiment();
-            print(measure(loaded, threads.startBackend(), seconds));
+            print(measure(loaded, threads.startBackend()));
             return 0;
         }
         // All first: a value that is not allowed is told before anything is measured.
         CostCurves curves = CostCurves.plan(vary, learners, experiment);
         int threadCount = threads.startBackend();
-        curves.measure(
-                each -> measure(each, threadCount, seconds), spec.commandLine().getOut(), json);
+        curves.measure(each -> measure(each, threadCount), spec.commandLine().getOut(), json);
         if (plot != null) {
             curves.draw(plot);
         }
         return 0;
     }
 
-    private Map<String, Object> measure(Experiment loaded, int threadCount, double time) {
+    private Map<String, Object> measure(Experiment loaded, int threadCount) {
         Workbench bench = Workbench.of(loaded);
         StepBenchmark.Result result;
         Optional<StepBenchmark.Ratio> ratio = Optional.empty();
         try (StepBenchmark benchmark = bench.benchmark()) {
-            result = benchmark.run(WARM_UP, time);
+            result = benchmark.run(WARM_UP, seconds);
             if (besideBackprop) {
                 ratio = Optional.of(ratioToBackprop(benchmark, loaded));
             }
@@ -121,7 +119,7 @@ final class BenchCommand implements Callable<Integer> {
         double peak = MachineSpeed.productGflopsNow();
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("name", loaded.name());
-        figures.put("learner", learnerOf(loaded));
+        figures.put("learner", loaded.learnerType());
         figures.put("batchSize", loaded.training().batchSize());
         figures.put("threads", threadCount);
         figures.put("steps", result.steps());
@@ -141,10 +139,6 @@ final class BenchCommand implements Callable<Integer> {
             figures.put("backpropStepsThreeQuarters", times.upperQuartile());
         });
         return figures;
-    }
-
-    static String learnerOf(Experiment experiment) {
-        return experiment.learner().getClass().getAnnotation(TypeName.class).value();
     }
 
     private StepBenchmark.Ratio ratioToBackprop(StepBenchmark benchmark, Experiment loaded) {

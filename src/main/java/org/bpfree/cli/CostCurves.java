@@ -76,7 +76,7 @@ final class CostCurves {
         }
         for (Point point : points) {
             Map<String, Object> figures = measure.apply(point.experiment());
-            String learner = BenchCommand.learnerOf(point.experiment());
+            String learner = point.experiment().learnerType();
             double imagesPerSecond = (Double) figures.get("imagesPerSecond");
             curves.computeIfAbsent(learner, name -> new ArrayList<>())
                     .add(new double[] {point.value(), 1000 / imagesPerSecond});

@@ -25,7 +25,7 @@ final class ExperimentOptions {
 
     /** Reads and checks the experiment; fails with all problems at once. */
     LoadedExperiment load() {
-        return ExperimentLoader.installed().load(config, overrides);
+        return loadWith(List.of());
     }
 
     /** The experiment with more settings overridden after those of the command line. */

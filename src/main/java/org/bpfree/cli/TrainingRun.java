@@ -18,7 +18,6 @@ import org.bpfree.graph.Loss;
 import org.bpfree.measure.ActivityProbe;
 import org.bpfree.measure.AlignmentProbe;
 import org.bpfree.report.EventFile;
-import org.bpfree.settings.TypeName;
 import org.bpfree.train.AtomicFile;
 import org.bpfree.train.Checkpoint;
 import org.bpfree.train.CheckpointListener;
@@ -106,7 +105,7 @@ final class TrainingRun {
         MetricsLog metrics = MetricsLog.open(folder.path(), state);
         metrics.followedBy(EventFile.create(folder.path(), state.step, Clock.systemUTC()));
         ProgressListener progress = new ProgressListener(
-                session.console(), session.progress(), experiment.training().epochs(), learnerName());
+                session.console(), session.progress(), experiment.training().epochs(), experiment.learnerType());
         Trainer trainer = new Trainer(
                 bench.trainingStep(probes(bench, state, metrics, progress)),
                 experiment.training(),
@@ -180,8 +179,8 @@ final class TrainingRun {
         return Failure.causedBy(
                 e,
                 Failure.Kind.DIVERGED,
-                learnerName() + " diverged at step " + (state.step + 1) + " (epoch " + (state.epoch + 1) + ", batch "
-                        + (state.batch + 1) + "): " + e.getMessage(),
+                experiment.learnerType() + " diverged at step " + (state.step + 1) + " (epoch " + (state.epoch + 1)
+                        + ", batch " + (state.batch + 1) + "): " + e.getMessage(),
                 "Lower optimizer.learningRate (" + experiment.optimizer().learningRate()
                         + "), or limit updates with optimizer.clipNorm.",
                 "The last sound checkpoint is " + folder.checkpoints().resolve("last"));
@@ -202,7 +201,7 @@ final class TrainingRun {
         boolean validated = state.lastValidation.images() > 0;
         return new RunResult(
                 experiment.name(),
-                learnerName(),
+                experiment.learnerType(),
                 DatasetCatalogue.name(experiment.data().dataset()),
                 experiment.seed(),
                 state.epoch,
@@ -224,10 +223,6 @@ final class TrainingRun {
                 bench.feedbackParameters(),
                 folder.path().toString(),
                 null);
-    }
-
-    private String learnerName() {
-        return experiment.learner().getClass().getAnnotation(TypeName.class).value();
     }
 
     /** The result of a run that is complete, or nothing. */

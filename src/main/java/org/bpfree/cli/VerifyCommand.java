@@ -16,7 +16,6 @@ import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
 import org.bpfree.learn.Promise;
 import org.bpfree.measure.Verifier;
-import org.bpfree.settings.TypeName;
 import org.bpfree.train.TrainingStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
         train(bench.trainingStep(verifier), loaded, splits);
         boolean holds =
                 verifier.lines().stream().allMatch(line -> line.finding().holds());
-        print(loaded.learner().getClass().getAnnotation(TypeName.class).value(), verifier.lines(), holds);
+        print(loaded.learnerType(), verifier.lines(), holds);
         return holds ? 0 : Failure.Kind.MISMATCH.exitCode();
     }
 

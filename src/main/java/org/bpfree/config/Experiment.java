@@ -7,6 +7,7 @@ import org.bpfree.graph.ModelSettings;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
+import org.bpfree.settings.TypeName;
 import org.bpfree.train.OptimizerSettings;
 import org.bpfree.train.OrthogonalitySettings;
 import org.bpfree.train.ProbeSettings;
@@ -65,6 +66,11 @@ public record Experiment(
         ModelSettings listed = new ModelSettings(
                 model.expandedLayers(ModelCheck.image(this), ModelCheck.classes(this)), Optional.empty());
         return new Experiment(name, seed, data, listed, loss, learner, optimizer, training, probes, orthogonality);
+    }
+
+    /** The name that chooses the learner: {@code learner.type}. */
+    public String learnerType() {
+        return learner.getClass().getAnnotation(TypeName.class).value();
     }
 
     /** The same experiment with another learner and no twin. */

@@ -11,7 +11,7 @@ public final class Chunked {
     static final int CHUNK = 2048;
 
     /** Elements of which a thread should have as many at least: some 50 microseconds of work. */
-    private static final int LEAST_SHARE = 1 << 15;
+    static final int LEAST_SHARE = 1 << 15;
 
     private Chunked() {}
 

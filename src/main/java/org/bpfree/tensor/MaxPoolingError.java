@@ -7,9 +7,6 @@ import java.util.Arrays;
  * not overlap. A third of the time of the native op, which pools once more to find the winners.
  */
 final class MaxPoolingError implements Routine {
-    /** Pixels of which a thread should have as many at least. */
-    private static final int LEAST_SHARE = 1 << 15;
-
     private final Tensor input;
     private final Tensor output;
     private final Tensor error;
@@ -59,7 +56,8 @@ final class MaxPoolingError implements Routine {
 
     static Routine of(Tensor input, Tensor output, Tensor error, Tensor inputError, Window window) {
         int images = input.shape().extent(0);
-        int leastImages = LEAST_SHARE / Math.toIntExact(input.shape().inner().size()) + 1;
+        int leastImages =
+                Chunked.LEAST_SHARE / Math.toIntExact(input.shape().inner().size()) + 1;
         return Parallel.loop(
                 images,
                 leastImages,
