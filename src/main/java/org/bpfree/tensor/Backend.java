@@ -1,7 +1,9 @@
 package org.bpfree.tensor;
 
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** The native library under the tensors: starting it, and facts about it. */
@@ -24,6 +26,26 @@ public final class Backend {
     static int threads() {
         Nd4j.getBackend(); // comes before the operations
         return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
+    }
+
+    /** Runs a body whose native kernels shall use the calling thread only. */
+    static void onOneThread(Routine body) {
+        onOneThread(() -> {
+            body.run();
+            return null;
+        });
+    }
+
+    /** Has something made whose native kernels shall use the calling thread only. */
+    static <T> T onOneThread(Supplier<T> maker) {
+        NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        int threads = operations.ompGetMaxThreads();
+        operations.setOmpNumThreads(1);
+        try {
+            return maker.get();
+        } finally {
+            operations.setOmpNumThreads(threads);
+        }
     }
 
     /** Bytes of off-heap memory that tensors and kernels hold, as the allocator counts them. */

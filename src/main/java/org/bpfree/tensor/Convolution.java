@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * Cross-correlation of maps {@code [batch, height, width, in]} with kernels {@code [out, size, size, in]}, and its two adjoints.
  *
- * <p>Single precision runs on {@link OneDnn} where it is at hand. Double precision and other platforms run on ND4J's operations, for
- * which these layouts are the fastest.
+ * <p>Single precision runs on {@link OneDnn} where it is at hand, through {@link WinogradConvolution} where that is faster. Double
+ * precision and other platforms run on ND4J's operations, for which these layouts are the fastest.
  */
 public final class Convolution {
     private static final int CHANNELS_LAST = 1;
@@ -20,9 +20,9 @@ public final class Convolution {
      * @param bias {@code [out]}, or null for none
      */
     public static Routine forward(Tensor input, Tensor weights, Tensor bias, Tensor output, Window window) {
-        Optional<OneDnnConvolution> direct = direct(input, output, window, bias != null);
-        if (direct.isPresent()) {
-            return direct.get().forward(input, weights, bias, output);
+        Optional<Kernels> kernels = kernels(input, output, window);
+        if (kernels.isPresent()) {
+            return kernels.get().pass(bias != null).forward(input, weights, bias, output);
         }
         Tensor[] inputs = bias == null ? new Tensor[] {input, weights} : new Tensor[] {input, weights, bias};
         return NativeOp.withIntegers("conv2d", inputs, new Tensor[] {output}, arguments(window));
@@ -45,11 +45,10 @@ public final class Convolution {
             Tensor weightGradient,
             Tensor biasGradient,
             Window window) {
-        Optional<OneDnnConvolution> direct = direct(input, error, window, biasGradient != null);
-        if (direct.isPresent()) {
-            return direct.get()
-                    .inputError(feedback, error, inputError)
-                    .then(direct.get().gradient(input, error, weightGradient, biasGradient));
+        Optional<Kernels> kernels = kernels(input, error, window);
+        if (kernels.isPresent()) {
+            return inputError(input, feedback, error, inputError, window)
+                    .then(gradient(input, error, weightGradient, biasGradient, window));
         }
         if (biasGradient == null) {
             return NativeOp.withIntegers(
@@ -72,10 +71,9 @@ public final class Convolution {
      * @param feedback {@code [out, size, size, in]}
      */
     public static Routine inputError(Tensor input, Tensor feedback, Tensor error, Tensor inputError, Window window) {
-        Optional<OneDnnConvolution> direct = direct(input, error, window, false);
-        return direct.isPresent()
-                ? direct.get().inputError(feedback, error, inputError)
-                : backward(input, feedback, error, inputError, like(feedback), null, window);
+        return kernels(input, error, window)
+                .map(kernels -> kernels.pass(false).inputError(feedback, error, inputError))
+                .orElseGet(() -> backward(input, feedback, error, inputError, like(feedback), null, window));
     }
 
     /**
@@ -86,21 +84,40 @@ public final class Convolution {
      */
     public static Routine gradient(
             Tensor input, Tensor error, Tensor weightGradient, Tensor biasGradient, Window window) {
-        Optional<OneDnnConvolution> direct = direct(input, error, window, biasGradient != null);
-        return direct.isPresent()
-                ? direct.get().gradient(input, error, weightGradient, biasGradient)
-                : backward(input, like(weightGradient), error, like(input), weightGradient, biasGradient, window);
+        return kernels(input, error, window)
+                .map(kernels ->
+                        kernels.gradient(biasGradient != null).gradient(input, error, weightGradient, biasGradient))
+                .orElseGet(() -> backward(
+                        input, like(weightGradient), error, like(input), weightGradient, biasGradient, window));
     }
 
     private static Tensor like(Tensor tensor) {
         return Tensor.zeros(tensor.precision(), tensor.shape());
     }
 
-    private static Optional<OneDnnConvolution> direct(Tensor input, Tensor output, Window window, boolean hasBias) {
+    private static Optional<Kernels> kernels(Tensor input, Tensor output, Window window) {
         return input.precision() == Precision.FLOAT32 && OneDnnConvolution.fits(input.shape(), output.shape(), window)
-                ? OneDnn.instance()
-                        .map(library -> new OneDnnConvolution(library, input.shape(), output.shape(), window, hasBias))
+                ? OneDnn.instance().map(library -> new Kernels(library, input.shape(), output.shape(), window))
                 : Optional.empty();
+    }
+
+    /** The faster of two algorithms for each computation of a layer. */
+    private record Kernels(OneDnn library, Shape input, Shape output, Window window) {
+        ConvolutionPlan pass(boolean hasBias) {
+            return WinogradConvolution.pays(library, input, output, window) ? filtered() : direct(hasBias);
+        }
+
+        ConvolutionPlan gradient(boolean hasBias) {
+            return WinogradConvolution.paysForGradient(library, input, output, window) ? filtered() : direct(hasBias);
+        }
+
+        private ConvolutionPlan filtered() {
+            return new WinogradConvolution(library, input, window);
+        }
+
+        private ConvolutionPlan direct(boolean hasBias) {
+            return SharedConvolution.of(library, input, output, window, hasBias);
+        }
     }
 
     private static long[] arguments(Window window) {

@@ -3,6 +3,8 @@ package org.bpfree.tensor;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +29,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class OneDnn {
     private final engine processor;
-    private final stream calls;
 
     private OneDnn() {
         Nd4j.getBackend(); // loads the OpenMP runtime that both shall use
         processor = new engine(engine.kind.cpu, 0);
-        calls = new stream(processor);
     }
 
     /** The library, or empty where no build of it is for this platform. */
@@ -57,6 +57,14 @@ final class OneDnn {
         return processor;
     }
 
+    /**
+     * Whether this processor multiplies and adds in one instruction, on vectors of eight numbers or more. Where it does not,
+     * {@link Math#fma} is slow beyond use.
+     */
+    boolean fusesMultiplyAdd() {
+        return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx2) == dnnl_cpu_isa_avx2;
+    }
+
     /** Leaves working memory to the caller: the library's own belongs to the thread that planned a call, and is no other's. */
     static primitive_attr ownScratch() {
         primitive_attr attributes = new primitive_attr();
@@ -71,6 +79,7 @@ final class OneDnn {
 
     /** Calls of the library, one after another, on tensors that they keep. */
     final class Calls implements Routine {
+        private final stream order = new stream(processor); // of one thread at a time
         private final List<primitive> primitives = new ArrayList<>();
         private final List<IntMemoryMap> arguments = new ArrayList<>();
         private final List<Object> kept = new ArrayList<>();
@@ -116,9 +125,9 @@ final class OneDnn {
         @Override
         public void run() {
             for (int i = 0; i < primitives.size(); i++) {
-                primitives.get(i).execute(calls, arguments.get(i));
+                primitives.get(i).execute(order, arguments.get(i));
             }
-            calls._wait();
+            order._wait();
         }
     }
 }

@@ -18,10 +18,10 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 
 /**
- * One convolution layer's three computations on {@link OneDnn}, for one batch size. The direct algorithm only: it is as exact as sums
- * in single precision are, which Winograd's is not.
+ * One convolution layer's three computations on {@link OneDnn}, for one batch size, by the direct algorithm: for all that
+ * {@link WinogradConvolution} does not speed up.
  */
-final class OneDnnConvolution {
+final class OneDnnConvolution implements ConvolutionPlan {
     /** From here on the weight gradient is faster on blocked maps by more than their conversion costs. */
     private static final int BLOCKED_FROM_CHANNELS = 128;
 
@@ -99,8 +99,8 @@ final class OneDnnConvolution {
         return (long) (count - 1) * window.stride() + window.size() - extent - window.paddingBefore(extent);
     }
 
-    /** {@link Convolution#forward}. */
-    Routine forward(Tensor maps, Tensor kernels, Tensor biases, Tensor result) {
+    @Override
+    public Routine forward(Tensor maps, Tensor kernels, Tensor biases, Tensor result) {
         OneDnn.Calls calls = library.new Calls();
         IntMemoryMap map = new IntMemoryMap();
         map.put(DNNL_ARG_SRC, calls.of(maps, input));
@@ -113,8 +113,8 @@ final class OneDnnConvolution {
         return calls;
     }
 
-    /** The error of the input alone. */
-    Routine inputError(Tensor feedback, Tensor error, Tensor inputError) {
+    @Override
+    public Routine inputError(Tensor feedback, Tensor error, Tensor inputError) {
         convolution_backward_data.primitive_desc down = new convolution_backward_data.primitive_desc(
                 new convolution_backward_data.desc(
                         algorithm.convolution_direct, input, anyWeights, output, strides, before, after),
@@ -131,8 +131,8 @@ final class OneDnnConvolution {
         return calls;
     }
 
-    /** {@link Convolution#gradient}. */
-    Routine gradient(Tensor maps, Tensor error, Tensor weightGradient, Tensor biasGradient) {
+    @Override
+    public Routine gradient(Tensor maps, Tensor error, Tensor weightGradient, Tensor biasGradient) {
         boolean blocked = extentsOfInput[1] >= BLOCKED_FROM_CHANNELS;
         memory.desc source = blocked ? OneDnn.layout(memory.format_tag.any, extentsOfInput) : input;
         memory.desc target = blocked ? OneDnn.layout(memory.format_tag.any, extentsOfOutput) : output;

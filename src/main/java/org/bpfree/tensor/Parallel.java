@@ -1,21 +1,19 @@
 package org.bpfree.tensor;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 
 /**
- * Splits loops of Java code between the threads of {@link Backend#start}. The native kernels' threads are not Java's, so helpers stand
- * beside them; the two never work at the same time.
+ * Splits loops between the threads of {@link Backend#start}. The threads of native kernels are not Java's, so helpers stand beside them;
+ * the two never work at the same time.
  */
 final class Parallel {
-    private static final Executor HELPERS = Executors.newCachedThreadPool(task -> {
-        Thread helper = new Thread(task, "bpfree-helper");
-        helper.setDaemon(true);
-        return helper;
-    });
+    private static final ReentrantLock HELPING = new ReentrantLock();
+
+    /** Threads beside the one that asks; guarded by {@link #HELPING}. */
+    private static final List<Helper> HELPERS = new ArrayList<>();
 
     private Parallel() {}
 
@@ -54,30 +52,53 @@ final class Parallel {
         return () -> each(shares, i -> routines[i].run());
     }
 
-    /** Runs a body for {@code 0..shares-1}, each on a thread of its own, and waits for all; what one throws, this throws. */
+    /** Routines that run at the same time, the native kernels of each on the thread it runs on. */
+    static Routine together(Routine... routines) {
+        return () -> each(routines.length, i -> Backend.onOneThread(routines[i]));
+    }
+
+    /**
+     * Runs a body for {@code 0..shares-1}, each on a thread of its own, and waits for all; what one throws, this throws. While the helpers
+     * are at work already, for another thread or for a loop around this one, the shares run one after another.
+     */
     static void each(int shares, IntConsumer body) {
-        CompletableFuture<?>[] running = new CompletableFuture<?>[shares - 1];
-        for (int i = 1; i < shares; i++) {
-            int share = i;
-            running[i - 1] = CompletableFuture.runAsync(() -> body.accept(share), HELPERS);
+        if (shares == 1 || HELPING.isHeldByCurrentThread() || !HELPING.tryLock()) {
+            for (int i = 0; i < shares; i++) {
+                body.accept(i);
+            }
+            return;
         }
         try {
-            body.accept(0);
+            shareOut(shares, body);
         } finally {
-            for (CompletableFuture<?> each : running) {
-                await(each);
-            }
+            HELPING.unlock();
         }
     }
 
-    private static void await(CompletableFuture<?> share) {
+    private static void shareOut(int shares, IntConsumer body) {
+        while (HELPERS.size() < shares - 1) {
+            Helper helper = new Helper();
+            helper.start();
+            HELPERS.add(helper);
+        }
+        for (int i = 1; i < shares; i++) {
+            HELPERS.get(i - 1).take(body, i);
+        }
+        Throwable problem = null;
         try {
-            share.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException problem) {
-                throw problem;
-            }
-            throw e;
+            body.accept(0);
+        } catch (RuntimeException | Error e) {
+            problem = e;
+        }
+        for (int i = 1; i < shares; i++) {
+            Throwable thrown = HELPERS.get(i - 1).await();
+            problem = problem == null ? thrown : problem;
+        }
+        if (problem instanceof Error error) {
+            throw error;
+        }
+        if (problem != null) {
+            throw (RuntimeException) problem; // a body can throw nothing else
         }
     }
 }

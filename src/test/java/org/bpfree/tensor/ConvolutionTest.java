@@ -103,7 +103,7 @@ class ConvolutionTest {
         return tensor;
     }
 
-    private static void assertClose(Tensor actual, double[] expected) {
+    static void assertClose(Tensor actual, double[] expected) {
         double tolerance = actual.precision() == Precision.FLOAT32 ? FLOAT32_TOLERANCE : 1e-13;
         double largest = 1;
         double difference = 0;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.bpfree.random.RandomStream;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,37 @@ class ParallelTest {
                 }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("share " + failing);
+    }
+
+    @Test
+    void runWithinEachOtherAndFromSeveralThreads() throws InterruptedException {
+        AtomicIntegerArray visits = new AtomicIntegerArray(4);
+        IntConsumer nested = outer -> Parallel.each(2, inner -> visits.incrementAndGet(2 * outer + inner));
+        Thread other = new Thread(() -> repeat(1000, () -> Parallel.each(2, nested)));
+        other.start();
+        repeat(1000, () -> Parallel.each(2, nested));
+        other.join();
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(visits.get(i)).isEqualTo(2000);
+        }
+    }
+
+    @Test
+    void wakeHelpersThatSleep() throws InterruptedException {
+        AtomicIntegerArray visits = new AtomicIntegerArray(2);
+        for (int i = 0; i < 20; i++) {
+            Parallel.each(2, visits::incrementAndGet);
+            Thread.sleep(2); // longer than helpers look out
+        }
+
+        assertThat(visits.get(1)).isEqualTo(20);
+    }
+
+    private static void repeat(int times, Runnable body) {
+        for (int i = 0; i < times; i++) {
+            body.run();
+        }
     }
 
     @Test

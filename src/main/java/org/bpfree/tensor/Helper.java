@@ -1,0 +1,69 @@
+package org.bpfree.tensor;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+
+/**
+ * A thread that waits for shares of loops. A training step hands over a share every few microseconds, so it looks out for the next one
+ * for a while before it sleeps: to wake a sleeping thread takes as long as many shares do.
+ */
+final class Helper extends Thread {
+    /** How long a thread looks out before it sleeps. */
+    private static final long ALERT_NANOS = 50_000;
+
+    /** Looks between two looks at the clock. */
+    private static final int LOOKS = 64;
+
+    private IntConsumer body;
+    private int share;
+    private Throwable problem;
+    private volatile Thread waiting; // for the share at hand; null when there is none
+
+    Helper() {
+        super("bpfree-helper");
+        setDaemon(true);
+    }
+
+    /** Hands over share {@code i} of a loop; the one before must have been awaited. */
+    void take(IntConsumer loop, int i) {
+        body = loop;
+        share = i;
+        waiting = Thread.currentThread();
+        LockSupport.unpark(this);
+    }
+
+    /** Waits for the share handed over. Returns what it threw, or null. */
+    Throwable await() {
+        sleepUntil(false);
+        Throwable thrown = problem;
+        problem = null;
+        body = null;
+        return thrown;
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            sleepUntil(true);
+            try {
+                body.accept(share);
+            } catch (Throwable e) { // Errors, too: the thread that waits throws it
+                problem = e;
+            }
+            Thread waiter = waiting;
+            waiting = null;
+            LockSupport.unpark(waiter);
+        }
+    }
+
+    private void sleepUntil(boolean atWork) {
+        for (long since = System.nanoTime(); (waiting != null) != atWork; ) {
+            for (int look = 0; look < LOOKS && (waiting != null) != atWork; look++) {
+                Thread.onSpinWait();
+            }
+            if ((waiting != null) != atWork && System.nanoTime() - since > ALERT_NANOS) {
+                LockSupport.park(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.bpfree.tensor;
+
+/** Maps correlated with kernels by {@link WinogradConvolution#FILTER}: a layer's results, or the error of its input. */
+final class WinogradPass implements Routine {
+    /** Tiles of a block below which products become slow. */
+    private static final int LEAST_TILES = 48;
+
+    /** Elements that a thread should lift at least. */
+    private static final int LEAST_LIFTED = 1 << 14;
+
+    private static final MinimalFilter FILTER = WinogradConvolution.FILTER;
+    private static final int POINTS = WinogradConvolution.POINTS;
+
+    private final Routine weights;
+    private final Routine tiles;
+
+    /**
+     * Plans a pass.
+     *
+     * @param maps {@code [batch, height, width, from]}
+     * @param before rows above and columns left of the maps that the first results reach into
+     * @param kernels {@code [out, 3, 3, in]}
+     * @param adjoint false: the kernels lead from {@code in} to {@code out} channels; true: flipped, from {@code out} to {@code in}
+     * @param biases of the results, or null for none
+     * @param result {@code [batch, height', width', to]}
+     */
+    WinogradPass(
+            OneDnn library, Tensor maps, int before, Tensor kernels, boolean adjoint, Tensor biases, Tensor result) {
+        int out = kernels.shape().extent(0);
+        int in = kernels.shape().extent(3);
+        Tensor lifted = Tensor.zeros(Precision.FLOAT32, Shape.of(POINTS, out, in));
+        weights = lift(kernels, adjoint ? FILTER.flippedWeights() : FILTER.weights(), lifted);
+        MatrixBatch matrices = new MatrixBatch(lifted, !adjoint);
+        TileGrid grid = WinogradConvolution.grid(result.shape());
+        Share[] shares = new Share[Math.min(Backend.threads(), grid.bands())];
+        for (int i = 0; i < shares.length; i++) {
+            TileBlocks blocks = TileBlocks.of(grid, i, shares.length, Math.max(in, out), LEAST_TILES);
+            TileLift lift = new TileLift(grid, maps, before, FILTER.input());
+            TileSettle settle = new TileSettle(grid, result, biases, FILTER.output());
+            shares[i] = new Share(library, blocks, lift, matrices, settle);
+        }
+        tiles = Parallel.together(shares);
+    }
+
+    /** Kernels are maps of one tile each. */
+    private static Routine lift(Tensor kernels, double[][] matrix, Tensor lifted) {
+        int out = kernels.shape().extent(0);
+        int taps = FILTER.taps();
+        int least = LEAST_LIFTED / (POINTS * kernels.shape().extent(3)) + 1;
+        return Parallel.loop(out, least, (from, to) -> {
+            TileLift lift = new TileLift(new TileGrid(out, taps, taps, taps), kernels, 0, matrix);
+            return () -> lift.lift(from, to - from, lifted, from);
+        });
+    }
+
+    @Override
+    public void run() {
+        weights.run();
+        tiles.run();
+    }
+
+    /** What one thread does, in blocks of tiles. */
+    private static final class Share implements Routine {
+        private final TileBlocks blocks;
+        private final TileLift lift;
+        private final TileSettle settle;
+        private final Tensor lifted;
+        private final Tensor products;
+        private final Routine multiply;
+
+        Share(OneDnn library, TileBlocks blocks, TileLift lift, MatrixBatch weights, TileSettle settle) {
+            this.blocks = blocks;
+            this.lift = lift;
+            this.settle = settle;
+            lifted = Tensor.zeros(Precision.FLOAT32, Shape.of(POINTS, blocks.tiles(), lift.channels()));
+            products = Tensor.zeros(Precision.FLOAT32, Shape.of(POINTS, blocks.tiles(), settle.channels()));
+            multiply = Backend.onOneThread(() -> MatrixBatch.of(lifted).times(weights, products, false, library));
+        }
+
+        @Override
+        public void run() {
+            blocks.forEach((first, count) -> {
+                lift.lift(first, count, lifted, 0);
+                multiply.run();
+                settle.settle(products, 0, first, count);
+            });
+        }
+    }
+}
