@@ -20,7 +20,10 @@ public final class Activation {
                 single ? Chunked.mapFloats(input, output, Activation::tanh) : NativeOp.of("tanh", inputs, output);
             case SIGMOID ->
                 single ? Chunked.mapFloats(input, output, Activation::sigmoid) : NativeOp.of("sigmoid", inputs, output);
-            case RELU -> NativeOp.withReals("relu", inputs, output, 0);
+            case RELU ->
+                single
+                        ? Chunked.mapFloats(input, output, Activation::rectifier)
+                        : NativeOp.withReals("relu", inputs, output, 0);
             case LEAKY_RELU -> NativeOp.withReals("lrelu", inputs, output, LEAK);
             case HARD_TANH -> NativeOp.of("hardtanh", inputs, output);
             case SIGNUM -> sign(input, output);
@@ -74,6 +77,12 @@ public final class Activation {
     private static void tanhError(float[] y, float[] error, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = error[i] * ((1 - y[i]) * (1 + y[i]));
+        }
+    }
+
+    private static void rectifier(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.max(x[i], 0);
         }
     }
 

@@ -22,7 +22,7 @@ public final class Convolution {
     public static Routine forward(Tensor input, Tensor weights, Tensor bias, Tensor output, Window window) {
         Optional<Kernels> kernels = kernels(input, output, window);
         if (kernels.isPresent()) {
-            return kernels.get().pass(bias != null).forward(input, weights, bias, output);
+            return kernels.get().forward(bias != null).forward(input, weights, bias, output);
         }
         Tensor[] inputs = bias == null ? new Tensor[] {input, weights} : new Tensor[] {input, weights, bias};
         return NativeOp.withIntegers("conv2d", inputs, new Tensor[] {output}, arguments(window));
@@ -72,7 +72,7 @@ public final class Convolution {
      */
     public static Routine inputError(Tensor input, Tensor feedback, Tensor error, Tensor inputError, Window window) {
         return kernels(input, error, window)
-                .map(kernels -> kernels.pass(false).inputError(feedback, error, inputError))
+                .map(kernels -> kernels.inputError().inputError(feedback, error, inputError))
                 .orElseGet(() -> backward(input, feedback, error, inputError, like(feedback), null, window));
     }
 
@@ -103,8 +103,12 @@ public final class Convolution {
 
     /** The faster of two algorithms for each computation of a layer. */
     private record Kernels(OneDnn library, Shape input, Shape output, Window window) {
-        ConvolutionPlan pass(boolean hasBias) {
+        ConvolutionPlan forward(boolean hasBias) {
             return WinogradConvolution.pays(library, input, output, window) ? filtered() : direct(hasBias);
+        }
+
+        ConvolutionPlan inputError() {
+            return WinogradConvolution.pays(library, output, input, window) ? filtered() : direct(false);
         }
 
         ConvolutionPlan gradient(boolean hasBias) {
@@ -116,7 +120,7 @@ public final class Convolution {
         }
 
         private ConvolutionPlan direct(boolean hasBias) {
-            return SharedConvolution.of(library, input, output, window, hasBias);
+            return new SharedConvolution(library, input, output, window, hasBias);
         }
     }
 

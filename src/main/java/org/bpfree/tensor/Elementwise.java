@@ -4,26 +4,56 @@ import java.util.function.DoubleSupplier;
 
 /** Sums, differences and products, element by element, of tensors of equal shape. An output may be one of the inputs. */
 public final class Elementwise {
+    /** Elements of which a thread should copy as many at least. */
+    private static final int LEAST_COPIED = 1 << 17;
+
     private Elementwise() {}
 
     /** {@code output = a + b}. */
     public static Routine add(Tensor a, Tensor b, Tensor output) {
-        return NativeOp.of("add", new Tensor[] {a, b}, output);
+        return a.precision() == Precision.FLOAT32
+                ? Chunked.mapFloats(a, b, output, Elementwise::add)
+                : NativeOp.of("add", new Tensor[] {a, b}, output);
+    }
+
+    private static void add(float[] a, float[] b, int n) {
+        for (int i = 0; i < n; i++) {
+            a[i] += b[i];
+        }
+    }
+
+    private static void subtract(float[] a, float[] b, int n) {
+        for (int i = 0; i < n; i++) {
+            a[i] -= b[i];
+        }
+    }
+
+    private static void multiply(float[] a, float[] b, int n) {
+        for (int i = 0; i < n; i++) {
+            a[i] *= b[i];
+        }
     }
 
     /** {@code output = a - b}. */
     public static Routine subtract(Tensor a, Tensor b, Tensor output) {
-        return NativeOp.of("subtract", new Tensor[] {a, b}, output);
+        return a.precision() == Precision.FLOAT32
+                ? Chunked.mapFloats(a, b, output, Elementwise::subtract)
+                : NativeOp.of("subtract", new Tensor[] {a, b}, output);
     }
 
     /** {@code output = a * b}. */
     public static Routine multiply(Tensor a, Tensor b, Tensor output) {
-        return NativeOp.of("multiply", new Tensor[] {a, b}, output);
+        return a.precision() == Precision.FLOAT32
+                ? Chunked.mapFloats(a, b, output, Elementwise::multiply)
+                : NativeOp.of("multiply", new Tensor[] {a, b}, output);
     }
 
     /** {@code output = input}; nothing is done when both are views of the same memory. */
     public static Routine copy(Tensor input, Tensor output) {
-        return input.sharesMemoryWith(output) ? Routine.NOTHING : () -> output.copyFrom(input);
+        return input.sharesMemoryWith(output)
+                ? Routine.NOTHING
+                : Parallel.loop(
+                        input.size(), LEAST_COPIED, (from, to) -> () -> output.copyFrom(input, from, to - from));
     }
 
     /** {@code output = factor * sign(input)}, with sign(0) = 0. */

@@ -18,6 +18,7 @@ final class Helper extends Thread {
     private int share;
     private Throwable problem;
     private volatile Thread waiting; // for the share at hand; null when there is none
+    private volatile boolean asleep; // or about to look once more before that
 
     Helper() {
         super("bpfree-helper");
@@ -29,12 +30,17 @@ final class Helper extends Thread {
         body = loop;
         share = i;
         waiting = Thread.currentThread();
-        LockSupport.unpark(this);
+        if (asleep) {
+            LockSupport.unpark(this);
+        }
     }
 
     /** Waits for the share handed over. Returns what it threw, or null. */
     Throwable await() {
-        sleepUntil(false);
+        lookOut(false);
+        while (waiting != null) {
+            LockSupport.park(this);
+        }
         Throwable thrown = problem;
         problem = null;
         body = null;
@@ -44,7 +50,12 @@ final class Helper extends Thread {
     @Override
     public void run() {
         while (true) {
-            sleepUntil(true);
+            lookOut(true);
+            asleep = true;
+            while (waiting == null) {
+                LockSupport.park(this);
+            }
+            asleep = false;
             try {
                 body.accept(share);
             } catch (Throwable e) { // Errors, too: the thread that waits throws it
@@ -56,13 +67,11 @@ final class Helper extends Thread {
         }
     }
 
-    private void sleepUntil(boolean atWork) {
-        for (long since = System.nanoTime(); (waiting != null) != atWork; ) {
-            for (int look = 0; look < LOOKS && (waiting != null) != atWork; look++) {
+    private void lookOut(boolean forWork) {
+        long end = System.nanoTime() + ALERT_NANOS;
+        while ((waiting != null) != forWork && System.nanoTime() < end) {
+            for (int look = 0; look < LOOKS && (waiting != null) != forWork; look++) {
                 Thread.onSpinWait();
-            }
-            if ((waiting != null) != atWork && System.nanoTime() - since > ALERT_NANOS) {
-                LockSupport.park(this);
             }
         }
     }

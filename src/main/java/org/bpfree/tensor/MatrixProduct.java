@@ -1,5 +1,7 @@
 package org.bpfree.tensor;
 
+import java.util.Optional;
+
 /** Products of matrices {@code [rows, columns]}; tensors of higher rank are viewed as {@code [all but last, last]} by the caller. */
 public final class MatrixProduct {
     private MatrixProduct() {}
@@ -26,6 +28,17 @@ public final class MatrixProduct {
 
     private static Routine product(
             Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor output, boolean accumulate) {
+        Optional<OneDnn> library = a.precision() == Precision.FLOAT32 ? OneDnn.instance() : Optional.empty();
+        if (library.isPresent()) {
+            Matrices first = Matrices.one(a);
+            Matrices second = Matrices.one(b);
+            return OneDnnProduct.shared(
+                    library.get(),
+                    transposeA ? first.transpose() : first,
+                    transposeB ? second.transpose() : second,
+                    Matrices.one(output),
+                    accumulate);
+        }
         return NativeOp.of(
                 "matmul", new Tensor[] {a, b}, new Tensor[] {output}, new double[] {1, accumulate ? 1 : 0}, new long[] {
                     transposeA ? 1 : 0, transposeB ? 1 : 0, 0

@@ -86,7 +86,12 @@ final class OneDnn {
 
         /** The memory of a tensor, read in a layout that its bytes already have. */
         memory of(Tensor tensor, memory.desc layout) {
-            Pointer first = tensor.pointer();
+            return of(tensor, 0, layout);
+        }
+
+        /** The memory of a tensor from element {@code from} on. */
+        memory of(Tensor tensor, int from, memory.desc layout) {
+            Pointer first = tensor.pointer(from);
             kept.add(tensor);
             kept.add(first);
             return new memory(layout, processor, first);

@@ -34,11 +34,7 @@ final class OneDnnConvolution implements ConvolutionPlan {
     private final memory.desc weights;
     private final memory.desc anyWeights;
     private final memory.desc bias;
-    private final long[] extentsOfInput;
-    private final long[] extentsOfOutput;
-    private final long[] strides;
-    private final long[] before;
-    private final long[] after;
+    private final OneDnnWindow windows;
     private final convolution_forward.primitive_desc plan;
 
     /**
@@ -49,21 +45,14 @@ final class OneDnnConvolution implements ConvolutionPlan {
      */
     OneDnnConvolution(OneDnn library, Shape input, Shape output, Window window, boolean hasBias) {
         this.library = library;
-        extentsOfInput = channelsSecond(input);
-        extentsOfOutput = channelsSecond(output);
+        windows = new OneDnnWindow(input, output, window);
         int out = output.extent(3);
         long[] kernel = {out, input.extent(3), window.size(), window.size()};
-        this.input = OneDnn.layout(memory.format_tag.nhwc, extentsOfInput);
-        this.output = OneDnn.layout(memory.format_tag.nhwc, extentsOfOutput);
+        this.input = windows.inputLayout();
+        this.output = windows.outputLayout();
         weights = OneDnn.layout(memory.format_tag.ohwi, kernel);
         anyWeights = OneDnn.layout(memory.format_tag.any, kernel);
         bias = hasBias ? OneDnn.layout(memory.format_tag.x, out) : new memory.desc();
-        strides = new long[] {window.stride(), window.stride()};
-        before = new long[] {window.paddingBefore(input.extent(1)), window.paddingBefore(input.extent(2))};
-        after = new long[] {
-            paddingAfter(window, input.extent(1), output.extent(1)),
-            paddingAfter(window, input.extent(2), output.extent(2))
-        };
         plan = new convolution_forward.primitive_desc(
                 new convolution_forward.desc(
                         prop_kind.forward_training,
@@ -72,9 +61,9 @@ final class OneDnnConvolution implements ConvolutionPlan {
                         anyWeights,
                         bias,
                         this.output,
-                        strides,
-                        before,
-                        after),
+                        windows.strides(),
+                        windows.before(),
+                        windows.after()),
                 OneDnn.ownScratch(),
                 library.processor(),
                 false);
@@ -87,16 +76,6 @@ final class OneDnnConvolution implements ConvolutionPlan {
     static boolean fits(Shape input, Shape output, Window window) {
         boolean skips = window.size() == 1 && window.stride() > 1;
         return !skips || (input.extent(3) % WHOLE_VECTORS == 0 && output.extent(3) % WHOLE_VECTORS == 0);
-    }
-
-    /** Extents in the order of oneDNN's names, which is not the order in memory. */
-    private static long[] channelsSecond(Shape maps) {
-        return new long[] {maps.extent(0), maps.extent(3), maps.extent(1), maps.extent(2)};
-    }
-
-    /** Negative where the last windows leave pixels unread. */
-    private static long paddingAfter(Window window, int extent, int count) {
-        return (long) (count - 1) * window.stride() + window.size() - extent - window.paddingBefore(extent);
     }
 
     @Override
@@ -117,7 +96,13 @@ final class OneDnnConvolution implements ConvolutionPlan {
     public Routine inputError(Tensor feedback, Tensor error, Tensor inputError) {
         convolution_backward_data.primitive_desc down = new convolution_backward_data.primitive_desc(
                 new convolution_backward_data.desc(
-                        algorithm.convolution_direct, input, anyWeights, output, strides, before, after),
+                        algorithm.convolution_direct,
+                        input,
+                        anyWeights,
+                        output,
+                        windows.strides(),
+                        windows.before(),
+                        windows.after()),
                 OneDnn.ownScratch(),
                 library.processor(),
                 plan,
@@ -133,12 +118,19 @@ final class OneDnnConvolution implements ConvolutionPlan {
 
     @Override
     public Routine gradient(Tensor maps, Tensor error, Tensor weightGradient, Tensor biasGradient) {
-        boolean blocked = extentsOfInput[1] >= BLOCKED_FROM_CHANNELS;
-        memory.desc source = blocked ? OneDnn.layout(memory.format_tag.any, extentsOfInput) : input;
-        memory.desc target = blocked ? OneDnn.layout(memory.format_tag.any, extentsOfOutput) : output;
+        boolean blocked = windows.input().extent(3) >= BLOCKED_FROM_CHANNELS;
+        memory.desc source = blocked ? anyLayout(windows.input()) : input;
+        memory.desc target = blocked ? anyLayout(windows.output()) : output;
         convolution_backward_weights.primitive_desc update = new convolution_backward_weights.primitive_desc(
                 new convolution_backward_weights.desc(
-                        algorithm.convolution_direct, source, anyWeights, bias, target, strides, before, after),
+                        algorithm.convolution_direct,
+                        source,
+                        anyWeights,
+                        bias,
+                        target,
+                        windows.strides(),
+                        windows.before(),
+                        windows.after()),
                 OneDnn.ownScratch(),
                 library.processor(),
                 plan,
@@ -159,5 +151,9 @@ final class OneDnnConvolution implements ConvolutionPlan {
             calls.convert(computed, result);
         }
         return calls;
+    }
+
+    private static memory.desc anyLayout(Shape maps) {
+        return OneDnn.layout(memory.format_tag.any, OneDnnWindow.channelsSecond(maps));
     }
 }

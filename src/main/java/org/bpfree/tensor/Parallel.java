@@ -52,6 +52,14 @@ final class Parallel {
         return () -> each(shares, i -> routines[i].run());
     }
 
+    /** {@link #loop} for native kernels, which keep to the thread of their share. */
+    static Routine nativeLoop(int length, int least, Share share) {
+        return loop(length, least, (from, to) -> {
+            Routine kept = Backend.onOneThread(() -> share.of(from, to));
+            return () -> Backend.onOneThread(kept);
+        });
+    }
+
     /** Routines that run at the same time, the native kernels of each on the thread it runs on. */
     static Routine together(Routine... routines) {
         return () -> each(routines.length, i -> Backend.onOneThread(routines[i]));

@@ -1,5 +1,7 @@
 package org.bpfree.tensor;
 
+import java.util.Optional;
+
 /** Windows over maps {@code [batch, height, width, channels]}, each reduced to one value a channel. */
 public final class Pooling {
     private static final int CHANNELS_LAST = 1;
@@ -24,6 +26,10 @@ public final class Pooling {
 
     /** {@code output = reduced windows of input}. */
     public static Routine forward(Reduction reduction, Tensor input, Tensor output, Window window) {
+        Optional<OneDnn> library = input.precision() == Precision.FLOAT32 ? OneDnn.instance() : Optional.empty();
+        if (reduction == Reduction.MAX && library.isPresent()) {
+            return OneDnnPooling.largest(library.get(), input, output, window);
+        }
         return NativeOp.withIntegers(
                 reduction.op, new Tensor[] {input}, new Tensor[] {output}, arguments(reduction, window));
     }

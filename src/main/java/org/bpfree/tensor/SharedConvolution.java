@@ -1,6 +1,7 @@
 package org.bpfree.tensor;
 
-import java.util.function.IntFunction;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * {@link OneDnnConvolution} with a part of the batch for each thread. Left to itself, oneDNN shares a call out to threads of its own, which
@@ -8,71 +9,56 @@ import java.util.function.IntFunction;
  * digits.
  */
 final class SharedConvolution implements ConvolutionPlan {
-    private final int[] begins;
-    private final OneDnnConvolution[] parts;
+    private final OneDnn library;
+    private final Shape input;
+    private final Shape output;
+    private final Window window;
+    private final boolean hasBias;
 
-    private SharedConvolution(int[] begins, OneDnnConvolution[] parts) {
-        this.begins = begins;
-        this.parts = parts;
+    SharedConvolution(OneDnn library, Shape input, Shape output, Window window, boolean hasBias) {
+        this.library = library;
+        this.input = input;
+        this.output = output;
+        this.window = window;
+        this.hasBias = hasBias;
     }
 
-    static ConvolutionPlan of(OneDnn library, Shape input, Shape output, Window window, boolean hasBias) {
-        int batch = input.extent(0);
-        int shares = Backend.threads();
-        if (batch < shares) {
-            return new OneDnnConvolution(library, input, output, window, hasBias);
-        }
-        int[] begins = new int[shares + 1];
-        OneDnnConvolution[] parts = new OneDnnConvolution[shares];
-        for (int i = 0; i < shares; i++) {
-            begins[i + 1] = Parallel.begin(batch, shares, i + 1);
-            int count = begins[i + 1] - begins[i];
-            Shape from = input.inner().batched(count);
-            Shape to = output.inner().batched(count);
-            parts[i] = Backend.onOneThread(() -> new OneDnnConvolution(library, from, to, window, hasBias));
-        }
-        return new SharedConvolution(begins, parts);
+    private OneDnnConvolution part(int count) {
+        Shape from = input.inner().batched(count);
+        Shape to = output.inner().batched(count);
+        return new OneDnnConvolution(library, from, to, window, hasBias);
     }
 
     @Override
     public Routine forward(Tensor maps, Tensor kernels, Tensor biases, Tensor result) {
-        return shared(i -> parts[i].forward(part(maps, i), kernels, biases, part(result, i)));
+        return Parallel.nativeLoop(input.extent(0), 1, (from, to) -> part(to - from)
+                .forward(maps.slice(from, to - from), kernels, biases, result.slice(from, to - from)));
     }
 
     @Override
     public Routine inputError(Tensor feedback, Tensor error, Tensor inputError) {
-        return shared(i -> parts[i].inputError(feedback, part(error, i), part(inputError, i)));
+        return Parallel.nativeLoop(input.extent(0), 1, (from, to) -> part(to - from)
+                .inputError(feedback, error.slice(from, to - from), inputError.slice(from, to - from)));
     }
 
     @Override
     public Routine gradient(Tensor maps, Tensor error, Tensor weightGradient, Tensor biasGradient) {
-        Routine sum = Routine.NOTHING;
-        Tensor[] weights = new Tensor[parts.length];
-        Tensor[] biases = new Tensor[parts.length];
-        weights[0] = weightGradient;
-        biases[0] = biasGradient;
-        for (int i = 1; i < parts.length; i++) {
-            weights[i] = Tensor.zeros(Precision.FLOAT32, weightGradient.shape());
-            sum = sum.then(Elementwise.add(weightGradient, weights[i], weightGradient));
-            if (biasGradient != null) {
-                biases[i] = Tensor.zeros(Precision.FLOAT32, biasGradient.shape());
-                sum = sum.then(Elementwise.add(biasGradient, biases[i], biasGradient));
-            }
-        }
-        return shared(i -> parts[i].gradient(part(maps, i), part(error, i), weights[i], biases[i]))
-                .then(sum);
+        List<Routine> additions = new ArrayList<>();
+        Routine parts = Parallel.nativeLoop(input.extent(0), 1, (from, to) -> {
+            Tensor weights = summand(from, weightGradient, additions);
+            Tensor biases = biasGradient == null ? null : summand(from, biasGradient, additions);
+            return part(to - from).gradient(maps.slice(from, to - from), error.slice(from, to - from), weights, biases);
+        });
+        return additions.stream().reduce(parts, Routine::then);
     }
 
-    private Tensor part(Tensor batch, int i) {
-        return batch.slice(begins[i], begins[i + 1] - begins[i]);
-    }
-
-    private Routine shared(IntFunction<Routine> part) {
-        Routine[] routines = new Routine[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-            int share = i;
-            routines[i] = Backend.onOneThread(() -> part.apply(share));
+    /** The sum itself for the first part of the batch, and for others a tensor that is added to it in the end. */
+    private static Tensor summand(int from, Tensor sum, List<Routine> additions) {
+        if (from == 0) {
+            return sum;
         }
-        return Parallel.together(routines);
+        Tensor summand = Tensor.zeros(sum.precision(), sum.shape());
+        additions.add(Elementwise.add(sum, summand, sum));
+        return summand;
     }
 }

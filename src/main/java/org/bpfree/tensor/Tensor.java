@@ -233,10 +233,15 @@ public final class Tensor {
 
     /** Overwrites this tensor with the elements of another of the same size and precision. */
     public void copyFrom(Tensor source) {
+        copyFrom(source, 0, size());
+    }
+
+    /** Overwrites {@code count} elements from index {@code from} with those of another tensor of the same size and precision. */
+    void copyFrom(Tensor source, int from, int count) {
         if (doubles != null) {
-            doubles.put(0, source.doubles, 0, size());
+            doubles.put(from, source.doubles, from, count);
         } else {
-            floats.put(0, source.floats, 0, size());
+            floats.put(from, source.floats, from, count);
         }
     }
 
@@ -247,8 +252,15 @@ public final class Tensor {
 
     /** The memory, for native calls; valid while this tensor is reachable. */
     BytePointer pointer() {
+        return pointer(0);
+    }
+
+    /** The memory from an element on. */
+    BytePointer pointer(int from) {
         long begin = offset * precision.bytes();
-        return new BytePointer(memory.pointer()).position(begin).limit(begin + byteSize());
+        return new BytePointer(memory.pointer())
+                .position(begin + (long) from * precision.bytes())
+                .limit(begin + byteSize());
     }
 
     INDArray array() {

@@ -31,8 +31,8 @@ record TileGrid(int batch, int height, int width, int tile) {
         return band % bandsOfMap() * tile;
     }
 
-    /** The part of the tiles that lies in the maps. */
-    double use() {
-        return (double) height * width / ((double) bandsOfMap() * tile * tilesOfBand() * tile);
+    /** Pixels of the tiles of a map, those beyond its border included. */
+    int pixelsOfMap() {
+        return bandsOfMap() * tile * tilesOfBand() * tile;
     }
 }

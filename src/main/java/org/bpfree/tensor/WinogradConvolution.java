@@ -37,9 +37,14 @@ final class WinogradConvolution implements ConvolutionPlan {
         before = window.paddingBefore(input.extent(1));
     }
 
-    /** Whether this is faster than the direct algorithm for the results and for the error of the input. */
-    static boolean pays(OneDnn library, Shape input, Shape output, Window window) {
-        return library.fusesMultiplyAdd() && advantage(input, output, window) > 1.1;
+    /**
+     * Whether this is faster than the direct algorithm at correlating maps.
+     *
+     * @param maps shape of the maps
+     * @param results shape of what is made of them: the layer's results, or the error of its input
+     */
+    static boolean pays(OneDnn library, Shape maps, Shape results, Window window) {
+        return library.fusesMultiplyAdd() && advantage(maps, results, window) > 1.1;
     }
 
     /** Whether this is faster than the direct algorithm for the gradient of the weights. */
@@ -47,13 +52,16 @@ final class WinogradConvolution implements ConvolutionPlan {
         return library.fusesMultiplyAdd() && advantage(input, output, window) * PLAIN_GRADIENT > 1.1;
     }
 
-    private static double advantage(Shape input, Shape output, Window window) {
+    private static double advantage(Shape maps, Shape results, Window window) {
         if (window.size() != FILTER.taps() || window.stride() != 1) {
             return 0;
         }
-        double in = input.extent(3);
-        double out = output.extent(3);
-        return PLAIN * in * out * grid(output).use() / (PRODUCT * POINTS * in * out + TRANSFORM * (in + out));
+        double from = maps.extent(3);
+        double to = results.extent(3);
+        // The direct algorithm neither fills tiles at the border nor reads the zeros around an error.
+        double pixels = Math.min(maps.inner().size() / from, results.inner().size() / to);
+        double plain = PLAIN * from * to * pixels / grid(results).pixelsOfMap();
+        return plain / (PRODUCT * POINTS * from * to + TRANSFORM * (from + to));
     }
 
     static TileGrid grid(Shape results) {

@@ -85,8 +85,8 @@ final class WinogradGradient implements Routine {
         }
 
         private Routine product(OneDnn library, boolean add) {
-            return Backend.onOneThread(
-                    () -> MatrixBatch.transposed(errors).times(MatrixBatch.of(maps), sum, add, library));
+            return Backend.onOneThread(() -> OneDnnProduct.of(
+                    library, Matrices.of(errors).transpose(), Matrices.of(maps), Matrices.of(sum), add));
         }
 
         @Override

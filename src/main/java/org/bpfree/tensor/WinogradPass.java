@@ -30,7 +30,7 @@ final class WinogradPass implements Routine {
         int in = kernels.shape().extent(3);
         Tensor lifted = Tensor.zeros(Precision.FLOAT32, Shape.of(POINTS, out, in));
         weights = lift(kernels, adjoint ? FILTER.flippedWeights() : FILTER.weights(), lifted);
-        MatrixBatch matrices = new MatrixBatch(lifted, !adjoint);
+        Matrices matrices = adjoint ? Matrices.of(lifted) : Matrices.of(lifted).transpose();
         TileGrid grid = WinogradConvolution.grid(result.shape());
         Share[] shares = new Share[Math.min(Backend.threads(), grid.bands())];
         for (int i = 0; i < shares.length; i++) {
@@ -68,13 +68,14 @@ final class WinogradPass implements Routine {
         private final Tensor products;
         private final Routine multiply;
 
-        Share(OneDnn library, TileBlocks blocks, TileLift lift, MatrixBatch weights, TileSettle settle) {
+        Share(OneDnn library, TileBlocks blocks, TileLift lift, Matrices weights, TileSettle settle) {
             this.blocks = blocks;
             this.lift = lift;
             this.settle = settle;
             lifted = Tensor.zeros(Precision.FLOAT32, Shape.of(POINTS, blocks.tiles(), lift.channels()));
             products = Tensor.zeros(Precision.FLOAT32, Shape.of(POINTS, blocks.tiles(), settle.channels()));
-            multiply = Backend.onOneThread(() -> MatrixBatch.of(lifted).times(weights, products, false, library));
+            multiply = Backend.onOneThread(
+                    () -> OneDnnProduct.of(library, Matrices.of(lifted), weights, Matrices.of(products), false));
         }
 
         @Override

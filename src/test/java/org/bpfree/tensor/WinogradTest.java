@@ -104,7 +104,7 @@ class WinogradTest {
         double[] exact = new NaiveConvolution(layer.input, layer.weights, layer.bias, layer.error, SAME).output();
         layer.run();
         double filtered = rootMeanSquare(layer.output, exact);
-        SharedConvolution.of(OneDnn.instance().orElseThrow(), layer.input.shape(), layer.output.shape(), SAME, true)
+        new SharedConvolution(OneDnn.instance().orElseThrow(), layer.input.shape(), layer.output.shape(), SAME, true)
                 .forward(layer.input, layer.weights, layer.bias, layer.output)
                 .run();
         double direct = rootMeanSquare(layer.output, exact);
