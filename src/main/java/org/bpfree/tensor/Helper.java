@@ -4,12 +4,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * A thread that waits for shares of loops. A training step hands over a share every few microseconds, so it looks out for the next one
+ * A thread that waits for shares of loops. A training step hands over many shares, most of them soon after each other, so it looks out for the next one
  * for a while before it sleeps: to wake a sleeping thread takes as long as many shares do.
  */
 final class Helper extends Thread {
     /** How long a thread looks out before it sleeps. */
-    private static final long ALERT_NANOS = 50_000;
+    private static final long ALERT_NANOS = 200_000;
 
     /** Looks between two looks at the clock. */
     private static final int LOOKS = 64;
