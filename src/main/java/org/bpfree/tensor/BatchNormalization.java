@@ -46,11 +46,7 @@ public final class BatchNormalization {
     /** {@code output} from the statistics of this batch, which are blended into the running ones with weight {@code momentum}. */
     public void forward(Tensor runningMean, Tensor runningVariance, double momentum) {
         remembered = false;
-        passes.sum(input, mean);
-        for (int c = 0; c < channels; c++) {
-            mean[c] /= rows;
-        }
-        passes.squares(input, mean, variance);
+        passes.moments(input, mean, variance);
         for (int c = 0; c < channels; c++) {
             // The running variance is the unbiased one, as in PyTorch.
             double unbiased = variance[c] / (rows - 1);

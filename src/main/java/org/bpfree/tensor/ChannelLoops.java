@@ -18,12 +18,16 @@ abstract class ChannelLoops {
     private final int begin; // of the first element
     private final int end;
     private final int chunk; // a multiple of the channels
+    private final double[] pieceMean;
+    private final double[] pieceSquares;
 
     ChannelLoops(int firstRow, int endRow, int channels) {
         begin = firstRow * channels;
         end = endRow * channels;
         this.channels = channels;
         chunk = Math.min(end - begin, Math.max(1, CHUNK / channels) * channels);
+        pieceMean = new double[channels];
+        pieceSquares = new double[channels];
     }
 
     /** Loops over rows {@code firstRow..endRow-1} of tensors of a precision. */
@@ -49,17 +53,49 @@ abstract class ChannelLoops {
         }
     }
 
-    /** {@code sums[c] = sum of (x - mean[c])^2}. */
-    final void squares(Tensor x, double[] mean, double[] sums) {
-        Arrays.fill(sums, 0);
-        set(mean, null, null);
-        for (int from = begin, done = 0; from < end; from += chunk) {
-            int n = Math.min(chunk, end - from);
-            addSquares(x, from, n);
-            if (++done % CHUNKS_AT_ONCE == 0 || from + n == end) {
-                collect(sums, null);
+    /**
+     * {@code mean[c]} of x and {@code squares[c] = sum of (x - mean[c])^2}. The rows are read once from memory: pieces of them are read
+     * twice from the second-level cache, and the moments of pieces merged.
+     */
+    final void moments(Tensor x, double[] mean, double[] squares) {
+        Arrays.fill(mean, 0);
+        Arrays.fill(squares, 0);
+        int piece = chunk * CHUNKS_AT_ONCE;
+        for (int from = begin; from < end; from += piece) {
+            int to = Math.min(end, from + piece);
+            int rows = (to - from) / channels;
+            Arrays.fill(pieceMean, 0);
+            for (int at = from; at < to; at += chunk) {
+                addChunk(x, at, Math.min(chunk, to - at));
             }
+            collect(pieceMean, null);
+            for (int c = 0; c < channels; c++) {
+                pieceMean[c] /= rows;
+            }
+            set(pieceMean, null, null);
+            Arrays.fill(pieceSquares, 0);
+            for (int at = from; at < to; at += chunk) {
+                addSquares(x, at, Math.min(chunk, to - at));
+            }
+            collect(pieceSquares, null);
+            mergeMoments((from - begin) / channels, mean, squares, rows, pieceMean, pieceSquares);
         }
+    }
+
+    /** Adds the moments of more rows to those of some (Chan, Golub and LeVeque 1979). */
+    static void mergeMoments(
+            double rows, double[] mean, double[] squares, double moreRows, double[] moreMean, double[] moreSquares) {
+        double part = moreRows / (rows + moreRows);
+        for (int c = 0; c < mean.length; c++) {
+            double difference = moreMean[c] - mean[c];
+            mean[c] += difference * part;
+            squares[c] += moreSquares[c] + difference * difference * rows * part;
+        }
+    }
+
+    /** Number of rows. */
+    final int rows() {
+        return (end - begin) / channels;
     }
 
     /** {@code y = factor[c] (x - mean[c]) + offset[c]}. */

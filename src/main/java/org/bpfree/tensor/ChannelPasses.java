@@ -38,10 +38,16 @@ final class ChannelPasses {
         add(sums, total);
     }
 
-    /** {@link ChannelLoops#squares}. */
-    void squares(Tensor x, double[] mean, double[] total) {
-        Parallel.each(loops.length, i -> loops[i].squares(x, mean, sums[i]));
-        add(sums, total);
+    /** {@link ChannelLoops#moments}. */
+    void moments(Tensor x, double[] mean, double[] squares) {
+        Parallel.each(loops.length, i -> loops[i].moments(x, sums[i], products[i]));
+        System.arraycopy(sums[0], 0, mean, 0, channels);
+        System.arraycopy(products[0], 0, squares, 0, channels);
+        int rows = loops[0].rows();
+        for (int i = 1; i < loops.length; i++) {
+            ChannelLoops.mergeMoments(rows, mean, squares, loops[i].rows(), sums[i], products[i]);
+            rows += loops[i].rows();
+        }
     }
 
     /** {@link ChannelLoops#affine}. */

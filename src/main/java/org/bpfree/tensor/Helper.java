@@ -4,12 +4,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * A thread that waits for shares of loops. A training step hands over many shares, most of them soon after each other, so it looks out for the next one
- * for a while before it sleeps: to wake a sleeping thread takes as long as many shares do.
+ * A thread that waits for shares of loops. A training step hands over many shares, most of them soon after each other, so it looks out
+ * for the next one for a while before it sleeps: to wake a sleeping thread takes long, on virtual machines up to a millisecond.
  */
 final class Helper extends Thread {
-    /** How long a thread looks out before it sleeps. */
-    private static final long ALERT_NANOS = 200_000;
+    /** How long a thread looks out and does nothing else. */
+    private static final long ALERT_NANOS = 50_000;
+
+    /** How long it then looks out, but lets other threads go first: longer than the pauses within a training step. */
+    private static final long PATIENT_NANOS = 5_000_000;
 
     /** Looks between two looks at the clock. */
     private static final int LOOKS = 64;
@@ -68,8 +71,11 @@ final class Helper extends Thread {
     }
 
     private void lookOut(boolean forWork) {
-        long end = System.nanoTime() + ALERT_NANOS;
-        while ((waiting != null) != forWork && System.nanoTime() < end) {
+        long since = System.nanoTime();
+        for (long now = since; (waiting != null) != forWork && now - since < PATIENT_NANOS; now = System.nanoTime()) {
+            if (now - since > ALERT_NANOS) {
+                Thread.yield();
+            }
             for (int look = 0; look < LOOKS && (waiting != null) != forWork; look++) {
                 Thread.onSpinWait();
             }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Loops shared between threads")
@@ -135,6 +136,35 @@ class ParallelTest {
                 expected += elements[i];
             }
             assertThat(sums.at(c)).isCloseTo(expected, within(2e-3)); // of 38016 numbers around 1
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void mergeTheMomentsOfChannels(Precision precision) {
+        Backend.start(2);
+        long rows = MAPS.size() / 12;
+        RandomGenerator random = RandomStream.of(1, "moments");
+        double[] x = random.doubles(MAPS.size(), 99, 101).toArray(); // far from zero beside its spread
+        for (int i = 0; i < x.length / 2; i++) {
+            x[i] -= 7; // the pieces differ
+        }
+        Tensor maps = Tensor.of(precision, MAPS, x);
+        double[] mean = new double[12];
+        double[] squares = new double[12];
+        ChannelPasses.over(maps, 12).moments(maps, mean, squares);
+
+        for (int c = 0; c < 12; c++) {
+            double expectedMean = 0;
+            for (int i = c; i < x.length; i += 12) {
+                expectedMean += x[i] / rows;
+            }
+            double expectedSquares = 0;
+            for (int i = c; i < x.length; i += 12) {
+                expectedSquares += (x[i] - expectedMean) * (x[i] - expectedMean);
+            }
+            assertThat(mean[c]).isCloseTo(expectedMean, within(1e-4));
+            assertThat(squares[c] / expectedSquares).isCloseTo(1, within(1e-5));
         }
     }
 
