@@ -86,7 +86,7 @@ def head(arguments, pytorch):
         f"threads, float32, images of the dataset's shape; PyTorch {pytorch}, channels-last, the same network, batch, loss and optimizer. "
         f"Both in turn, {arguments.rounds} rounds of {arguments.seconds:g} s: median, lowest and highest ratio of a round, and the ratio "
         "of processor times, which other programs on the machine disturb less. Percent of peak: the operations of a backpropagation step "
-        "beside a product of 1024x1024 matrices in the same process. ¹ beside PyTorch's backpropagation, which has no such learner.",
+        "by the definition of its layers beside a product of 1024x1024 matrices in the same process; Winograd's algorithm needs fewer. ¹ beside PyTorch's backpropagation, which has no such learner.",
         "",
         "| network | learner | images/s | PyTorch | ratio | by processor time | of peak | memory |",
         "|---|---|---|---|---|---|---|---|",

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measures speed and memory of training steps on random images; reads no data. The operations in gflops and"
-                        + " percentOfPeak are those of a backpropagation step, whatever the learner; the peak is that of a product of"
-                        + " 1024x1024 matrices.",
+                        + " percentOfPeak are those of a backpropagation step by the definition of its layers, whatever the learner;"
+                        + " the peak is that of a product of 1024x1024 matrices. Convolutions of 3x3 may take a quarter of their"
+                        + " operations (Winograd's algorithm), so more than 100 percent is possible.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {

@@ -10,6 +10,9 @@ package org.bpfree.tensor;
  * @param tile height and width of a tile; the last of a row or column may reach beyond the map
  */
 record TileGrid(int batch, int height, int width, int tile) {
+    /** Numbers that are worth a loop, while some rows of them stay in the first-level cache. */
+    private static final int LONG = 512;
+
     int bandsOfMap() {
         return (height + tile - 1) / tile;
     }
@@ -29,6 +32,11 @@ record TileGrid(int batch, int height, int width, int tile) {
     /** First row of a band within its map. */
     int top(int band) {
         return band % bandsOfMap() * tile;
+    }
+
+    /** Bands that together make rows of numbers worth a loop, for maps of so many channels. */
+    int bandsAtOnce(int channels) {
+        return Math.max(1, LONG / (tilesOfBand() * channels));
     }
 
     /** Pixels of the tiles of a map, those beyond its border included. */

@@ -11,9 +11,6 @@ import java.util.Arrays;
  * there, too.
  */
 final class TileLift {
-    /** Elements of a row of numbers that is worth a loop. */
-    private static final int LONG = 512;
-
     private final TileGrid grid;
     private final Tensor maps;
     private final int before; // pixels of padding
@@ -45,7 +42,7 @@ final class TileLift {
         width = maps.shape().extent(2);
         channels = maps.shape().extent(3);
         int tiles = grid.tilesOfBand();
-        bandsAtOnce = Math.max(1, LONG / (tiles * channels));
+        bandsAtOnce = grid.bandsAtOnce(channels);
         int pixels = grid.tile() * (tiles - 1) + span;
         rows = new float[span][pixels * channels];
         lifted = new float[pixels * channels];

@@ -5,9 +5,6 @@ package org.bpfree.tensor;
  * {@code m [points, points]} and each channel, where {@code S} is {@code [tile, points]}, plus a bias.
  */
 final class TileSettle {
-    /** Elements of a row of numbers that is worth a loop. */
-    private static final int LONG = 512;
-
     private final TileGrid grid;
     private final Tensor maps;
     private final Tensor bias;
@@ -36,7 +33,7 @@ final class TileSettle {
         points = matrix[0].length;
         channels = maps.shape().extent(3);
         int tiles = grid.tilesOfBand();
-        bandsAtOnce = Math.max(1, LONG / (tiles * channels));
+        bandsAtOnce = grid.bandsAtOnce(channels);
         int n = bandsAtOnce * tiles * channels;
         values = new float[points][n];
         columns = new float[grid.tile()][points][n];
