@@ -64,8 +64,16 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--vary",
             paramLabel = "PATH=N,N,...",
-            description = "Measures once for each of these values of a setting, such as training.batchSize=16,32,64.")
+            description = "Measures for each of these values of a setting, such as training.batchSize=16,32,64.")
     private String vary;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "2",
+            description =
+                    "With --vary: how often to measure all of it, the fastest of each counting (default: ${DEFAULT-VALUE}).")
+    private int rounds;
 
     @Option(
             names = "--learners",
@@ -95,10 +103,14 @@ final class BenchCommand implements Callable<Integer> {
             print(measure(loaded, threads.startBackend()));
             return 0;
         }
+        if (rounds < 1) {
+            throw new ParameterException(spec.commandLine(), "--rounds " + rounds + " is below 1");
+        }
         // All first: a value that is not allowed is told before anything is measured.
         CostCurves curves = CostCurves.plan(vary, learners, experiment);
         int threadCount = threads.startBackend();
-        curves.measure(each -> measure(each, threadCount), spec.commandLine().getOut(), json);
+        curves.measure(
+                rounds, each -> measure(each, threadCount), spec.commandLine().getOut(), json);
         if (plot != null) {
             curves.draw(plot);
         }

@@ -3,6 +3,7 @@ package org.bpfree.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,10 @@ final class CostCurves {
         return new CostCurves(path, points);
     }
 
+    private static Map<String, Object> faster(Map<String, Object> a, Map<String, Object> b) {
+        return (Double) a.get("imagesPerSecond") < (Double) b.get("imagesPerSecond") ? b : a;
+    }
+
     private static double number(String vary, String value) {
         try {
             return Double.parseDouble(value.trim());
@@ -69,13 +74,22 @@ final class CostCurves {
         }
     }
 
-    /** Takes the measurements and prints each as soon as it is there. */
-    void measure(Function<Experiment, Map<String, Object>> measure, PrintWriter out, boolean json) {
+    /**
+     * Takes all measurements some times in turn, since a machine's speed changes from minute to minute, and prints the fastest of each as
+     * soon as it is known.
+     */
+    void measure(int rounds, Function<Experiment, Map<String, Object>> measure, PrintWriter out, boolean json) {
+        Map<Point, Map<String, Object>> before = new HashMap<>();
+        for (int round = 1; round < rounds; round++) {
+            for (Point point : points) {
+                before.merge(point, measure.apply(point.experiment()), CostCurves::faster);
+            }
+        }
         if (!json) {
             out.printf(Locale.ROOT, ROW, "learner", path, "ms/step", "images/s");
         }
         for (Point point : points) {
-            Map<String, Object> figures = measure.apply(point.experiment());
+            Map<String, Object> figures = before.merge(point, measure.apply(point.experiment()), CostCurves::faster);
             String learner = point.experiment().learnerType();
             double imagesPerSecond = (Double) figures.get("imagesPerSecond");
             curves.computeIfAbsent(learner, name -> new ArrayList<>())

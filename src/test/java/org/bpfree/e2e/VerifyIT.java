@@ -126,6 +126,7 @@ class VerifyIT {
                 "--vary training.batchSize=4,x | 'x' is no number",
                 "--vary training.batchSize | has no values",
                 "--vary training.batchSize=0,4 | 0 is out of range",
+                "--vary training.batchSize=4 --rounds 0 | --rounds 0 is below 1",
                 "--plot cost.png | belong to --vary",
                 "--vary training.batchSize=4 --beside-backprop | does not go with --vary"
             })
