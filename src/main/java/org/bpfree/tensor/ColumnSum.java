@@ -1,5 +1,7 @@
 package org.bpfree.tensor;
 
+import java.util.Arrays;
+
 /** Sums over all axes but the last: the gradient of a bias. */
 public final class ColumnSum {
     private ColumnSum() {}
@@ -17,27 +19,15 @@ public final class ColumnSum {
 
     /** {@code output[row, c] = input[row, c] + bias[c]}; output may be the input. */
     public static Routine addBias(Tensor input, Tensor bias, Tensor output) {
-        if (input.precision() != Precision.FLOAT32) {
-            return NativeOp.of("biasadd", new Tensor[] {input, bias}, output);
-        }
         int columns = bias.size();
-        int rowsAtOnce = Math.max(1, Chunked.CHUNK / columns);
-        return Parallel.loop(input.size() / columns, Chunked.LEAST_SHARE / columns + 1, (begin, end) -> {
-            float[] x = new float[rowsAtOnce * columns];
-            float[] biases = new float[x.length];
-            return () -> {
-                for (int at = 0; at < biases.length; at += columns) {
-                    bias.read(0, biases, at, columns);
-                }
-                for (int row = begin; row < end; row += rowsAtOnce) {
-                    int n = Math.min(rowsAtOnce, end - row) * columns;
-                    input.read(row * columns, x, 0, n);
-                    for (int i = 0; i < n; i++) {
-                        x[i] += biases[i];
-                    }
-                    output.write(row * columns, x, 0, n);
-                }
-            };
-        });
+        ChannelPasses passes = ChannelPasses.over(input, columns);
+        double[] zeros = new double[columns];
+        double[] ones = new double[columns];
+        Arrays.fill(ones, 1);
+        double[] biases = new double[columns];
+        return () -> {
+            bias.read(0, biases, 0, columns);
+            passes.affine(input, zeros, ones, biases, output);
+        };
     }
 }

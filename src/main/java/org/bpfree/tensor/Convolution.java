@@ -96,9 +96,9 @@ public final class Convolution {
     }
 
     private static Optional<Kernels> kernels(Tensor input, Tensor output, Window window) {
-        return input.precision() == Precision.FLOAT32 && OneDnnConvolution.fits(input.shape(), output.shape(), window)
-                ? OneDnn.instance().map(library -> new Kernels(library, input.shape(), output.shape(), window))
-                : Optional.empty();
+        return OneDnn.forPrecision(input.precision())
+                .filter(library -> OneDnnConvolution.fits(input.shape(), output.shape(), window))
+                .map(library -> new Kernels(library, input.shape(), output.shape(), window));
     }
 
     /** The faster of two algorithms for each computation of a layer. */

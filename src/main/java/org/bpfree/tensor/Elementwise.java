@@ -11,9 +11,23 @@ public final class Elementwise {
 
     /** {@code output = a + b}. */
     public static Routine add(Tensor a, Tensor b, Tensor output) {
+        return binary("add", Elementwise::add, a, b, output);
+    }
+
+    /** {@code output = a - b}. */
+    public static Routine subtract(Tensor a, Tensor b, Tensor output) {
+        return binary("subtract", Elementwise::subtract, a, b, output);
+    }
+
+    /** {@code output = a * b}. */
+    public static Routine multiply(Tensor a, Tensor b, Tensor output) {
+        return binary("multiply", Elementwise::multiply, a, b, output);
+    }
+
+    private static Routine binary(String op, Chunked.FloatMap2 map, Tensor a, Tensor b, Tensor output) {
         return a.precision() == Precision.FLOAT32
-                ? Chunked.mapFloats(a, b, output, Elementwise::add)
-                : NativeOp.of("add", new Tensor[] {a, b}, output);
+                ? Chunked.mapFloats(a, b, output, map)
+                : NativeOp.of(op, new Tensor[] {a, b}, output);
     }
 
     private static void add(float[] a, float[] b, int n) {
@@ -32,20 +46,6 @@ public final class Elementwise {
         for (int i = 0; i < n; i++) {
             a[i] *= b[i];
         }
-    }
-
-    /** {@code output = a - b}. */
-    public static Routine subtract(Tensor a, Tensor b, Tensor output) {
-        return a.precision() == Precision.FLOAT32
-                ? Chunked.mapFloats(a, b, output, Elementwise::subtract)
-                : NativeOp.of("subtract", new Tensor[] {a, b}, output);
-    }
-
-    /** {@code output = a * b}. */
-    public static Routine multiply(Tensor a, Tensor b, Tensor output) {
-        return a.precision() == Precision.FLOAT32
-                ? Chunked.mapFloats(a, b, output, Elementwise::multiply)
-                : NativeOp.of("multiply", new Tensor[] {a, b}, output);
     }
 
     /** {@code output = input}; nothing is done when both are views of the same memory. */

@@ -28,7 +28,7 @@ public final class MatrixProduct {
 
     private static Routine product(
             Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor output, boolean accumulate) {
-        Optional<OneDnn> library = a.precision() == Precision.FLOAT32 ? OneDnn.instance() : Optional.empty();
+        Optional<OneDnn> library = OneDnn.forPrecision(a.precision());
         if (library.isPresent()) {
             Matrices first = Matrices.one(a);
             Matrices second = Matrices.one(b);

@@ -8,6 +8,8 @@ package org.bpfree.tensor;
  *
  * <p>The matrices follow from interpolation at {@code points - 1} numbers and at infinity (Toom and Cook). The farther these are from 1
  * in magnitude, the larger the powers in the matrices and the rounding error.
+ *
+ * @param at the numbers; quarters, so that coefficients which cancel do so exactly and take no part in a {@link RowCombination}
  */
 record MinimalFilter(int outputs, int taps, double... at) {
     /** Number of multiplications. */
@@ -29,18 +31,8 @@ record MinimalFilter(int outputs, int taps, double... at) {
                     }
                 }
             }
-            clean(matrix[i]);
         }
         return matrix;
-    }
-
-    /** Removes what rounding left of coefficients that cancel. */
-    private static void clean(double[] coefficients) {
-        for (int i = 0; i < coefficients.length; i++) {
-            if (Math.abs(coefficients[i]) < 1e-12) {
-                coefficients[i] = 0;
-            }
-        }
     }
 
     /** {@code G [points, taps]}. */

@@ -40,6 +40,11 @@ final class OneDnn {
         return Holder.INSTANCE;
     }
 
+    /** The library if it can compute with tensors of a precision. */
+    static Optional<OneDnn> forPrecision(Precision precision) {
+        return precision == Precision.FLOAT32 ? instance() : Optional.empty();
+    }
+
     /** Loads the library when it is first asked for. */
     private static final class Holder {
         static final Optional<OneDnn> INSTANCE = load();

@@ -23,19 +23,21 @@ final class OneDnnProduct {
      * @param add whether to add to what {@code result} holds, or overwrite it
      */
     static Routine shared(OneDnn library, Matrices a, Matrices b, Matrices result, boolean add) {
-        long work = (long) result.rows() * result.columns() * a.columns();
-        int least = Math.toIntExact(Math.max(1, LEAST_SHARE * result.rows() / work));
+        int terms = a.columns();
         if (result.rows() >= result.columns()) {
             return Parallel.nativeLoop(
                     result.rows(),
-                    least,
+                    least((long) result.columns() * terms),
                     (from, to) -> of(library, a.someRows(from, to), b, result.someRows(from, to), add));
         }
-        least = Math.toIntExact(Math.max(1, LEAST_SHARE * result.columns() / work));
         return Parallel.nativeLoop(
                 result.columns(),
-                least,
+                least((long) result.rows() * terms),
                 (from, to) -> of(library, a, b.someColumns(from, to), result.someColumns(from, to), add));
+    }
+
+    private static int least(long workOfOne) {
+        return (int) Math.max(1, LEAST_SHARE / workOfOne);
     }
 
     /** {@code result = a b}, one by one, on the threads of the caller. */

@@ -60,11 +60,6 @@ final class Parallel {
         });
     }
 
-    /** Routines that run at the same time, the native kernels of each on the thread it runs on. */
-    static Routine together(Routine... routines) {
-        return () -> each(routines.length, i -> Backend.onOneThread(routines[i]));
-    }
-
     /**
      * Runs a body for {@code 0..shares-1}, each on a thread of its own, and waits for all; what one throws, this throws. While the helpers
      * are at work already, for another thread or for a loop around this one, the shares run one after another.

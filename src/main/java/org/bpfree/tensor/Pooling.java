@@ -26,7 +26,7 @@ public final class Pooling {
 
     /** {@code output = reduced windows of input}. */
     public static Routine forward(Reduction reduction, Tensor input, Tensor output, Window window) {
-        Optional<OneDnn> library = input.precision() == Precision.FLOAT32 ? OneDnn.instance() : Optional.empty();
+        Optional<OneDnn> library = OneDnn.forPrecision(input.precision());
         if (reduction == Reduction.MAX && library.isPresent()) {
             return OneDnnPooling.largest(library.get(), input, output, window);
         }

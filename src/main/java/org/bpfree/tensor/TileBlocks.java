@@ -20,16 +20,13 @@ record TileBlocks(int first, int end, int bandsAtOnce, int tilesOfBand) {
     }
 
     /**
-     * The blocks of share {@code i} of {@code shares}.
+     * The blocks of bands {@code first..end-1}.
      *
      * @param channels of the maps, the larger number of those of the two sides
      * @param leastTiles of a block, however many channels there are
      */
-    static TileBlocks of(TileGrid grid, int i, int shares, int channels, int leastTiles) {
-        int points = WinogradConvolution.POINTS;
-        int first = Parallel.begin(grid.bands(), shares, i);
-        int end = Parallel.begin(grid.bands(), shares, i + 1);
-        int tiles = Math.max(ELEMENTS / points / channels, leastTiles);
+    static TileBlocks of(TileGrid grid, int first, int end, int channels, int leastTiles) {
+        int tiles = Math.max(ELEMENTS / WinogradConvolution.POINTS / channels, leastTiles);
         int most = Math.max(1, tiles / grid.tilesOfBand());
         int blocks = (end - first + most - 1) / most;
         return new TileBlocks(first, end, (end - first + blocks - 1) / blocks, grid.tilesOfBand());

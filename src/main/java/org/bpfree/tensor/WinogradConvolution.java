@@ -27,6 +27,9 @@ final class WinogradConvolution implements ConvolutionPlan {
     /** How much slower than the other two the direct algorithm computes the gradient of the weights. */
     private static final double PLAIN_GRADIENT = 1.35;
 
+    /** Elements of kernels that a thread should lift or settle at least. */
+    private static final int LEAST_TRANSFORMED = 1 << 14;
+
     private final OneDnn library;
     private final Window window;
     private final int before; // pixels of padding
@@ -66,6 +69,22 @@ final class WinogradConvolution implements ConvolutionPlan {
 
     static TileGrid grid(Shape results) {
         return new TileGrid(results.extent(0), results.extent(1), results.extent(2), FILTER.outputs());
+    }
+
+    /** A share of the kernels. */
+    @FunctionalInterface
+    interface KernelShare {
+        /** The work on kernels {@code from..to-1}. */
+        Routine of(TileGrid grid, int from, int to);
+    }
+
+    /** The work on kernels {@code [out, 3, 3, in]}, which are maps of one tile each, on all threads. */
+    static Routine loopOver(Tensor kernels, KernelShare share) {
+        int out = kernels.shape().extent(0);
+        int taps = FILTER.taps();
+        TileGrid grid = new TileGrid(out, taps, taps, taps);
+        int least = LEAST_TRANSFORMED / (POINTS * kernels.shape().extent(3)) + 1;
+        return Parallel.loop(out, least, (from, to) -> share.of(grid, from, to));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.bpfree.tensor;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Gradient of kernels by {@link WinogradConvolution#FILTER}: the lifted errors of the results times the lifted maps, summed over tiles
  * before anything is settled. Sums depend on the number of threads in their last digits.
@@ -7,9 +10,6 @@ package org.bpfree.tensor;
 final class WinogradGradient implements Routine {
     /** Tiles of a block, over which a product sums, below which products become slow. */
     private static final int LEAST_TILES = 128;
-
-    /** Elements that a thread should settle at least. */
-    private static final int LEAST_SETTLED = 1 << 14;
 
     private static final MinimalFilter FILTER = WinogradConvolution.FILTER;
     private static final int POINTS = WinogradConvolution.POINTS;
@@ -29,29 +29,26 @@ final class WinogradGradient implements Routine {
         TileGrid grid = WinogradConvolution.grid(error.shape());
         int in = gradient.shape().extent(3);
         int out = gradient.shape().extent(0);
-        Share[] shares = new Share[Math.min(Backend.threads(), grid.bands())];
-        for (int i = 0; i < shares.length; i++) {
-            TileBlocks blocks = TileBlocks.of(grid, i, shares.length, Math.max(in, out), LEAST_TILES);
+        List<Tensor> sums = new ArrayList<>();
+        tiles = Parallel.nativeLoop(grid.bands(), 1, (first, end) -> {
+            TileBlocks blocks = TileBlocks.of(grid, first, end, Math.max(in, out), LEAST_TILES);
             TileLift liftMaps = new TileLift(grid, maps, before, FILTER.input());
             TileLift liftError = new TileLift(grid, error, 0, FILTER.error());
-            shares[i] = new Share(library, blocks, liftMaps, liftError);
-        }
-        tiles = Parallel.together(shares);
-        settle = settle(shares, gradient);
+            Share share = new Share(library, blocks, liftMaps, liftError);
+            sums.add(share.sum);
+            return share;
+        });
+        settle = settle(sums, gradient);
     }
 
-    /** Kernels are maps of one tile each. */
-    private static Routine settle(Share[] shares, Tensor gradient) {
-        int out = gradient.shape().extent(0);
-        int taps = FILTER.taps();
-        int least = LEAST_SETTLED / (POINTS * gradient.shape().extent(3)) + 1;
-        Tensor sum = shares[0].sum;
+    private static Routine settle(List<Tensor> sums, Tensor gradient) {
+        Tensor sum = sums.get(0);
         Routine add = Routine.NOTHING;
-        for (int i = 1; i < shares.length; i++) {
-            add = add.then(Elementwise.add(sum, shares[i].sum, sum));
+        for (Tensor other : sums.subList(1, sums.size())) {
+            add = add.then(Elementwise.add(sum, other, sum));
         }
-        return add.then(Parallel.loop(out, least, (from, to) -> {
-            TileSettle settle = new TileSettle(new TileGrid(out, taps, taps, taps), gradient, null, FILTER.gradient());
+        return add.then(WinogradConvolution.loopOver(gradient, (grid, from, to) -> {
+            TileSettle settle = new TileSettle(grid, gradient, null, FILTER.gradient());
             return () -> settle.settle(sum, from, from, to - from);
         }));
     }
@@ -85,8 +82,7 @@ final class WinogradGradient implements Routine {
         }
 
         private Routine product(OneDnn library, boolean add) {
-            return Backend.onOneThread(() -> OneDnnProduct.of(
-                    library, Matrices.of(errors).transpose(), Matrices.of(maps), Matrices.of(sum), add));
+            return OneDnnProduct.of(library, Matrices.of(errors).transpose(), Matrices.of(maps), Matrices.of(sum), add);
         }
 
         @Override

@@ -5,9 +5,6 @@ final class WinogradPass implements Routine {
     /** Tiles of a block below which products become slow. */
     private static final int LEAST_TILES = 48;
 
-    /** Elements that a thread should lift at least. */
-    private static final int LEAST_LIFTED = 1 << 14;
-
     private static final MinimalFilter FILTER = WinogradConvolution.FILTER;
     private static final int POINTS = WinogradConvolution.POINTS;
 
@@ -32,23 +29,17 @@ final class WinogradPass implements Routine {
         weights = lift(kernels, adjoint ? FILTER.flippedWeights() : FILTER.weights(), lifted);
         Matrices matrices = adjoint ? Matrices.of(lifted) : Matrices.of(lifted).transpose();
         TileGrid grid = WinogradConvolution.grid(result.shape());
-        Share[] shares = new Share[Math.min(Backend.threads(), grid.bands())];
-        for (int i = 0; i < shares.length; i++) {
-            TileBlocks blocks = TileBlocks.of(grid, i, shares.length, Math.max(in, out), LEAST_TILES);
+        tiles = Parallel.nativeLoop(grid.bands(), 1, (first, end) -> {
+            TileBlocks blocks = TileBlocks.of(grid, first, end, Math.max(in, out), LEAST_TILES);
             TileLift lift = new TileLift(grid, maps, before, FILTER.input());
             TileSettle settle = new TileSettle(grid, result, biases, FILTER.output());
-            shares[i] = new Share(library, blocks, lift, matrices, settle);
-        }
-        tiles = Parallel.together(shares);
+            return new Share(library, blocks, lift, matrices, settle);
+        });
     }
 
-    /** Kernels are maps of one tile each. */
     private static Routine lift(Tensor kernels, double[][] matrix, Tensor lifted) {
-        int out = kernels.shape().extent(0);
-        int taps = FILTER.taps();
-        int least = LEAST_LIFTED / (POINTS * kernels.shape().extent(3)) + 1;
-        return Parallel.loop(out, least, (from, to) -> {
-            TileLift lift = new TileLift(new TileGrid(out, taps, taps, taps), kernels, 0, matrix);
+        return WinogradConvolution.loopOver(kernels, (grid, from, to) -> {
+            TileLift lift = new TileLift(grid, kernels, 0, matrix);
             return () -> lift.lift(from, to - from, lifted, from);
         });
     }
@@ -74,8 +65,7 @@ final class WinogradPass implements Routine {
             this.settle = settle;
             lifted = Tensor.zeros(Precision.FLOAT32, Shape.of(POINTS, blocks.tiles(), lift.channels()));
             products = Tensor.zeros(Precision.FLOAT32, Shape.of(POINTS, blocks.tiles(), settle.channels()));
-            multiply = Backend.onOneThread(
-                    () -> OneDnnProduct.of(library, Matrices.of(lifted), weights, Matrices.of(products), false));
+            multiply = OneDnnProduct.of(library, Matrices.of(lifted), weights, Matrices.of(products), false);
         }
 
         @Override
