@@ -1,5 +1,6 @@
 package org.bpfree.tensor;
 
+import java.util.Optional;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,20 +15,53 @@ public final class Activation {
     /** {@code output = function(input)}; both may be the same tensor. */
     public static Routine forward(ActivationFunction function, Tensor input, Tensor output) {
         Tensor[] inputs = {input};
-        boolean single = input.precision() == Precision.FLOAT32;
+        return floatMap(function, input.precision())
+                .map(map -> Chunked.mapFloats(input, output, map))
+                .orElseGet(() -> switch (function) {
+                    case TANH -> NativeOp.of("tanh", inputs, output);
+                    case SIGMOID -> NativeOp.of("sigmoid", inputs, output);
+                    case RELU -> NativeOp.withReals("relu", inputs, output, 0);
+                    case LEAKY_RELU -> NativeOp.withReals("lrelu", inputs, output, LEAK);
+                    case HARD_TANH -> NativeOp.of("hardtanh", inputs, output);
+                    case SIGNUM -> sign(input, output);
+                    case GELU -> Gelu.forward(input, output);
+                });
+    }
+
+    /**
+     * {@code difference = output - function(input - displacement)}: how much a displacement of the pre-activation takes from the activation.
+     *
+     * @param input the pre-activation
+     * @param output {@code function(input)}
+     * @param difference none of the others
+     */
+    public static Routine differenceAfter(
+            Tensor displacement, ActivationFunction function, Tensor input, Tensor output, Tensor difference) {
+        return floatMap(function, input.precision())
+                .map(map -> Chunked.mapFloats(input, displacement, output, difference, (h, d, z, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        h[i] -= d[i];
+                    }
+                    map.apply(h, n);
+                    for (int i = 0; i < n; i++) {
+                        h[i] = z[i] - h[i];
+                    }
+                }))
+                .orElseGet(() -> Elementwise.subtract(input, displacement, difference)
+                        .then(forward(function, difference, difference))
+                        .then(Elementwise.subtract(output, difference, difference)));
+    }
+
+    /** The function as a loop of Java code, where that is at hand. */
+    private static Optional<Chunked.FloatMap> floatMap(ActivationFunction function, Precision precision) {
+        if (precision != Precision.FLOAT32) {
+            return Optional.empty();
+        }
         return switch (function) {
-            case TANH ->
-                single ? Chunked.mapFloats(input, output, Activation::tanh) : NativeOp.of("tanh", inputs, output);
-            case SIGMOID ->
-                single ? Chunked.mapFloats(input, output, Activation::sigmoid) : NativeOp.of("sigmoid", inputs, output);
-            case RELU ->
-                single
-                        ? Chunked.mapFloats(input, output, Activation::rectifier)
-                        : NativeOp.withReals("relu", inputs, output, 0);
-            case LEAKY_RELU -> NativeOp.withReals("lrelu", inputs, output, LEAK);
-            case HARD_TANH -> NativeOp.of("hardtanh", inputs, output);
-            case SIGNUM -> sign(input, output);
-            case GELU -> Gelu.forward(input, output);
+            case TANH -> Optional.of(Activation::tanh);
+            case SIGMOID -> Optional.of(Activation::sigmoid);
+            case RELU -> Optional.of(Activation::rectifier);
+            case LEAKY_RELU, HARD_TANH, SIGNUM, GELU -> Optional.empty();
         };
     }
 

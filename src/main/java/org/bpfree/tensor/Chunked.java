@@ -79,6 +79,13 @@ public final class Chunked {
         void apply(float[] x, float[] y, int n);
     }
 
+    /** Changes the first {@code n} elements of a chunk in place, with the same elements of two other tensors at hand. */
+    @FunctionalInterface
+    interface FloatMap3 {
+        /** Replaces {@code x[0..n)} by a function of {@code x}, {@code y} and {@code z}. */
+        void apply(float[] x, float[] y, float[] z, int n);
+    }
+
     /** {@code output = map(input)}, without conversion and on all threads; only for {@link Precision#FLOAT32}. */
     static Routine mapFloats(Tensor input, Tensor output, FloatMap map) {
         return Parallel.loop(input.size(), LEAST_SHARE, (begin, end) -> {
@@ -111,6 +118,25 @@ public final class Chunked {
                     a.read(from, x, 0, n);
                     b.read(from, y, 0, n);
                     map.apply(x, y, n);
+                    output.write(from, x, 0, n);
+                }
+            };
+        });
+    }
+
+    /** {@code output = map(a, b, c)}, without conversion and on all threads; only for {@link Precision#FLOAT32}. */
+    static Routine mapFloats(Tensor a, Tensor b, Tensor c, Tensor output, FloatMap3 map) {
+        return Parallel.loop(a.size(), LEAST_SHARE, (begin, end) -> {
+            float[] x = new float[CHUNK];
+            float[] y = new float[CHUNK];
+            float[] z = new float[CHUNK];
+            return () -> {
+                for (int from = begin; from < end; from += CHUNK) {
+                    int n = Math.min(CHUNK, end - from);
+                    a.read(from, x, 0, n);
+                    b.read(from, y, 0, n);
+                    c.read(from, z, 0, n);
+                    map.apply(x, y, z, n);
                     output.write(from, x, 0, n);
                 }
             };

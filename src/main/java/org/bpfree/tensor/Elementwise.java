@@ -90,6 +90,14 @@ public final class Elementwise {
 
     /** {@code output = factor * input}, with the factor at the time of the run. */
     public static Routine scale(Tensor input, DoubleSupplier factor, Tensor output) {
+        if (input.precision() == Precision.FLOAT32) {
+            return Chunked.mapFloats(input, output, (x, n) -> {
+                double now = factor.getAsDouble();
+                for (int i = 0; i < n; i++) {
+                    x[i] = (float) (x[i] * now);
+                }
+            });
+        }
         return Chunked.map(input, output, (x, n) -> {
             double now = factor.getAsDouble();
             for (int i = 0; i < n; i++) {

@@ -71,6 +71,28 @@ class ActivationTest {
     }
 
     @ParameterizedTest
+    @EnumSource(ActivationFunction.class)
+    @DisplayName("what a displacement takes from an activation is the difference of two activations, bit by bit")
+    void differenceAfterADisplacement(ActivationFunction function) {
+        for (Precision precision : Precision.values()) {
+            Tensor input = Tensor.of(precision, Shape.of(INPUTS.length), INPUTS);
+            Tensor displacement = Tensor.of(precision, input.shape(), map(x -> Math.sin(7 * x)));
+            Tensor output = RandomTensors.zerosLike(input);
+            Activation.forward(function, input, output).run();
+            Tensor difference = RandomTensors.zerosLike(input);
+            Activation.differenceAfter(displacement, function, input, output, difference)
+                    .run();
+
+            Tensor expected = RandomTensors.zerosLike(input);
+            Elementwise.subtract(input, displacement, expected).run();
+            Activation.forward(function, expected, expected).run();
+            Elementwise.subtract(output, expected, expected).run();
+            assertThat(difference.toDoubles()).isEqualTo(expected.toDoubles());
+            assertThat(difference.toDoubles()).isNotEqualTo(new double[INPUTS.length]);
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(Precision.class)
     @DisplayName("tanh and 1 - tanh^2 are exact up to rounding")
     void tanh(Precision precision) {

@@ -120,11 +120,9 @@ public final class EkdaaLearner extends GraphLearner {
                 return pass.kernel(node).backward(wiring);
             }
             Tensor preActivation = pass.activation(node.inputs().get(0)); // h
-            Tensor target = wiring.inputError(); // u = h - D, then y = phi(u), then e = z - y
-            return sized(wiring.error(), preActivation)
-                    .then(Elementwise.subtract(preActivation, wiring.error(), target))
-                    .then(Activation.forward(activation.function(), target, target))
-                    .then(Elementwise.subtract(pass.activation(node), target, target));
+            Routine error = Activation.differenceAfter( // e = z - phi(h - D)
+                    wiring.error(), activation.function(), preActivation, pass.activation(node), wiring.inputError());
+            return sized(wiring.error(), preActivation).then(error);
         }
 
         /** Gives a displacement its size, where that is not a matter of the error kernels. */
