@@ -29,6 +29,11 @@ public interface Op {
         return false;
     }
 
+    /** Whether the output is the sum of the inputs, so that its error is the error of each of them. */
+    default boolean isSum() {
+        return false;
+    }
+
     /** Binds the op to tensors. */
     Kernel bind(Kernel.Binding binding);
 

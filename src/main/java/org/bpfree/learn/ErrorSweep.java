@@ -32,6 +32,7 @@ public final class ErrorSweep {
     private final Rule rule;
     private final Map<Node, Tensor> errors = new HashMap<>();
     private final Map<Node, Integer> arrived = new HashMap<>();
+    private final Map<Node, Tensor> lent = new HashMap<>(); // what a sum would copy, to be read by the next addition
     private final Map<Parameter, Integer> uses = new HashMap<>();
 
     /** What a family does differently from the others. */
@@ -132,12 +133,16 @@ public final class ErrorSweep {
             Node input = inputs.get(i);
             if (wanted[input.index()]) {
                 Tensor whole = errorOfInput(node, input);
-                // The first reader writes the error, the others add theirs.
-                inputErrors[i] = arrived.merge(input, 1, Integer::sum) == 1
-                        ? whole
-                        : arena.batch("part/" + node.name() + "/" + i, pass.batch(), input.shape());
-                if (inputErrors[i] != whole) {
-                    additions = additions.then(Elementwise.add(whole, inputErrors[i], whole));
+                boolean first = arrived.merge(input, 1, Integer::sum) == 1;
+                if (first && node.op().isSum() && graph.consumers(input).size() > 1) {
+                    lent.put(input, errors.get(node));
+                } else if (first) {
+                    inputErrors[i] = whole;
+                } else {
+                    // The first reader writes the error, or lends its own; the others add theirs.
+                    inputErrors[i] = arena.batch("part/" + node.name() + "/" + i, pass.batch(), input.shape());
+                    Tensor before = lent.containsKey(input) ? lent.remove(input) : whole;
+                    additions = additions.then(Elementwise.add(before, inputErrors[i], whole));
                 }
             }
         }
