@@ -150,6 +150,16 @@ class BackpropGradientTest {
                         flatten(),
                         dense(4)),
                 network(
+                        "adds of layers that others read, too, adds among them",
+                        named("a", 3, "input"),
+                        named("b", 3, "a"),
+                        new LayerSettings.Add("first", List.of("a", "b")),
+                        new LayerSettings.Add("second", List.of("first", "a", "b")),
+                        tanh(),
+                        new LayerSettings.Add("", List.of("first", "tanh1", "second")),
+                        flatten(),
+                        dense(4)),
+                network(
                         "concat",
                         named("a", 3, "input"),
                         named("b", 2, "input"),
