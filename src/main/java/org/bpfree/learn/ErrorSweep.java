@@ -133,16 +133,17 @@ public final class ErrorSweep {
             Node input = inputs.get(i);
             if (wanted[input.index()]) {
                 Tensor whole = errorOfInput(node, input);
+                // The first reader writes the error, or lends its own where it would only copy it; the others add
+                // theirs.
                 boolean first = arrived.merge(input, 1, Integer::sum) == 1;
                 if (first && node.op().isSum() && graph.consumers(input).size() > 1) {
                     lent.put(input, errors.get(node));
                 } else if (first) {
                     inputErrors[i] = whole;
                 } else {
-                    // The first reader writes the error, or lends its own; the others add theirs.
                     inputErrors[i] = arena.batch("part/" + node.name() + "/" + i, pass.batch(), input.shape());
-                    Tensor before = lent.containsKey(input) ? lent.remove(input) : whole;
-                    additions = additions.then(Elementwise.add(before, inputErrors[i], whole));
+                    Tensor before = lent.remove(input);
+                    additions = additions.then(Elementwise.add(before == null ? whole : before, inputErrors[i], whole));
                 }
             }
         }

@@ -24,7 +24,7 @@ public final class Activation {
                     case LEAKY_RELU -> NativeOp.withReals("lrelu", inputs, output, LEAK);
                     case HARD_TANH -> NativeOp.of("hardtanh", inputs, output);
                     case SIGNUM -> sign(input, output);
-                    case GELU -> Gelu.forward(input, output);
+                    case GELU -> Chunked.map(input, output, Gelu::forward);
                 });
     }
 
@@ -61,7 +61,8 @@ public final class Activation {
             case TANH -> Optional.of(Activation::tanh);
             case SIGMOID -> Optional.of(Activation::sigmoid);
             case RELU -> Optional.of(Activation::rectifier);
-            case LEAKY_RELU, HARD_TANH, SIGNUM, GELU -> Optional.empty();
+            case GELU -> Optional.of(Gelu::forward);
+            case LEAKY_RELU, HARD_TANH, SIGNUM -> Optional.empty();
         };
     }
 

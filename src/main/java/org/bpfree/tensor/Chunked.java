@@ -88,17 +88,7 @@ public final class Chunked {
 
     /** {@code output = map(input)}, without conversion and on all threads; only for {@link Precision#FLOAT32}. */
     static Routine mapFloats(Tensor input, Tensor output, FloatMap map) {
-        return Parallel.loop(input.size(), LEAST_SHARE, (begin, end) -> {
-            float[] x = new float[CHUNK];
-            return () -> {
-                for (int from = begin; from < end; from += CHUNK) {
-                    int n = Math.min(CHUNK, end - from);
-                    input.read(from, x, 0, n);
-                    map.apply(x, n);
-                    output.write(from, x, 0, n);
-                }
-            };
-        });
+        return loop(output, () -> (chunks, n) -> map.apply(chunks[0], n), input);
     }
 
     /** {@code output = map(a, b)}, without conversion and on all threads; only for {@link Precision#FLOAT32}. */
@@ -108,36 +98,36 @@ public final class Chunked {
 
     /** {@link #mapFloats(Tensor, Tensor, Tensor, FloatMap2)} with a map for each thread, for maps that have scratch. */
     static Routine mapFloats(Tensor a, Tensor b, Tensor output, Supplier<FloatMap2> maps) {
-        return Parallel.loop(a.size(), LEAST_SHARE, (begin, end) -> {
+        Supplier<Body> bodies = () -> {
             FloatMap2 map = maps.get();
-            float[] x = new float[CHUNK];
-            float[] y = new float[CHUNK];
-            return () -> {
-                for (int from = begin; from < end; from += CHUNK) {
-                    int n = Math.min(CHUNK, end - from);
-                    a.read(from, x, 0, n);
-                    b.read(from, y, 0, n);
-                    map.apply(x, y, n);
-                    output.write(from, x, 0, n);
-                }
-            };
-        });
+            return (chunks, n) -> map.apply(chunks[0], chunks[1], n);
+        };
+        return loop(output, bodies, a, b);
     }
 
     /** {@code output = map(a, b, c)}, without conversion and on all threads; only for {@link Precision#FLOAT32}. */
     static Routine mapFloats(Tensor a, Tensor b, Tensor c, Tensor output, FloatMap3 map) {
-        return Parallel.loop(a.size(), LEAST_SHARE, (begin, end) -> {
-            float[] x = new float[CHUNK];
-            float[] y = new float[CHUNK];
-            float[] z = new float[CHUNK];
+        return loop(output, () -> (chunks, n) -> map.apply(chunks[0], chunks[1], chunks[2], n), a, b, c);
+    }
+
+    /** Turns the first of some chunks, one an input, into the output's. */
+    @FunctionalInterface
+    private interface Body {
+        void apply(float[][] chunks, int n);
+    }
+
+    private static Routine loop(Tensor output, Supplier<Body> bodies, Tensor... inputs) {
+        return Parallel.loop(output.size(), LEAST_SHARE, (begin, end) -> {
+            Body body = bodies.get();
+            float[][] chunks = new float[inputs.length][CHUNK];
             return () -> {
                 for (int from = begin; from < end; from += CHUNK) {
                     int n = Math.min(CHUNK, end - from);
-                    a.read(from, x, 0, n);
-                    b.read(from, y, 0, n);
-                    c.read(from, z, 0, n);
-                    map.apply(x, y, z, n);
-                    output.write(from, x, 0, n);
+                    for (int i = 0; i < inputs.length; i++) {
+                        inputs[i].read(from, chunks[i], 0, n);
+                    }
+                    body.apply(chunks, n);
+                    output.write(from, chunks[0], 0, n);
                 }
             };
         });

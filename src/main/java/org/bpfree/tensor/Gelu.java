@@ -15,12 +15,6 @@ final class Gelu {
 
     private Gelu() {}
 
-    static Routine forward(Tensor input, Tensor output) {
-        return input.precision() == Precision.FLOAT32
-                ? Chunked.mapFloats(input, output, Gelu::forward)
-                : Chunked.map(input, output, Gelu::forward);
-    }
-
     static Routine backward(Tensor input, Tensor error, Tensor inputError) {
         if (input.precision() == Precision.FLOAT64) {
             return Chunked.map(input, error, inputError, Gelu::backward);
@@ -31,7 +25,7 @@ final class Gelu {
         });
     }
 
-    private static void forward(double[] x, int n) {
+    static void forward(double[] x, int n) {
         for (int i = 0; i < n; i++) {
             x[i] *= share(x[i]);
         }
@@ -51,7 +45,7 @@ final class Gelu {
         return 1 / (1 + Math.exp(-2 * SQRT_2_OVER_PI * (x + CUBIC * x * x * x)));
     }
 
-    private static void forward(float[] x, int n) {
+    static void forward(float[] x, int n) {
         for (int i = 0; i < n; i++) {
             float v = x[i];
             x[i] = 0.5f * v * (1 + Tanh.of(v * (SLOPE + SLOPE_CUBIC * v * v)));
