@@ -25,7 +25,7 @@ public final class Convolution {
             return kernels.get().forward(bias != null).forward(input, weights, bias, output);
         }
         Tensor[] inputs = bias == null ? new Tensor[] {input, weights} : new Tensor[] {input, weights, bias};
-        return NativeOp.withIntegers("conv2d", inputs, new Tensor[] {output}, arguments(window));
+        return NativeOp.withIntegers("conv2d", inputs, new Tensor[] {output}, arguments(input, window));
     }
 
     /**
@@ -55,14 +55,14 @@ public final class Convolution {
                     "conv2d_bp",
                     new Tensor[] {input, feedback, error},
                     new Tensor[] {inputError, weightGradient},
-                    arguments(window));
+                    arguments(input, window));
         }
         // The op wants a bias to know that its gradient is asked for; it does not read the values.
         return NativeOp.withIntegers(
                 "conv2d_bp",
                 new Tensor[] {input, feedback, biasGradient, error},
                 new Tensor[] {inputError, weightGradient, biasGradient},
-                arguments(window));
+                arguments(input, window));
     }
 
     /**
@@ -124,11 +124,11 @@ public final class Convolution {
         }
     }
 
-    private static long[] arguments(Window window) {
+    private static long[] arguments(Tensor input, Window window) {
         int size = window.size();
         int stride = window.stride();
-        return new long[] {
-            size, size, stride, stride, 0, 0, 1, 1, window.same() ? 1 : 0, CHANNELS_LAST, WEIGHTS_OUT_FIRST
-        };
+        int padding =
+                window.nativePadding(input.shape().extent(1), input.shape().extent(2));
+        return new long[] {size, size, stride, stride, 0, 0, 1, 1, padding, CHANNELS_LAST, WEIGHTS_OUT_FIRST};
     }
 }

@@ -18,4 +18,16 @@ public record Window(int size, int stride, boolean same) {
     public int paddingBefore(int extent) {
         return same ? Math.max((count(extent) - 1) * stride + size - extent, 0) / 2 : 0;
     }
+
+    /**
+     * The native ops' number for the kind of padding on a map of the given extents. They take windows that leave gaps between them, and so
+     * need no padding, for windows with negative padding, unless they are told that there is none.
+     */
+    int nativePadding(int height, int width) {
+        return same && (crosses(height) || crosses(width)) ? 1 : 0;
+    }
+
+    private boolean crosses(int extent) {
+        return (count(extent) - 1) * stride + size > extent;
+    }
 }

@@ -38,6 +38,13 @@ class ConvolutionTest {
         compare(random, Precision.FLOAT32, window, 1 + random.nextInt(3), in, out, 6);
     }
 
+    @RepeatedTest(12)
+    void windowsThatLeaveGapsBeginAtTheFirstPixel(RepetitionInfo repetition) {
+        RandomGenerator random = RandomStream.of(repetition.getCurrentRepetition(), "convolution gaps");
+        Precision precision = random.nextBoolean() ? Precision.FLOAT32 : Precision.FLOAT64;
+        compare(random, precision, new Window(1, 3, true), 2, 3, 5, 6);
+    }
+
     @Test
     @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
     void runsOnOneDnnItselfWhereTheBuildHasIt() {
