@@ -1,7 +1,5 @@
 package org.bpfree.tensor;
 
-import java.util.Optional;
-
 /** Windows over maps {@code [batch, height, width, channels]}, each reduced to one value a channel. */
 public final class Pooling {
     private static final int CHANNELS_LAST = 1;
@@ -26,12 +24,11 @@ public final class Pooling {
 
     /** {@code output = reduced windows of input}. */
     public static Routine forward(Reduction reduction, Tensor input, Tensor output, Window window) {
-        Optional<OneDnn> library = OneDnn.forPrecision(input.precision());
-        if (reduction == Reduction.MAX && library.isPresent()) {
-            return OneDnnPooling.largest(library.get(), input, output, window);
+        if (reduction == Reduction.MAX && input.precision() == Precision.FLOAT32) {
+            return MaxPooling.of(input, output, window);
         }
         return NativeOp.withIntegers(
-                reduction.op, new Tensor[] {input}, new Tensor[] {output}, arguments(reduction, window));
+                reduction.op, new Tensor[] {input}, new Tensor[] {output}, arguments(reduction, input, window));
     }
 
     /**
@@ -48,13 +45,14 @@ public final class Pooling {
                 reduction.op + "_bp",
                 new Tensor[] {input, error},
                 new Tensor[] {inputError},
-                arguments(reduction, window));
+                arguments(reduction, input, window));
     }
 
-    private static long[] arguments(Reduction reduction, Window window) {
+    private static long[] arguments(Reduction reduction, Tensor input, Window window) {
         int size = window.size();
         int stride = window.stride();
-        return new long[] {size, size, stride, stride, 0, 0, 1, 1, window.same() ? 1 : 0, reduction.extra, CHANNELS_LAST
-        };
+        int padding =
+                window.nativePadding(input.shape().extent(1), input.shape().extent(2));
+        return new long[] {size, size, stride, stride, 0, 0, 1, 1, padding, reduction.extra, CHANNELS_LAST};
     }
 }

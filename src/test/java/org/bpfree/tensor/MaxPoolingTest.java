@@ -6,27 +6,30 @@ import java.util.random.RandomGenerator;
 import org.bpfree.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Max-pools and the way their errors go, against loops over every window. */
 class MaxPoolingTest {
     private static final int CASES = 60;
 
-    /** What a window made of a map, pixel by pixel: sizes and strides of every kind, also windows that overlap or leave a rest. */
+    /**
+     * What a window made of a map, pixel by pixel: sizes and strides of every kind, also windows that overlap, leave a rest or cross the
+     * border.
+     */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void errorsGoToTheFirstLargestPixelOfEachWindow(boolean touching) {
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void errorsGoToTheFirstLargestPixelOfEachWindow(boolean touching, boolean same) {
         RandomGenerator random = RandomStream.of(1, "test/pool");
         for (int i = 0; i < CASES; i++) {
             int size = 1 + random.nextInt(3);
-            Window window = new Window(size, touching ? size : 1 + random.nextInt(3), false);
+            Window window = new Window(size, touching ? size : 1 + random.nextInt(3), same);
             int height = size + random.nextInt(7);
             int width = size + random.nextInt(7);
             int channels = 1 + random.nextInt(19);
             Tensor input = RandomTensors.random(random, Precision.FLOAT32, 2, height, width, channels);
             rectifySome(random, input);
-            Tensor output = Tensor.zeros(
-                    Precision.FLOAT32, Shape.of(2, outputs(height, window), outputs(width, window), channels));
+            Tensor output =
+                    Tensor.zeros(Precision.FLOAT32, Shape.of(2, window.count(height), window.count(width), channels));
             Pooling.forward(Pooling.Reduction.MAX, input, output, window).run();
             Tensor error = RandomTensors.random(
                     random,
@@ -45,10 +48,6 @@ class MaxPoolingTest {
             RandomTensors.assertClose(output, naive.output);
             RandomTensors.assertClose(inputError, naive.inputError);
         }
-    }
-
-    private static int outputs(int extent, Window window) {
-        return (extent - window.size()) / window.stride() + 1;
     }
 
     /** Ties, as a rectifier makes them. */
@@ -91,6 +90,17 @@ class MaxPoolingTest {
         assertThat(inputError.toDoubles()).containsExactly(0, 3, 0, 0);
     }
 
+    @Test
+    void whatIsNotANumberIsNotLost() {
+        Tensor input = Tensor.of(Precision.FLOAT32, Shape.of(1, 2, 2, 1), 1, Double.NaN, 3, 2);
+        Tensor output = Tensor.zeros(Precision.FLOAT32, Shape.of(1, 1, 1, 1));
+
+        Pooling.forward(Pooling.Reduction.MAX, input, output, new Window(2, 2, false))
+                .run();
+
+        assertThat(output.toDoubles()).containsExactly(Double.NaN);
+    }
+
     private static final class Naive {
         final double[] output;
         final double[] inputError;
@@ -111,8 +121,11 @@ class MaxPoolingTest {
                 int winner = -1;
                 for (int dy = 0; dy < window.size(); dy++) {
                     for (int dx = 0; dx < window.size(); dx++) {
-                        int y = row * window.stride() + dy;
-                        int x = column * window.stride() + dx;
+                        int y = row * window.stride() + dy - window.paddingBefore(height);
+                        int x = column * window.stride() + dx - window.paddingBefore(width);
+                        if (y < 0 || y >= height || x < 0 || x >= width) {
+                            continue;
+                        }
                         int at = ((image * height + y) * width + x) * channels + channel;
                         if (winner < 0 || input.at(at) > input.at(winner)) {
                             winner = at;
