@@ -37,6 +37,10 @@ public final class Activation {
      */
     public static Routine differenceAfter(
             Tensor displacement, ActivationFunction function, Tensor input, Tensor output, Tensor difference) {
+        if (function == ActivationFunction.RELU && input.precision() == Precision.FLOAT32) {
+            // To rectify once more takes less time than to read the output.
+            return Chunked.mapFloats(input, displacement, difference, Activation::rectifierDifference);
+        }
         return floatMap(function, input.precision())
                 .map(map -> Chunked.mapFloats(input, displacement, output, difference, (h, d, z, n) -> {
                     for (int i = 0; i < n; i++) {
@@ -118,6 +122,12 @@ public final class Activation {
     private static void rectifier(float[] x, int n) {
         for (int i = 0; i < n; i++) {
             x[i] = Math.max(x[i], 0);
+        }
+    }
+
+    private static void rectifierDifference(float[] h, float[] displacement, int n) {
+        for (int i = 0; i < n; i++) {
+            h[i] = Math.max(h[i], 0) - Math.max(h[i] - displacement[i], 0);
         }
     }
 
