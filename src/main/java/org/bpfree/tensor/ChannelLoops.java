@@ -18,6 +18,7 @@ abstract class ChannelLoops {
     private final int begin; // of the first element
     private final int end;
     private final int chunk; // a multiple of the channels
+    private final double[] shift;
     private final double[] pieceMean;
     private final double[] pieceSquares;
 
@@ -26,6 +27,7 @@ abstract class ChannelLoops {
         end = endRow * channels;
         this.channels = channels;
         chunk = Math.min(end - begin, Math.max(1, CHUNK / channels) * channels);
+        shift = new double[channels];
         pieceMean = new double[channels];
         pieceSquares = new double[channels];
     }
@@ -54,31 +56,41 @@ abstract class ChannelLoops {
     }
 
     /**
-     * {@code mean[c]} of x and {@code squares[c] = sum of (x - mean[c])^2}. The rows are read once from memory: pieces of them are read
-     * twice from the second-level cache, and the moments of pieces merged.
+     * {@code mean[c]} of x and {@code squares[c] = sum of (x - mean[c])^2}, in one pass: the sums of pieces are formed of differences from
+     * the mean of the rows before, so that little cancels, and the moments of pieces merged.
      */
     final void moments(Tensor x, double[] mean, double[] squares) {
-        Arrays.fill(mean, 0);
         Arrays.fill(squares, 0);
+        meanOfFirstChunk(x, mean);
         int piece = chunk * CHUNKS_AT_ONCE;
         for (int from = begin; from < end; from += piece) {
             int to = Math.min(end, from + piece);
             int rows = (to - from) / channels;
-            Arrays.fill(pieceMean, 0);
-            for (int at = from; at < to; at += chunk) {
-                addChunk(x, at, Math.min(chunk, to - at));
-            }
-            collect(pieceMean, null);
             for (int c = 0; c < channels; c++) {
-                pieceMean[c] /= rows;
+                shift[c] = (float) mean[c]; // a number that either precision has
             }
-            set(pieceMean, null, null);
+            set(shift, null, null);
+            Arrays.fill(pieceMean, 0);
             Arrays.fill(pieceSquares, 0);
             for (int at = from; at < to; at += chunk) {
-                addSquares(x, at, Math.min(chunk, to - at));
+                addMoments(x, at, Math.min(chunk, to - at));
             }
-            collect(pieceSquares, null);
+            collect(pieceMean, pieceSquares);
+            for (int c = 0; c < channels; c++) {
+                double difference = pieceMean[c] / rows;
+                pieceSquares[c] = Math.max(0, pieceSquares[c] - difference * pieceMean[c]);
+                pieceMean[c] = shift[c] + difference;
+            }
             mergeMoments((from - begin) / channels, mean, squares, rows, pieceMean, pieceSquares);
+        }
+    }
+
+    private void meanOfFirstChunk(Tensor x, double[] mean) {
+        Arrays.fill(mean, 0);
+        addChunk(x, begin, chunk);
+        collect(mean, null);
+        for (int c = 0; c < channels; c++) {
+            mean[c] /= (double) chunk / channels;
         }
     }
 
@@ -136,7 +148,8 @@ abstract class ChannelLoops {
 
     abstract void addChunk(Tensor x, int from, int n);
 
-    abstract void addSquares(Tensor x, int from, int n);
+    /** Adds to the sums the differences from the mean, and to the products their squares. */
+    abstract void addMoments(Tensor x, int from, int n);
 
     abstract void addProducts(Tensor x, Tensor e, int from, int n);
 

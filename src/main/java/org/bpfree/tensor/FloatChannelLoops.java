@@ -58,11 +58,12 @@ final class FloatChannelLoops extends ChannelLoops {
     }
 
     @Override
-    void addSquares(Tensor x, int from, int n) {
+    void addMoments(Tensor x, int from, int n) {
         x.read(from, xs, 0, n);
         for (int i = 0; i < n; i++) {
             float difference = xs[i] - means[i];
-            sums[i] += difference * difference;
+            sums[i] += difference;
+            products[i] += difference * difference;
         }
     }
 
@@ -103,11 +104,17 @@ final class FloatChannelLoops extends ChannelLoops {
         }
     }
 
+    /** Adds up the rows of a chunk, the second half of them to the first until one is left, so that loops are long. */
     private void empty(float[] strands, double[] ofChannel) {
-        for (int i = 0; i < strands.length; i += channels) {
-            for (int c = 0; c < channels; c++) {
-                ofChannel[c] += strands[i + c];
+        for (int rows = strands.length / channels; rows > 1; rows -= rows / 2) {
+            int moved = rows / 2 * channels;
+            System.arraycopy(strands, rows * channels - moved, xs, 0, moved);
+            for (int i = 0; i < moved; i++) {
+                strands[i] += xs[i];
             }
+        }
+        for (int c = 0; c < channels; c++) {
+            ofChannel[c] += strands[c];
         }
         Arrays.fill(strands, 0);
     }
