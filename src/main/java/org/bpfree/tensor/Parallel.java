@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
  * Splits loops between the threads of {@link Backend#start}. The threads of native kernels are not Java's, so helpers stand beside them;
  * the two never work at the same time.
  */
-final class Parallel {
+public final class Parallel {
     private static final ReentrantLock HELPING = new ReentrantLock();
 
     /** Threads beside the one that asks; guarded by {@link #HELPING}. */
@@ -19,8 +19,8 @@ final class Parallel {
 
     /** A share of a loop. */
     @FunctionalInterface
-    interface Share {
-        /** The loop from {@code from} to {@code to - 1}, with scratch of its own. */
+    public interface Share {
+        /** The loop from {@code from} to {@code to - 1}, with scratch of its own, views of tensors included. */
         Routine of(int from, int to);
     }
 
@@ -39,8 +39,8 @@ final class Parallel {
         return (int) ((long) length * i / shares);
     }
 
-    /** The loop over {@code 0..length-1} in shares of at least {@code least}. */
-    static Routine loop(int length, int least, Share share) {
+    /** The loop over {@code 0..length-1}, one share a thread, each of at least {@code least}. */
+    public static Routine loop(int length, int least, Share share) {
         int shares = shares(length, least);
         if (shares == 1) {
             return share.of(0, length);

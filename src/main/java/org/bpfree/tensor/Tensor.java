@@ -105,6 +105,11 @@ public final class Tensor {
         return new Tensor(memory, offset + from * inner.size(), inner.batched(count), precision);
     }
 
+    /** {@code count} elements from index {@code from} in row-major order, {@code [count]}, in the same memory. */
+    public Tensor range(int from, int count) {
+        return reshape(Shape.of(size())).slice(from, count);
+    }
+
     /** Whether this tensor and the other are views of the same memory. */
     public boolean sharesMemoryWith(Tensor other) {
         return memory == other.memory;
