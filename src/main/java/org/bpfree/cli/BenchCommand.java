@@ -157,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
     private StepBenchmark.Ratio ratioToBackprop(StepBenchmark benchmark, Experiment loaded) {
         try (StepBenchmark backprop =
                 Workbench.of(loaded.alone(new BackpropSettings())).benchmark()) {
-            backprop.run(WARM_UP, 0);
+            backprop.warmUp(WARM_UP, seconds);
             return benchmark.inTurnWith(backprop, seconds);
         }
     }

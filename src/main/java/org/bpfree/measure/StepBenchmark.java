@@ -1,10 +1,5 @@
 package org.bpfree.measure;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.bpfree.data.Batch;
@@ -27,7 +22,12 @@ public final class StepBenchmark implements AutoCloseable {
     private static final int BATCHES = 4;
     private static final int MOST_PAIRS = 10_000;
     private static final double BLOCK_SECONDS = 0.05;
-    private static final double WARM_UP_SECONDS = 2;
+    private static final double WINDOW_SECONDS = 0.5; // of the warm-up
+    private static final double MOST_WARM_UP = 5; // in times the time of measuring
+
+    /** Share of a window below which what Java still compiles does not slow the steps. */
+    private static final double QUIET = 0.05;
+
     private static final double RATE = 1e-6; // small, so that random labels cannot make a long benchmark diverge
 
     private final TrainingStep step;
@@ -83,18 +83,16 @@ public final class StepBenchmark implements AutoCloseable {
             double pageFaultsPerStep) {}
 
     /**
-     * Runs {@code warmUp} steps, more until Java has compiled its loops, then times steps for about {@code seconds}, at least three.
+     * Runs {@code warmUp} steps, more until Java has compiled its loops or five times {@code seconds} are over, then times steps for about
+     * {@code seconds}, at least three.
      */
     public Result run(int warmUp, double seconds) {
-        long warm = System.nanoTime() + (long) (1e9 * Math.min(WARM_UP_SECONDS, seconds));
-        for (int i = 0; i < warmUp || System.nanoTime() < warm; i++) {
-            next();
-        }
+        warmUp(warmUp, MOST_WARM_UP * seconds);
         System.gc();
         next();
-        long nativeBefore = nativeBytes();
-        long faultsBefore = pageFaults();
-        long cpuBefore = cpuNanos();
+        long nativeBefore = Backend.offHeapBytes();
+        long faultsBefore = ProcessFigures.pageFaults();
+        long cpuBefore = ProcessFigures.cpuNanos();
         double[] millis = new double[1024];
         int count = 0;
         long begin = System.nanoTime();
@@ -105,9 +103,9 @@ public final class StepBenchmark implements AutoCloseable {
             millis[count++] = (System.nanoTime() - start) * 1e-6;
         }
         double elapsed = (System.nanoTime() - begin) * 1e-9;
-        long faults = pageFaults() - faultsBefore;
-        long cpu = cpuNanos() - cpuBefore;
-        long growth = Math.max(0, nativeBytes() - nativeBefore);
+        long faults = ProcessFigures.pageFaults() - faultsBefore;
+        long cpu = ProcessFigures.cpuNanos() - cpuBefore;
+        long growth = Math.max(0, Backend.offHeapBytes() - nativeBefore);
         double[] sorted = Arrays.copyOf(millis, count);
         Arrays.sort(sorted);
         return new Result(
@@ -115,9 +113,33 @@ public final class StepBenchmark implements AutoCloseable {
                 sorted[count / 2],
                 cpuBefore < 0 ? -1 : cpu * 1e-6 / count,
                 (double) count * batchSize / elapsed,
-                peakBytes(),
+                ProcessFigures.peakBytes(),
                 growth / count,
                 faultsBefore < 0 ? -1 : (double) faults / count);
+    }
+
+    /**
+     * Takes steps until Java hardly compiles any more: the first steps of a small network take several times as long as its others.
+     *
+     * @param least number of steps
+     * @param most seconds, however much is compiled still
+     */
+    public void warmUp(int least, double most) {
+        long begin = System.nanoTime();
+        long windowBegin = begin;
+        long compiled = ProcessFigures.compilationMillis();
+        boolean warm = false;
+        for (int i = 0; i < least || !warm; i++) {
+            next();
+            long now = System.nanoTime();
+            double window = (now - windowBegin) * 1e-9;
+            if (window > Math.min(WINDOW_SECONDS, most)) {
+                long total = ProcessFigures.compilationMillis();
+                warm = total - compiled < 1e3 * QUIET * window || (now - begin) * 1e-9 > most;
+                windowBegin = now;
+                compiled = total;
+            }
+        }
     }
 
     /**
@@ -168,41 +190,6 @@ public final class StepBenchmark implements AutoCloseable {
             batch = stream.next();
         }
         step.take(batch, rate, steps++);
-    }
-
-    /** Native memory that the allocator of the backend counts. */
-    private static long nativeBytes() {
-        return Backend.offHeapBytes();
-    }
-
-    private static long peakBytes() {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-                if (line.startsWith("VmHWM:")) {
-                    return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
-                }
-            }
-        } catch (IOException e) {
-            return Backend.residentBytes(); // not Linux
-        }
-        return Backend.residentBytes();
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? system.getProcessCpuTime()
-                : -1;
-    }
-
-    private static long pageFaults() {
-        try {
-            String[] fields = Files.readString(Path.of("/proc/self/stat"))
-                    .replaceAll("\\(.*\\)", "x")
-                    .split(" ");
-            return Long.parseLong(fields[9]);
-        } catch (IOException e) {
-            return -1; // not Linux
-        }
     }
 
     @Override
