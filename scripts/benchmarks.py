@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Measures training steps of learners on networks beside PyTorch, and draws what a step costs over batch size, width, depth and T.
 
-    scripts/benchmarks.py --readme README.md --plots .github/plots     # about 20 minutes on two cores
+    scripts/benchmarks.py --readme README.md --plots .github/plots     # about 40 minutes on two cores
     scripts/benchmarks.py --only resnet-20 --rounds 5 --seconds 10     # prints the rows of one network
+    scripts/benchmarks.py --only lenet --readme README.md              # measures these rows anew and leaves the others
 
 Every row is a call of scripts/compare-pytorch.py, every picture one of 'bpfree bench --vary'. With --readme the table stands between
 the lines <!-- benchmarks --> and <!-- /benchmarks --> of that file. Needs Python 3.8 and torch 1.13 or later.
@@ -49,7 +50,7 @@ def fail(message):
 def compared(overrides, learner, arguments):
     command = [sys.executable, str(PROJECT / "scripts" / "compare-pytorch.py"), "--config", str(PROJECT / BENCH), "--json",
                "--learner", learner, "--threads", str(arguments.threads), "--rounds", str(arguments.rounds),
-               "--seconds", str(arguments.seconds)]
+               "--most-rounds", str(arguments.most_rounds), "--seconds", str(arguments.seconds)]
     for each in overrides:
         command += ["--set", each]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
@@ -84,7 +85,7 @@ def head(arguments, pytorch):
     return [
         f"Written by `scripts/benchmarks.py` at commit {commit()} on {datetime.date.today():%d %B %Y}: {processor()}, {arguments.threads} "
         f"threads, float32, images of the dataset's shape; PyTorch {pytorch}, channels-last, the same network, batch, loss and optimizer. "
-        f"Both in turn, {arguments.rounds} rounds of {arguments.seconds:g} s: median, lowest and highest ratio of a round, and the ratio "
+        f"Both in turn, {arguments.rounds} rounds of {arguments.seconds:g} s, up to {arguments.most_rounds} where they differ by more than a quarter: median, lowest and highest ratio of a round, and the ratio "
         "of processor times, which other programs on the machine disturb less. Percent of peak: the operations of a backpropagation step "
         "by the definition of its layers beside a product of 1024x1024 matrices in the same process; Winograd's algorithm needs fewer. ¹ beside PyTorch's backpropagation, which has no such learner.",
         "",
@@ -113,12 +114,23 @@ def replace(file, block):
     file.write_text("\n".join(lines[: begin + 1] + block + lines[end:]))
 
 
+def merged(file, rows):
+    """The rows of the table in the file, with new ones in the place of those of the same network and learner."""
+    def key(line):
+        return tuple(line.split("|")[1:3])
+    found = {key(line): line for line in file.read_text().split("\n")}
+    found.update({key(line): line for line in rows})
+    every = [(f" {title} ", f" `{learner}`{mark} ") for _, title, _, learners in CELLS for learner in learners for mark in ("", " ¹")]
+    return [found[each] for each in every if each in found]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", action="append", choices=sorted({cell[0] for cell in CELLS}), help="this network alone; repeatable")
     parser.add_argument("--learner", help="this learner alone")
     parser.add_argument("--threads", type=int, default=2, help="of both programs (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=3, help="measurements of each, in turn (default: %(default)s)")
+    parser.add_argument("--most-rounds", type=int, default=9, help="where rounds differ by more than a quarter (default: %(default)s)")
     parser.add_argument("--seconds", type=float, default=2, help="of each measurement (default: %(default)s)")
     parser.add_argument("--readme", type=pathlib.Path, help="file to write the table to; else it is printed")
     parser.add_argument("--plots", type=pathlib.Path, help="draws the pictures into this folder; without --readme nothing else")
@@ -141,7 +153,7 @@ def main():
             rows.append(row(title, found))
             print(rows[-1], file=sys.stderr if arguments.readme else sys.stdout, flush=True)
     if arguments.readme:
-        replace(arguments.readme, head(arguments, pytorch) + rows)
+        replace(arguments.readme, head(arguments, pytorch) + merged(arguments.readme, rows))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import time
 
 PROJECT = pathlib.Path(__file__).resolve().parent.parent
 COUNTERPARTS = ("backprop", "fa", "usf", "frsf")
+STEADY = 1.25  # highest to lowest ratio of rounds that nothing else has disturbed much
 
 
 def fail(message):
@@ -256,7 +257,8 @@ def compare(arguments, learner):
     torch.set_num_threads(arguments.threads)
     training = Training(experiment, counterpart)
     ours, theirs, ours_cpu, theirs_cpu, percents = [], [], [], [], []
-    for _ in range(arguments.rounds):
+    ratios = []
+    while len(ratios) < arguments.rounds or len(ratios) < arguments.most_rounds and max(ratios) > STEADY * min(ratios):
         figures = bpfree("bench", "--config", arguments.config, "--threads", str(arguments.threads), "--seconds",
                          str(arguments.seconds), "--json", *overrides)
         ours.append(figures["imagesPerSecond"])
@@ -265,11 +267,11 @@ def compare(arguments, learner):
         images, cpu = training.measure(arguments.seconds)
         theirs.append(images)
         theirs_cpu.append(cpu)
-    ratios = [a / b for a, b in zip(ours, theirs)]
+        ratios.append(ours[-1] / theirs[-1])
     cpu_ratios = [b / a for a, b in zip(ours_cpu, theirs_cpu)]
     return {
         "experiment": experiment["name"], "learner": experiment["learner"]["type"], "batchSize": experiment["training"]["batchSize"],
-        "pytorchLearner": counterpart, "threads": arguments.threads, "rounds": arguments.rounds,
+        "pytorchLearner": counterpart, "threads": arguments.threads, "rounds": len(ratios),
         "bpfreeImagesPerSecond": statistics.median(ours), "pytorchImagesPerSecond": statistics.median(theirs),
         "ratio": statistics.median(ratios), "ratioLowest": min(ratios), "ratioHighest": max(ratios),
         "bpfreeCpuMillisPerStep": statistics.median(ours_cpu), "pytorchCpuMillisPerStep": statistics.median(theirs_cpu),
@@ -285,6 +287,8 @@ def main():
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help="overrides a setting; repeatable")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads(), help="of both programs (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=3, help="measurements of each, in turn (default: %(default)s)")
+    parser.add_argument("--most-rounds", type=int, default=0,
+                        help=f"further rounds, up to so many in all, while the highest ratio is more than {STEADY:g} times the lowest")
     parser.add_argument("--seconds", type=float, default=10, help="of each measurement (default: %(default)s)")
     parser.add_argument("--json", action="store_true", help="print one JSON object a learner")
     arguments = parser.parse_args()
