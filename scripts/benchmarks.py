@@ -85,7 +85,7 @@ def head(arguments, pytorch):
     return [
         f"Written by `scripts/benchmarks.py` at commit {commit()} on {datetime.date.today():%d %B %Y}: {processor()}, {arguments.threads} "
         f"threads, float32, images of the dataset's shape; PyTorch {pytorch}, channels-last, the same network, batch, loss and optimizer. "
-        f"Both in turn, {arguments.rounds} rounds of {arguments.seconds:g} s, up to {arguments.most_rounds} where they differ by more than a quarter: median, lowest and highest ratio of a round, and the ratio "
+        f"Both in turn, {arguments.rounds} to {arguments.most_rounds} rounds of {arguments.seconds:g} s, most where they differ most: median, lowest and highest ratio of a round, and the ratio "
         "of processor times, which other programs on the machine disturb less. Percent of peak: the operations of a backpropagation step "
         "by the definition of its layers beside a product of 1024x1024 matrices in the same process; Winograd's algorithm needs fewer. ¹ beside PyTorch's backpropagation, which has no such learner.",
         "",
