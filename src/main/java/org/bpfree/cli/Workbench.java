@@ -2,6 +2,7 @@ package org.bpfree.cli;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ModelCheck;
 import org.bpfree.data.BatchStream;
@@ -50,14 +51,24 @@ record Workbench(
 
     /** As {@link #of(Experiment)}, with first values from an archive where it has them. */
     static Workbench of(Experiment experiment, Optional<InitialWeights> init) {
+        return of(experiment, init, LearnerContext::withFusedNodes);
+    }
+
+    /** As {@link #of(Experiment, Optional)}, for those who look at single nodes: the learner runs every one by itself. */
+    static Workbench ofAllNodes(Experiment experiment, Optional<InitialWeights> init) {
+        return of(experiment, init, context -> context);
+    }
+
+    private static Workbench of(
+            Experiment experiment, Optional<InitialWeights> init, UnaryOperator<LearnerContext> nodes) {
         Graph graph = ModelCheck.graph(experiment);
         Precision precision = experiment.training().precision();
         Parameters parameters = Parameters.initialize(graph.parameters(), precision, experiment.seed());
         // Before the learner is made: its own tensors may begin as copies of the weights.
         init.ifPresent(weights -> weights.load(parameters));
         StepNoise noise = new StepNoise(experiment.seed());
-        LearnerContext context =
-                LearnerContext.of(graph, parameters, experiment.loss(), new Arena(precision), noise, experiment.seed());
+        LearnerContext context = nodes.apply(LearnerContext.of(
+                graph, parameters, experiment.loss(), new Arena(precision), noise, experiment.seed()));
         Learner learner = ModelCheck.provider(experiment.learner()).create(experiment.learner(), context);
         init.ifPresent(weights -> weights.load(learner));
         return new Workbench(

@@ -35,6 +35,15 @@ public final class Graph {
         parameters = List.copyOf(distinct);
     }
 
+    /**
+     * This network with fewer nodes, for those who do not care which node computes what: a batch normalization, the sum with a shortcut
+     * and the rectifier behind it become one node with the rectifier's name. Parameters are the same, and so are the numbers to the last
+     * bit, unless nodes between the normalization and the sum read the shortcut, too: the parts of its error then add up in another order.
+     */
+    public Graph fused() {
+        return Fusion.of(this);
+    }
+
     /** All nodes in topological order. */
     public List<Node> nodes() {
         return nodes;

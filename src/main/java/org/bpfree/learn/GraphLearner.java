@@ -3,6 +3,7 @@ package org.bpfree.learn;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.Node;
@@ -28,15 +29,15 @@ public abstract class GraphLearner extends ParameterLearner {
     /** Binds credit assignment to a pass: from {@code outputError} to the updates. */
     protected abstract Routine bind(Pass pass, Tensor outputError);
 
-    /** Binds the forward pass of learning to a batch; the default is the network as it is. */
+    /** The network as the learner runs it, which may compute the same scores with other nodes; the default is the network as it is. */
+    protected Graph network() {
+        return context.graph();
+    }
+
+    /** Binds the forward pass of learning to a batch. */
     protected Pass pass(LabelledImages batch) {
         return new Pass(
-                context.graph(),
-                context.parameters(),
-                batch.images(),
-                Kernel.Mode.TRAIN,
-                context.arena(),
-                context.noise());
+                network(), context.parameters(), batch.images(), Kernel.Mode.TRAIN, context.arena(), context.noise());
     }
 
     /** Prepares for a batch; called by {@link #learn} before the forward pass. */
@@ -70,7 +71,7 @@ public abstract class GraphLearner extends ParameterLearner {
         Pass pass = predictions.computeIfAbsent(
                 batch,
                 images -> new Pass(
-                        context.graph(),
+                        context.quickGraph(),
                         context.parameters(),
                         images.images(),
                         Kernel.Mode.PREDICT,
@@ -92,6 +93,6 @@ public abstract class GraphLearner extends ParameterLearner {
 
     @Override
     public final Map<String, Tensor> errors(LabelledImages batch) {
-        return ErrorSweep.errors(context.graph(), context.arena(), batch.size());
+        return ErrorSweep.errors(network(), context.arena(), batch.size());
     }
 }

@@ -11,6 +11,8 @@ import org.bpfree.tensor.Arena;
  * What a learner is given.
  *
  * @param graph the network
+ * @param quickGraph the network for learners that do not care which node computes what: {@link Graph#fused}, or the graph itself where every
+ *     node is to be seen
  * @param parameters its values, shared with the optimizer
  * @param lossName which loss
  * @param loss losses and output errors
@@ -19,10 +21,23 @@ import org.bpfree.tensor.Arena;
  * @param seed master seed, for tensors a learner draws once
  */
 public record LearnerContext(
-        Graph graph, Parameters parameters, LossName lossName, Loss loss, Arena arena, Kernel.Noise noise, long seed) {
-    /** A context whose loss is the named one over the classes of the graph. */
+        Graph graph,
+        Graph quickGraph,
+        Parameters parameters,
+        LossName lossName,
+        Loss loss,
+        Arena arena,
+        Kernel.Noise noise,
+        long seed) {
+    /** A context in which learners run every node of the graph, and whose loss is the named one over the classes. */
     public static LearnerContext of(
             Graph graph, Parameters parameters, LossName lossName, Arena arena, Kernel.Noise noise, long seed) {
-        return new LearnerContext(graph, parameters, lossName, new Loss(lossName, graph.classes()), arena, noise, seed);
+        return new LearnerContext(
+                graph, graph, parameters, lossName, new Loss(lossName, graph.classes()), arena, noise, seed);
+    }
+
+    /** This context with nodes fused where learners allow it. */
+    public LearnerContext withFusedNodes() {
+        return new LearnerContext(graph, graph.fused(), parameters, lossName, loss, arena, noise, seed);
     }
 }

@@ -9,6 +9,8 @@ public final class BatchNormalization {
     private final Tensor scale;
     private final Tensor shift;
     private final Tensor output;
+    private final boolean rectified;
+    private final Tensor shortcut; // or null
     private final double epsilon;
     private final int channels;
     private final int rows;
@@ -25,9 +27,32 @@ public final class BatchNormalization {
 
     /** Binds to {@code input} and {@code output} of equal shape and {@code [channels]} of scale and shift. */
     public BatchNormalization(Tensor input, Tensor scale, Tensor shift, Tensor output, double epsilon) {
+        this(input, scale, shift, null, false, output, epsilon);
+    }
+
+    /**
+     * A normalization with a rectifier behind it, {@code output = max(0, normalized + shortcut)}, in the passes it makes anyway.
+     *
+     * @param shortcut of the shape of the input, or null
+     */
+    public static BatchNormalization rectified(
+            Tensor input, Tensor scale, Tensor shift, Tensor shortcut, Tensor output, double epsilon) {
+        return new BatchNormalization(input, scale, shift, shortcut, true, output, epsilon);
+    }
+
+    private BatchNormalization(
+            Tensor input,
+            Tensor scale,
+            Tensor shift,
+            Tensor shortcut,
+            boolean rectified,
+            Tensor output,
+            double epsilon) {
         this.input = input;
         this.scale = scale;
         this.shift = shift;
+        this.shortcut = shortcut;
+        this.rectified = rectified;
         this.output = output;
         this.epsilon = epsilon;
         channels = scale.size();
@@ -75,7 +100,11 @@ public final class BatchNormalization {
             inverse[c] = 1 / Math.sqrt(variance[c] + epsilon);
             factor[c] *= inverse[c];
         }
-        passes.affine(input, mean, factor, offset, output);
+        if (rectified) {
+            passes.rectified(input, mean, factor, offset, shortcut, output);
+        } else {
+            passes.affine(input, mean, factor, offset, output);
+        }
     }
 
     /**
@@ -88,7 +117,23 @@ public final class BatchNormalization {
      */
     public void backward(
             Tensor error, Tensor feedbackScale, Tensor inputError, Tensor scaleGradient, Tensor shiftGradient) {
-        passes.products(input, mean, error, errorSum, product);
+        backward(error, feedbackScale, inputError, null, scaleGradient, shiftGradient);
+    }
+
+    /**
+     * {@link #backward(Tensor, Tensor, Tensor, Tensor, Tensor)} of a rectified normalization.
+     *
+     * @param shortcutError written: the error that passes the rectifier; or null
+     */
+    public void backward(
+            Tensor error,
+            Tensor feedbackScale,
+            Tensor inputError,
+            Tensor shortcutError,
+            Tensor scaleGradient,
+            Tensor shiftGradient) {
+        Tensor gate = rectified ? output : null;
+        passes.products(input, mean, error, gate, shortcutError, errorSum, product);
         for (int c = 0; c < channels; c++) {
             product[c] *= inverse[c];
         }
@@ -108,6 +153,8 @@ public final class BatchNormalization {
             slope[c] = remembered ? 0 : -factor[c] * product[c] * inverse[c] / rows;
             offset[c] = remembered ? 0 : -factor[c] * errorSum[c] / rows;
         }
-        passes.combine(input, mean, slope, error, factor, offset, inputError);
+        boolean passed = shortcutError != null; // and stands there
+        passes.combine(
+                input, mean, slope, passed ? shortcutError : error, passed ? null : gate, factor, offset, inputError);
     }
 }

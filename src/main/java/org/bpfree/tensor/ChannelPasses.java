@@ -55,16 +55,36 @@ final class ChannelPasses {
         Parallel.each(loops.length, i -> loops[i].affine(x, mean, factor, offset, y));
     }
 
+    /** {@link ChannelLoops#rectified}. */
+    void rectified(Tensor x, double[] mean, double[] factor, double[] offset, Tensor shortcut, Tensor y) {
+        Parallel.each(loops.length, i -> loops[i].rectified(x, mean, factor, offset, shortcut, y));
+    }
+
     /** {@link ChannelLoops#products}. */
-    void products(Tensor x, double[] mean, Tensor e, double[] totalOfErrors, double[] totalOfProducts) {
-        Parallel.each(loops.length, i -> loops[i].products(x, mean, e, sums[i], products[i]));
+    void products(
+            Tensor x,
+            double[] mean,
+            Tensor e,
+            Tensor rectified,
+            Tensor passed,
+            double[] totalOfErrors,
+            double[] totalOfProducts) {
+        Parallel.each(loops.length, i -> loops[i].products(x, mean, e, rectified, passed, sums[i], products[i]));
         add(sums, totalOfErrors);
         add(products, totalOfProducts);
     }
 
     /** {@link ChannelLoops#combine}. */
-    void combine(Tensor x, double[] mean, double[] slope, Tensor e, double[] factor, double[] offset, Tensor y) {
-        Parallel.each(loops.length, i -> loops[i].combine(x, mean, slope, e, factor, offset, y));
+    void combine(
+            Tensor x,
+            double[] mean,
+            double[] slope,
+            Tensor e,
+            Tensor rectified,
+            double[] factor,
+            double[] offset,
+            Tensor y) {
+        Parallel.each(loops.length, i -> loops[i].combine(x, mean, slope, e, rectified, factor, offset, y));
     }
 
     private void add(double[][] shares, double[] total) {

@@ -104,6 +104,43 @@ class NormalizationTest {
         operands.assertBackward(naive);
     }
 
+    @RepeatedTest(30)
+    @DisplayName("batch-norm with a rectifier behind it, and a shortcut or none")
+    void rectifiedBatchNormalization(RepetitionInfo repetition) {
+        RandomGenerator random = RandomStream.of(repetition.getCurrentRepetition(), "rectified batch-norm shapes");
+        Case operands = new Case(random);
+        Tensor shortcut = random.nextBoolean()
+                ? RandomTensors.random(
+                        random,
+                        operands.input.precision(),
+                        operands.input.shape().toArray())
+                : null;
+        Tensor shortcutError = shortcut == null || random.nextBoolean() ? null : RandomTensors.zerosLike(shortcut);
+        double[] output = operands.naive(true).output;
+        double[] passed = operands.error.toDoubles();
+        for (int i = 0; i < output.length; i++) {
+            output[i] = Math.max(0, output[i] + (shortcut == null ? 0 : shortcut.at(i)));
+            passed[i] = output[i] > 0 ? passed[i] : 0;
+        }
+        BatchNormalization fast = BatchNormalization.rectified(
+                operands.input, operands.scale, operands.shift, shortcut, operands.output, EPSILON);
+        Tensor statistics = RandomTensors.zerosLike(operands.scale);
+        fast.forward(statistics, statistics, MOMENTUM);
+        RandomTensors.assertClose(operands.output, output);
+        fast.backward(
+                operands.error,
+                operands.feedback,
+                operands.inputError,
+                shortcutError,
+                operands.scaleGradient,
+                operands.shiftGradient);
+        if (shortcutError != null) {
+            RandomTensors.assertClose(shortcutError, passed);
+        }
+        operands.error.write(passed);
+        operands.assertBackward(operands.naive(true));
+    }
+
     @Test
     @DisplayName("a large mean costs no more than the rounding of the inputs")
     void largeMean() {

@@ -43,9 +43,7 @@ public record BatchNormOp(double momentum, double epsilon) implements Op {
         List<Tensor> parameters = binding.parameters();
         BatchNormalization normalization = new BatchNormalization(
                 binding.input(), parameters.get(0), parameters.get(1), binding.output(), epsilon);
-        Routine forward = binding.mode() == Kernel.Mode.TRAIN
-                ? () -> normalization.forward(parameters.get(2), parameters.get(3), momentum)
-                : () -> normalization.predict(parameters.get(2), parameters.get(3));
+        Routine forward = forward(normalization, binding);
         return new Kernel() {
             @Override
             public void forward() {
@@ -62,5 +60,14 @@ public record BatchNormOp(double momentum, double epsilon) implements Op {
                         wiring.gradients()[1]);
             }
         };
+    }
+
+    /** The forward pass that the mode of the binding asks for. */
+    Routine forward(BatchNormalization normalization, Kernel.Binding binding) {
+        Tensor runningMean = binding.parameters().get(2);
+        Tensor runningVariance = binding.parameters().get(3);
+        return binding.mode() == Kernel.Mode.TRAIN
+                ? () -> normalization.forward(runningMean, runningVariance, momentum)
+                : () -> normalization.predict(runningMean, runningVariance);
     }
 }

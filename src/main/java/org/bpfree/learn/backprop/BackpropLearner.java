@@ -1,6 +1,7 @@
 package org.bpfree.learn.backprop;
 
 import java.util.List;
+import org.bpfree.graph.Graph;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
@@ -23,6 +24,11 @@ public final class BackpropLearner extends GraphLearner {
     public BackpropLearner(LearnerContext context, List<Parameter> parameters) {
         super(context);
         train(parameters);
+    }
+
+    @Override
+    protected Graph network() {
+        return context.quickGraph();
     }
 
     @Override

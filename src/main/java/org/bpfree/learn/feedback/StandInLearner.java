@@ -2,6 +2,7 @@ package org.bpfree.learn.feedback;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bpfree.graph.Graph;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.LearnerContext;
@@ -19,6 +20,11 @@ abstract class StandInLearner extends FeedbackLearner {
 
     StandInLearner(FeedbackSettings settings, LearnerContext context) {
         super(settings, context);
+    }
+
+    @Override
+    protected final Graph network() {
+        return context.quickGraph();
     }
 
     /** Lets a tensor stand in for weights. */

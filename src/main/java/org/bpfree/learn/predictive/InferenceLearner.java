@@ -57,6 +57,11 @@ abstract class InferenceLearner extends GraphLearner {
     }
 
     @Override
+    protected final Graph network() {
+        return graph;
+    }
+
+    @Override
     protected final Pass pass(LabelledImages images) {
         return new Pass(
                 graph,

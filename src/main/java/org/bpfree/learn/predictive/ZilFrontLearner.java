@@ -9,7 +9,6 @@ import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
 import org.bpfree.learn.GraphLearner;
-import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.tensor.Elementwise;
 import org.bpfree.tensor.Routine;
@@ -36,15 +35,14 @@ final class ZilFrontLearner extends GraphLearner {
         this.settings = settings;
         // A delay is free; identity nodes are needed only where each level does something to the error.
         boolean plain = settings.gamma() == 1 && settings.form() == ZilSettings.Form.ERROR;
-        graph = plain ? context.graph() : Levels.of(context.graph()).levelled();
+        graph = plain ? context.quickGraph() : Levels.of(context.graph()).levelled();
         order = Levels.of(graph).fromOutput();
         train(context.graph().trainableParameters());
     }
 
     @Override
-    protected Pass pass(LabelledImages batch) {
-        return new Pass(
-                graph, context.parameters(), batch.images(), Kernel.Mode.TRAIN, context.arena(), context.noise());
+    protected Graph network() {
+        return graph;
     }
 
     @Override
