@@ -256,8 +256,7 @@ def compare(arguments, learner):
     experiment = bpfree("config", "show", "--layers", "--json", "--config", arguments.config, *overrides)
     torch.set_num_threads(arguments.threads)
     training = Training(experiment, counterpart)
-    ours, theirs, ours_cpu, theirs_cpu, percents = [], [], [], [], []
-    ratios = []
+    ours, theirs, ratios, ours_cpu, theirs_cpu, percents = [], [], [], [], [], []
     while len(ratios) < arguments.rounds or len(ratios) < arguments.most_rounds and max(ratios) > STEADY * min(ratios):
         figures = bpfree("bench", "--config", arguments.config, "--threads", str(arguments.threads), "--seconds",
                          str(arguments.seconds), "--json", *overrides)

@@ -16,18 +16,19 @@ public record Window(int size, int stride, boolean same) {
 
     /** Pixels of padding before the first pixel of an axis of the given extent. */
     public int paddingBefore(int extent) {
-        return same ? Math.max((count(extent) - 1) * stride + size - extent, 0) / 2 : 0;
+        return same ? Math.max(overhang(extent), 0) / 2 : 0;
     }
 
     /**
-     * The native ops' number for the kind of padding on a map of the given extents. They take windows that leave gaps between them, and so
-     * need no padding, for windows with negative padding, unless they are told that there is none.
+     * The native ops' number for the kind of padding on a map of the given extents: 0 where no window crosses the border. Told otherwise,
+     * these ops would compute a negative padding for windows with gaps between them.
      */
     int nativePadding(int height, int width) {
-        return same && (crosses(height) || crosses(width)) ? 1 : 0;
+        return same && (overhang(height) > 0 || overhang(width) > 0) ? 1 : 0;
     }
 
-    private boolean crosses(int extent) {
-        return (count(extent) - 1) * stride + size > extent;
+    /** Pixels by which the windows along an axis of the given extent reach further than the axis; negative where they leave some out. */
+    private int overhang(int extent) {
+        return (count(extent) - 1) * stride + size - extent;
     }
 }
