@@ -132,8 +132,13 @@ public final class BatchNormalization {
             Tensor shortcutError,
             Tensor scaleGradient,
             Tensor shiftGradient) {
-        Tensor gate = rectified ? output : null;
-        passes.products(input, mean, error, gate, shortcutError, errorSum, product);
+        Tensor passed = error;
+        if (rectified) {
+            passed = shortcutError != null ? shortcutError : inputError;
+            passes.rectifiedProducts(input, mean, error, output, passed, errorSum, product);
+        } else {
+            passes.products(input, mean, error, errorSum, product);
+        }
         for (int c = 0; c < channels; c++) {
             product[c] *= inverse[c];
         }
@@ -153,8 +158,6 @@ public final class BatchNormalization {
             slope[c] = remembered ? 0 : -factor[c] * product[c] * inverse[c] / rows;
             offset[c] = remembered ? 0 : -factor[c] * errorSum[c] / rows;
         }
-        boolean passed = shortcutError != null; // and stands there
-        passes.combine(
-                input, mean, slope, passed ? shortcutError : error, passed ? null : gate, factor, offset, inputError);
+        passes.combine(input, mean, slope, passed, factor, offset, inputError);
     }
 }

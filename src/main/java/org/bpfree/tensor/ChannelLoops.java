@@ -126,44 +126,43 @@ abstract class ChannelLoops {
         }
     }
 
+    /** {@code sums[c] = sum of e, products[c] = sum of e (x - mean[c])}. */
+    final void products(Tensor x, double[] mean, Tensor e, double[] sums, double[] products) {
+        addUp(mean, sums, products, (from, n) -> addProducts(x, e, from, n));
+    }
+
     /**
-     * {@code sums[c] = sum of e, products[c] = sum of e (x - mean[c])}.
-     *
-     * @param rectified null, or what lets an error pass where it is positive
-     * @param passed written: the errors that pass; or null
+     * {@link #products} of the errors that pass a rectifier: those where its output is positive. They are written to
+     * {@code passed}, unless it is null.
      */
-    final void products(
+    final void rectifiedProducts(
             Tensor x, double[] mean, Tensor e, Tensor rectified, Tensor passed, double[] sums, double[] products) {
+        addUp(mean, sums, products, (from, n) -> addRectified(x, e, rectified, passed, from, n));
+    }
+
+    private interface Piece {
+        void add(int from, int n);
+    }
+
+    private void addUp(double[] mean, double[] sums, double[] products, Piece piece) {
         Arrays.fill(sums, 0);
         Arrays.fill(products, 0);
         set(mean, null, null);
         for (int from = begin, done = 0; from < end; from += chunk) {
             int n = Math.min(chunk, end - from);
-            addProducts(x, e, rectified, passed, from, n);
+            piece.add(from, n);
             if (++done % CHUNKS_AT_ONCE == 0 || from + n == end) {
                 collect(sums, products);
             }
         }
     }
 
-    /**
-     * {@code y = factor[c] e + slope[c] (x - mean[c]) + offset[c]}.
-     *
-     * @param rectified null, or what lets an error pass where it is positive
-     */
-    final void combine(
-            Tensor x,
-            double[] mean,
-            double[] slope,
-            Tensor e,
-            Tensor rectified,
-            double[] factor,
-            double[] offset,
-            Tensor y) {
+    /** {@code y = factor[c] e + slope[c] (x - mean[c]) + offset[c]}. */
+    final void combine(Tensor x, double[] mean, double[] slope, Tensor e, double[] factor, double[] offset, Tensor y) {
         set(mean, factor, offset);
         setSlope(slope);
         for (int from = begin; from < end; from += chunk) {
-            combineChunk(x, e, rectified, y, from, Math.min(chunk, end - from));
+            combineChunk(x, e, y, from, Math.min(chunk, end - from));
         }
     }
 
@@ -177,13 +176,16 @@ abstract class ChannelLoops {
     /** Adds to the sums the differences from the mean, and to the products their squares. */
     abstract void addMoments(Tensor x, int from, int n);
 
-    abstract void addProducts(Tensor x, Tensor e, Tensor rectified, Tensor passed, int from, int n);
+    abstract void addProducts(Tensor x, Tensor e, int from, int n);
+
+    /** Adds the products of the errors that pass where {@code rectified} is positive. */
+    abstract void addRectified(Tensor x, Tensor e, Tensor rectified, Tensor passed, int from, int n);
 
     abstract void affineChunk(Tensor x, Tensor y, int from, int n);
 
     abstract void rectifiedChunk(Tensor x, Tensor shortcut, Tensor y, int from, int n);
 
-    abstract void combineChunk(Tensor x, Tensor e, Tensor rectified, Tensor y, int from, int n);
+    abstract void combineChunk(Tensor x, Tensor e, Tensor y, int from, int n);
 
     /** Moves the sums of the last chunks, one strand an element of a chunk, to the sums of the channels. */
     abstract void collect(double[] sums, double[] products);

@@ -61,7 +61,14 @@ final class ChannelPasses {
     }
 
     /** {@link ChannelLoops#products}. */
-    void products(
+    void products(Tensor x, double[] mean, Tensor e, double[] totalOfErrors, double[] totalOfProducts) {
+        Parallel.each(loops.length, i -> loops[i].products(x, mean, e, sums[i], products[i]));
+        add(sums, totalOfErrors);
+        add(products, totalOfProducts);
+    }
+
+    /** {@link ChannelLoops#rectifiedProducts}. */
+    void rectifiedProducts(
             Tensor x,
             double[] mean,
             Tensor e,
@@ -69,22 +76,15 @@ final class ChannelPasses {
             Tensor passed,
             double[] totalOfErrors,
             double[] totalOfProducts) {
-        Parallel.each(loops.length, i -> loops[i].products(x, mean, e, rectified, passed, sums[i], products[i]));
+        Parallel.each(
+                loops.length, i -> loops[i].rectifiedProducts(x, mean, e, rectified, passed, sums[i], products[i]));
         add(sums, totalOfErrors);
         add(products, totalOfProducts);
     }
 
     /** {@link ChannelLoops#combine}. */
-    void combine(
-            Tensor x,
-            double[] mean,
-            double[] slope,
-            Tensor e,
-            Tensor rectified,
-            double[] factor,
-            double[] offset,
-            Tensor y) {
-        Parallel.each(loops.length, i -> loops[i].combine(x, mean, slope, e, rectified, factor, offset, y));
+    void combine(Tensor x, double[] mean, double[] slope, Tensor e, double[] factor, double[] offset, Tensor y) {
+        Parallel.each(loops.length, i -> loops[i].combine(x, mean, slope, e, factor, offset, y));
     }
 
     private void add(double[][] shares, double[] total) {

@@ -6,7 +6,6 @@ import java.util.Arrays;
 final class FloatChannelLoops extends ChannelLoops {
     private final float[] xs;
     private final float[] es;
-    private final float[] zs;
     private final float[] means;
     private final float[] factors;
     private final float[] offsets;
@@ -18,7 +17,6 @@ final class FloatChannelLoops extends ChannelLoops {
         super(firstRow, endRow, channels);
         xs = new float[chunk()];
         es = new float[chunk()];
-        zs = new float[chunk()];
         means = new float[chunk()];
         factors = new float[chunk()];
         offsets = new float[chunk()];
@@ -70,25 +68,29 @@ final class FloatChannelLoops extends ChannelLoops {
     }
 
     @Override
-    void addProducts(Tensor x, Tensor e, Tensor rectified, Tensor passed, int from, int n) {
-        x.read(from, xs, 0, n);
-        readError(e, rectified, from, n);
+    void addProducts(Tensor x, Tensor e, int from, int n) {
+        e.read(from, es, 0, n);
+        addProducts(x, from, n);
+    }
+
+    @Override
+    void addRectified(Tensor x, Tensor e, Tensor rectified, Tensor passed, int from, int n) {
+        e.read(from, es, 0, n);
+        rectified.read(from, xs, 0, n);
+        for (int i = 0; i < n; i++) {
+            es[i] *= Chunked.isPositive(xs[i]);
+        }
         if (passed != null) {
             passed.write(from, es, 0, n);
         }
+        addProducts(x, from, n);
+    }
+
+    private void addProducts(Tensor x, int from, int n) {
+        x.read(from, xs, 0, n);
         for (int i = 0; i < n; i++) {
             sums[i] += es[i];
             products[i] += es[i] * (xs[i] - means[i]);
-        }
-    }
-
-    private void readError(Tensor e, Tensor rectified, int from, int n) {
-        e.read(from, es, 0, n);
-        if (rectified != null) {
-            rectified.read(from, zs, 0, n);
-            for (int i = 0; i < n; i++) {
-                es[i] *= Chunked.isPositive(zs[i]);
-            }
         }
     }
 
@@ -102,9 +104,9 @@ final class FloatChannelLoops extends ChannelLoops {
     void rectifiedChunk(Tensor x, Tensor shortcut, Tensor y, int from, int n) {
         affine(x, from, n);
         if (shortcut != null) {
-            shortcut.read(from, zs, 0, n);
+            shortcut.read(from, es, 0, n);
             for (int i = 0; i < n; i++) {
-                xs[i] += zs[i];
+                xs[i] += es[i];
             }
         }
         for (int i = 0; i < n; i++) {
@@ -121,9 +123,9 @@ final class FloatChannelLoops extends ChannelLoops {
     }
 
     @Override
-    void combineChunk(Tensor x, Tensor e, Tensor rectified, Tensor y, int from, int n) {
+    void combineChunk(Tensor x, Tensor e, Tensor y, int from, int n) {
         x.read(from, xs, 0, n);
-        readError(e, rectified, from, n);
+        e.read(from, es, 0, n);
         for (int i = 0; i < n; i++) {
             xs[i] = factors[i] * es[i] + slopes[i] * (xs[i] - means[i]) + offsets[i];
         }
