@@ -51,7 +51,7 @@ public interface Learner {
         return loss.evaluate(predict(batch), batch.labels(), null);
     }
 
-    /** The activation of every node in the last {@link #learn} of a batch of this size, by node name, in order. */
+    /** The activation of every node that the learner runs in the last {@link #learn} of a batch of this size, by node name, in order. */
     Map<String, Tensor> activations(LabelledImages batch);
 
     /**
