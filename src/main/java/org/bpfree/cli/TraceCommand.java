@@ -55,7 +55,8 @@ final class TraceCommand implements Callable<Integer> {
         Experiment loaded = experiment.load().experiment();
         Splits splits = DatasetLoader.open(loaded.data(), dataFolder.resolve(), loaded.seed());
         threads.startBackend();
-        Workbench bench = Workbench.ofAllNodes(loaded, Optional.ofNullable(init).map(InitialWeights::new));
+        Workbench bench =
+                Workbench.of(loaded, Optional.ofNullable(init).map(InitialWeights::new), Workbench.Sight.NODES);
         try (BatchStream stream = Workbench.trainingBatches(loaded, splits)) {
             stream.start(0, 0);
             Batch batch = stream.next();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ModelCheck;
@@ -64,7 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
         Splits splits = DatasetLoader.open(loaded.data(), dataFolder.resolve(), loaded.seed());
         threads.startBackend();
-        Workbench bench = Workbench.of(loaded);
+        Workbench bench = Workbench.of(loaded, Optional.empty(), Workbench.Sight.ERRORS);
         List<Promise> promises = ModelCheck.provider(loaded.learner())
                 .promises(loaded.learner(), bench.graph(), loaded.training().precision());
         Verifier verifier = new Verifier(promises, bench.recorder());

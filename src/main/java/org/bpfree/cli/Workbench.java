@@ -2,7 +2,6 @@ package org.bpfree.cli;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ModelCheck;
 import org.bpfree.data.BatchStream;
@@ -51,24 +50,30 @@ record Workbench(
 
     /** As {@link #of(Experiment)}, with first values from an archive where it has them. */
     static Workbench of(Experiment experiment, Optional<InitialWeights> init) {
-        return of(experiment, init, LearnerContext::withFusedNodes);
+        return of(experiment, init, Sight.UPDATES);
     }
 
-    /** As {@link #of(Experiment, Optional)}, for those who look at single nodes: the learner runs every one by itself. */
-    static Workbench ofAllNodes(Experiment experiment, Optional<InitialWeights> init) {
-        return of(experiment, init, context -> context);
+    /** What is looked at after a step; the more it is, the more memory and passes over it the step takes. Numbers are the same. */
+    enum Sight {
+        /** Updates and scores: nodes are fused, and errors make room for others. */
+        UPDATES,
+        /** The errors of nodes, too, which are fused. */
+        ERRORS,
+        /** Every node of the network by itself. */
+        NODES
     }
 
-    private static Workbench of(
-            Experiment experiment, Optional<InitialWeights> init, UnaryOperator<LearnerContext> nodes) {
+    /** As {@link #of(Experiment, Optional)}, for those who look at more than updates. */
+    static Workbench of(Experiment experiment, Optional<InitialWeights> init, Sight sight) {
         Graph graph = ModelCheck.graph(experiment);
         Precision precision = experiment.training().precision();
         Parameters parameters = Parameters.initialize(graph.parameters(), precision, experiment.seed());
         // Before the learner is made: its own tensors may begin as copies of the weights.
         init.ifPresent(weights -> weights.load(parameters));
         StepNoise noise = new StepNoise(experiment.seed());
-        LearnerContext context = nodes.apply(LearnerContext.of(
-                graph, parameters, experiment.loss(), new Arena(precision), noise, experiment.seed()));
+        Arena arena = sight == Sight.UPDATES ? Arena.sharing(precision) : new Arena(precision);
+        LearnerContext plain = LearnerContext.of(graph, parameters, experiment.loss(), arena, noise, experiment.seed());
+        LearnerContext context = sight == Sight.NODES ? plain : plain.withFusedNodes();
         Learner learner = ModelCheck.provider(experiment.learner()).create(experiment.learner(), context);
         init.ifPresent(weights -> weights.load(learner));
         return new Workbench(

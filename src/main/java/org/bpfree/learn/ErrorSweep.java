@@ -29,6 +29,7 @@ public final class ErrorSweep {
     private final Graph graph;
     private final Pass pass;
     private final Arena arena;
+    private final ErrorMemory memory;
     private final Rule rule;
     private final Map<Node, Tensor> errors = new HashMap<>();
     private final Map<Node, Integer> arrived = new HashMap<>();
@@ -48,7 +49,10 @@ public final class ErrorSweep {
             return false;
         }
 
-        /** Turns the error of a node into errors of its inputs; the default is the node's own backward. */
+        /**
+         * Turns the error of a node into errors of its inputs; the default is the node's own backward. The errors of the wiring hold these
+         * numbers while the routine runs, and may be others' memory before and after.
+         */
         default Routine backward(Node node, Pass pass, Kernel.Wiring wiring) {
             return pass.kernel(node).backward(wiring);
         }
@@ -58,6 +62,7 @@ public final class ErrorSweep {
         this.graph = pass.graph();
         this.pass = pass;
         this.arena = arena;
+        this.memory = new ErrorMemory(arena, pass.batch());
         this.rule = rule;
     }
 
@@ -82,7 +87,7 @@ public final class ErrorSweep {
     /**
      * The error of a node that sweeps over an arena have left there.
      *
-     * @return {@code [batch, ...]}, or nothing when no error reaches the node
+     * @return {@code [batch, ...]}, or nothing when no error reaches the node or the arena did not keep it
      */
     public static Optional<Tensor> error(Graph graph, Node node, int batch, Arena arena) {
         Optional<Tensor> own = arena.find(node == graph.output() ? OUTPUT_ERROR : "error/" + node.name(), batch);
@@ -128,6 +133,7 @@ public final class ErrorSweep {
     private Routine bind(Node node, boolean[] wanted) {
         List<Node> inputs = node.inputs();
         Tensor[] inputErrors = new Tensor[inputs.size()];
+        List<Tensor> last = new ArrayList<>(); // read here for the last time
         Routine additions = Routine.NOTHING;
         for (int i = 0; i < inputErrors.length; i++) {
             Node input = inputs.get(i);
@@ -138,12 +144,17 @@ public final class ErrorSweep {
                 boolean first = arrived.merge(input, 1, Integer::sum) == 1;
                 if (first && node.op().isSum() && graph.consumers(input).size() > 1) {
                     lent.put(input, errors.get(node));
+                    memory.hold(errors.get(node));
                 } else if (first) {
                     inputErrors[i] = whole;
                 } else {
-                    inputErrors[i] = arena.batch("part/" + node.name() + "/" + i, pass.batch(), input.shape());
-                    Tensor before = lent.remove(input);
-                    additions = additions.then(Elementwise.add(before == null ? whole : before, inputErrors[i], whole));
+                    inputErrors[i] = memory.take("part/" + node.name() + "/" + i, input.shape());
+                    Tensor before = lent.getOrDefault(input, whole);
+                    additions = additions.then(Elementwise.add(before, inputErrors[i], whole));
+                    last.add(inputErrors[i]);
+                    if (lent.remove(input) != null) {
+                        last.add(before);
+                    }
                 }
             }
         }
@@ -159,7 +170,10 @@ public final class ErrorSweep {
         }
         List<Tensor> feedback = node.parameters().stream().map(rule::feedback).toList();
         Kernel.Wiring wiring = new Kernel.Wiring(feedback, errors.get(node), inputErrors, gradients);
-        return rule.backward(node, pass, wiring).then(additions);
+        Routine backward = rule.backward(node, pass, wiring).then(additions);
+        last.add(errors.get(node));
+        last.forEach(memory::release);
+        return backward;
     }
 
     /** Where the error of an input is gathered; in the memory of the reader's own error when the reader is a mere view. */
@@ -167,13 +181,13 @@ public final class ErrorSweep {
         return errors.computeIfAbsent(
                 input,
                 node -> reader.op().isView() && graph.consumers(node).size() == 1
-                        ? errors.get(reader).reshape(node.shape().batched(pass.batch()))
-                        : arena.batch("error/" + node.name(), pass.batch(), node.shape()));
+                        ? memory.view(errors.get(reader), node.shape())
+                        : memory.take("error/" + node.name(), node.shape()));
     }
 
     /**
      * The errors of the last sweep over an arena, by node name, that of the output under {@link #OUTPUT_ERROR}; without entries for nodes
-     * that no error reached.
+     * that no error reached, and in an arena that does not keep everything with that of the output alone.
      */
     public static Map<String, Tensor> errors(Graph graph, Arena arena, int batch) {
         Map<String, Tensor> errors = new LinkedHashMap<>();

@@ -56,7 +56,7 @@ public interface Learner {
 
     /**
      * The error that reached the output of each node in the last {@link #learn} of a batch of this size, by node name; without entries for
-     * nodes that no error reached or that the learner gives none.
+     * nodes that no error reached, that the learner gives none, or whose errors its memory does not keep.
      */
     default Map<String, Tensor> errors(LabelledImages batch) {
         return Map.of();

@@ -10,11 +10,27 @@ import java.util.Optional;
  */
 public final class Arena {
     private final Precision precision;
+    private final boolean keepsAll;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-    /** An empty arena for tensors of one precision. */
+    /** An empty arena for tensors of one precision, in which each keeps its numbers until it is written again. */
     public Arena(Precision precision) {
+        this(precision, true);
+    }
+
+    private Arena(Precision precision, boolean keepsAll) {
         this.precision = precision;
+        this.keepsAll = keepsAll;
+    }
+
+    /** An empty arena for tensors of one precision, in which those that nobody needs any more may make room for others. */
+    public static Arena sharing(Precision precision) {
+        return new Arena(precision, false);
+    }
+
+    /** Whether every tensor is there to be looked at when all work is done. */
+    public boolean keepsAll() {
+        return keepsAll;
     }
 
     /** The precision of all tensors of this arena. */

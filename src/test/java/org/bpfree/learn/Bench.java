@@ -86,8 +86,16 @@ public final class Bench {
 
     /** The context for a learner on this bench, with scratch of its own. */
     public LearnerContext context() {
-        return LearnerContext.of(
-                graph, parameters, loss, new Arena(precision), purpose -> RandomStream.of(seed, purpose, 3), seed);
+        return context(new Arena(precision));
+    }
+
+    /** A context as in training: nodes are fused, and errors that are done with make room for others. */
+    public LearnerContext trainingContext() {
+        return context(Arena.sharing(precision)).withFusedNodes();
+    }
+
+    private LearnerContext context(Arena arena) {
+        return LearnerContext.of(graph, parameters, loss, arena, purpose -> RandomStream.of(seed, purpose, 3), seed);
     }
 
     /** The losses of the batch with the present values, dropout and batch statistics included. */

@@ -106,12 +106,13 @@ class FusedGraphTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    @DisplayName("gives every learner the same updates, statistics and predictions to the last bit")
+    @DisplayName(
+            "gives every learner the same updates, statistics and predictions to the last bit, in memory that errors share, too")
     void sameBits(String learner, Precision precision, List<LayerSettings> layers) {
         Bench plain = bench(precision, layers);
         Map<String, double[]> expected = results(learner, plain, plain.context());
         Bench fused = bench(precision, layers);
-        Map<String, double[]> actual = results(learner, fused, fused.context().withFusedNodes());
+        Map<String, double[]> actual = results(learner, fused, fused.trainingContext());
         assertThat(actual.keySet()).isEqualTo(expected.keySet());
         expected.forEach((name, values) -> assertThat(actual.get(name)).as(name).isEqualTo(values));
         for (Parameter parameter : plain.graph.parameters()) {
@@ -139,6 +140,20 @@ class FusedGraphTest {
     void residualNetwork() {
         Graph graph = bench(Precision.FLOAT32, residual()).graph;
         assertThat(graph.nodes().size() - graph.fused().nodes().size()).isEqualTo(19 + 9);
+    }
+
+    @Test
+    @DisplayName("takes less than two thirds of the memory when errors share it")
+    void lessMemory() {
+        Bench bench = bench(Precision.FLOAT32, residual());
+        Learner plain = learner("backprop", bench.context());
+        Learner lean = learner("backprop", bench.trainingContext());
+        plain.learn(bench.batch);
+        lean.learn(bench.batch);
+        assertThat(lean.scratchBytes()).isLessThan(plain.scratchBytes() * 2 / 3);
+        assertThat(lean.errors(bench.batch).keySet())
+                .containsExactly(bench.graph.output().name());
+        assertThat(plain.errors(bench.batch)).hasSizeGreaterThan(50);
     }
 
     @Test

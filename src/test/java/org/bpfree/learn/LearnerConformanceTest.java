@@ -248,9 +248,26 @@ class LearnerConformanceTest {
                 .isNotEqualTo(valuesAfterTraining(provider, network, 2));
     }
 
+    @ParameterizedTest
+    @MethodSource("learnersOnNetworks")
+    @DisplayName("gives equal bytes where errors make room for others, in no more memory")
+    void equalBytesInSharedMemory(LearnerProvider provider, Network network) {
+        Bench kept = bench(1, network);
+        Bench shared = bench(1, network);
+        Learner keeping = create(provider, kept);
+        Learner sharing = provider.create(defaults(provider), shared.trainingContext());
+        assertThat(valuesAfterTraining(sharing, shared))
+                .usingRecursiveComparison()
+                .isEqualTo(valuesAfterTraining(keeping, kept));
+        assertThat(sharing.scratchBytes()).isLessThanOrEqualTo(keeping.scratchBytes());
+    }
+
     private static Map<String, double[]> valuesAfterTraining(LearnerProvider provider, Network network, long seed) {
         Bench bench = bench(seed, network);
-        Learner learner = create(provider, bench);
+        return valuesAfterTraining(create(provider, bench), bench);
+    }
+
+    private static Map<String, double[]> valuesAfterTraining(Learner learner, Bench bench) {
         for (int i = 0; i < 5; i++) {
             step(learner, bench, 0.1);
         }
