@@ -77,7 +77,9 @@ public final class ModelCheck implements ExperimentCheck {
     /** What the learner of a checked experiment finds worth knowing before a long run. */
     public static List<String> warnings(Experiment experiment) {
         List<String> warnings = new ArrayList<>();
-        provider(experiment.learner()).warn(experiment.learner(), graph(experiment), warnings::add);
+        LearnerProvider provider = provider(experiment.learner());
+        provider.warn(experiment.learner(), graph(experiment), warnings::add);
+        provider.warn(experiment.learner(), experiment.loss(), warnings::add);
         return warnings;
     }
 

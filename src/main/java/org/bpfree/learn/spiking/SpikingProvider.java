@@ -3,6 +3,7 @@ package org.bpfree.learn.spiking;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
+import org.bpfree.graph.LossName;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerSettings;
@@ -17,6 +18,15 @@ abstract class SpikingProvider<S extends SpikingSettings> extends TypedProvider<
     @Override
     public void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
         SpikingChecks.check(graph, problems);
+    }
+
+    @Override
+    public final void warn(LearnerSettings chosen, LossName loss, Consumer<String> warnings) {
+        if (loss == LossName.SQUARED_ERROR) {
+            warnings.accept(
+                    "loss: squared-error is not read, since learner.objective takes its place in a spiking network."
+                            + " Leave loss out, and choose learner.objective.loss.");
+        }
     }
 
     @Override

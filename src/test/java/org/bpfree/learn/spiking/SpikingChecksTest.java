@@ -12,8 +12,10 @@ import java.util.List;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.LayerSettings;
+import org.bpfree.graph.LossName;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.LearnerProvider;
+import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.Practice;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
@@ -62,6 +64,16 @@ class SpikingChecksTest {
         assertThat(misfits(flatten(), dense(5), zeros))
                 .extracting(LearnerProvider.Misfit::node)
                 .containsExactly("dense2");
+    }
+
+    @Test
+    void aLossThatIsNotReadIsWarnedOf() {
+        LearnerSettings settings = Practice.settings("{type: spiking-backprop}");
+        List<String> warnings = new ArrayList<>();
+        new SpikingBackpropProvider().warn(settings, LossName.CROSS_ENTROPY, warnings::add);
+        assertThat(warnings).isEmpty(); // the default, which nobody need have written
+        new SpikingBackpropProvider().warn(settings, LossName.SQUARED_ERROR, warnings::add);
+        assertThat(warnings).singleElement().asString().contains("loss: squared-error", "learner.objective.loss");
     }
 
     @ParameterizedTest
