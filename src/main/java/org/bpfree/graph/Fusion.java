@@ -53,6 +53,10 @@ final class Fusion {
         }
     }
 
+    /**
+     * The shortcut comes first, whichever place it had in the sum. A sweep goes through inputs in this order, so the shortcut's error comes
+     * before that of the normalization's input, as from the sum, and errors of a node that is both add up in the same order.
+     */
     private static List<Node> shortcutFirst(Node sum, Node normalization) {
         Node other = sum.inputs().get(1 - sum.inputs().indexOf(normalization));
         return List.of(other, normalization.inputs().get(0));

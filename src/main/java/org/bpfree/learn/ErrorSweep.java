@@ -149,11 +149,12 @@ public final class ErrorSweep {
                     inputErrors[i] = whole;
                 } else {
                     inputErrors[i] = memory.take("part/" + node.name() + "/" + i, input.shape());
-                    Tensor before = lent.getOrDefault(input, whole);
+                    Tensor borrowed = lent.remove(input);
+                    Tensor before = borrowed == null ? whole : borrowed;
                     additions = additions.then(Elementwise.add(before, inputErrors[i], whole));
                     last.add(inputErrors[i]);
-                    if (lent.remove(input) != null) {
-                        last.add(before);
+                    if (borrowed != null) {
+                        last.add(borrowed);
                     }
                 }
             }

@@ -3,6 +3,7 @@ package org.bpfree.learn;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Loss;
@@ -34,10 +35,9 @@ public abstract class GraphLearner extends ParameterLearner {
         return context.graph();
     }
 
-    /** Binds the forward pass of learning to a batch. */
-    protected Pass pass(LabelledImages batch) {
-        return new Pass(
-                network(), context.parameters(), batch.images(), Kernel.Mode.TRAIN, context.arena(), context.noise());
+    /** The nodes of {@link #network} that have a state beside their activation; the default is none. */
+    protected Set<Node> withState() {
+        return Set.of();
     }
 
     /** Prepares for a batch; called by {@link #learn} before the forward pass. */
@@ -57,7 +57,14 @@ public abstract class GraphLearner extends ParameterLearner {
     }
 
     private Step bindStep(LabelledImages batch) {
-        Pass pass = pass(batch);
+        Pass pass = new Pass(
+                network(),
+                context.parameters(),
+                batch.images(),
+                Kernel.Mode.TRAIN,
+                context.arena(),
+                context.noise(),
+                withState());
         Tensor outputError = context.arena()
                 .batch(
                         ErrorSweep.OUTPUT_ERROR,

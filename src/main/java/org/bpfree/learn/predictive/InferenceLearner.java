@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bpfree.graph.Graph;
-import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
@@ -62,15 +61,8 @@ abstract class InferenceLearner extends GraphLearner {
     }
 
     @Override
-    protected final Pass pass(LabelledImages images) {
-        return new Pass(
-                graph,
-                context.parameters(),
-                images.images(),
-                Kernel.Mode.TRAIN,
-                context.arena(),
-                context.noise(),
-                withState);
+    protected final Set<Node> withState() {
+        return withState;
     }
 
     @Override
