@@ -63,7 +63,7 @@ def row(title, found):
     beside = "" if found["learner"] == found["pytorchLearner"] else " ¹"
     return (f"| {title} | `{found['learner']}`{beside} | {found['bpfreeImagesPerSecond']:.0f} | {found['pytorchImagesPerSecond']:.0f} | "
             f"{found['ratio']:.2f} ({found['ratioLowest']:.2f} to {found['ratioHighest']:.2f}) | {found['cpuRatio']:.2f} | "
-            f"{found['percentOfPeak']:.0f} % | {found['peakMemoryBytes'] / 1e6:.0f} MB |")
+            f"{found['percentOfPeak']:.0f} % | {found['peakMemoryBytes'] / 1e6:.0f} MB | {commit()} |")
 
 
 def processor():
@@ -83,14 +83,14 @@ def commit():
 
 def head(arguments, pytorch):
     return [
-        f"Written by `scripts/benchmarks.py` at commit {commit()} on {datetime.date.today():%d %B %Y}: {processor()}, {arguments.threads} "
+        f"Written by `scripts/benchmarks.py`, last on {datetime.date.today():%d %B %Y}, each row at its commit: {processor()}, {arguments.threads} "
         f"threads, float32, images of the dataset's shape; PyTorch {pytorch}, channels-last, the same network, batch, loss and optimizer. "
         f"Both in turn, {arguments.rounds} to {arguments.most_rounds} rounds of {arguments.seconds:g} s, most where they differ most: median, lowest and highest ratio of a round, and the ratio "
         "of processor times, which other programs on the machine disturb less. Percent of peak: the operations of a backpropagation step "
         "by the definition of its layers beside a product of 1024x1024 matrices in the same process; Winograd's algorithm needs fewer. ¹ beside PyTorch's backpropagation, which has no such learner.",
         "",
-        "| network | learner | images/s | PyTorch | ratio | by processor time | of peak | memory |",
-        "|---|---|---|---|---|---|---|---|",
+        "| network | learner | images/s | PyTorch | ratio | by processor time | of peak | memory | commit |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
 
 
