@@ -1,29 +1,40 @@
 package org.bpfree.cli;
 
 import java.util.concurrent.Callable;
+import org.bpfree.config.Experiment;
 import org.bpfree.config.SchemaWriter;
 import org.bpfree.config.SettingsTypes;
+import org.bpfree.sweep.SweepSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bpfree config schema}: with it, editors complete and check experiment files. */
+/** {@code bpfree config schema}: with it, editors complete and check experiment and sweep files. */
 @Command(
         name = "schema",
-        description = "Prints the JSON Schema of experiment files, for completion in editors.",
+        description = "Prints the JSON Schema of experiment or sweep files, for completion in editors.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  bpfree config schema > bpfree.schema.json",
-            "  sed -i '1i # yaml-language-server: $schema=bpfree.schema.json' experiment.yaml"
+            "  sed -i '1i # yaml-language-server: $schema=bpfree.schema.json' experiment.yaml",
+            "  bpfree config schema --sweep > bpfree-sweep.schema.json"
         })
 final class ConfigSchemaCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(names = "--sweep", description = "The schema of sweep files in place of that of experiments.")
+    private boolean sweep;
+
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(SchemaWriter.write(SettingsTypes.installed()));
+        SettingsTypes types = SettingsTypes.installed();
+        String schema = sweep
+                ? SchemaWriter.write(types, SweepSettings.class, "bpfree sweep")
+                : SchemaWriter.write(types, Experiment.class, "bpfree experiment");
+        spec.commandLine().getOut().print(schema);
         return 0;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.Range;
 
-/** Writes the JSON Schema of experiment files from the same annotations that the binder reads. */
+/** Writes the JSON Schema of experiment and other settings files from the same annotations that the binder reads. */
 public final class SchemaWriter {
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
@@ -25,22 +25,27 @@ public final class SchemaWriter {
         this.types = types;
     }
 
-    /** The schema as JSON text. */
-    public static String write(SettingsTypes types) {
+    /**
+     * A schema as JSON text.
+     *
+     * @param file the record of the whole file
+     * @param title what such a file is called
+     */
+    public static String write(SettingsTypes types, Class<? extends Record> file, String title) {
         try {
             return new ObjectMapper()
                             .writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(new SchemaWriter(types).experiment())
+                            .writeValueAsString(new SchemaWriter(types).schema(file, title))
                     + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree in memory can be written", e);
         }
     }
 
-    private ObjectNode experiment() {
+    private ObjectNode schema(Class<? extends Record> file, String title) {
         root.put("$schema", DIALECT);
-        root.put("title", "bpfree experiment");
-        describeRecord(root, Experiment.class, "");
+        root.put("title", title);
+        describeRecord(root, file, "");
         root.set("$defs", definitions);
         return root;
     }
@@ -74,6 +79,9 @@ public final class SchemaWriter {
 
     private void describe(ObjectNode schema, Type type, Optional<Range> range) {
         Class<?> raw = Setting.raw(type);
+        if (raw == AnyValue.class) {
+            return; // a schema that names no type allows every value
+        }
         if (raw == Optional.class) {
             ArrayNode either = schema.putArray("anyOf");
             describe(either.addObject(), Setting.argument(type), range);
@@ -81,6 +89,9 @@ public final class SchemaWriter {
         } else if (raw == List.class) {
             schema.put("type", "array");
             describe(schema.putObject("items"), Setting.argument(type), range);
+        } else if (raw == Map.class) {
+            schema.put("type", "object");
+            describe(schema.putObject("additionalProperties"), Setting.argument(type, 1), range);
         } else if (raw.isEnum()) {
             ArrayNode names = schema.putArray("enum");
             Expectation.constants(raw).forEach(names::add);

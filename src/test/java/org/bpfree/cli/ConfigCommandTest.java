@@ -92,4 +92,12 @@ class ConfigCommandTest {
                 .contains("\"$schema\"", "\"learner\"")
                 .endsWith("}\n");
     }
+
+    @Test
+    void schemaOfSweepsIsAnother() {
+        CliRun run = CliRun.bpfree("config", "schema", "--sweep");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("\"bpfree sweep\"", "\"grid\"").doesNotContain("\"learner\"");
+    }
 }

@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.bpfree.data.DataSettings;
 import org.bpfree.learn.ekdaa.EkdaaSettings;
+import org.bpfree.sweep.SweepSettings;
 import org.junit.jupiter.api.Test;
 
 class SchemaWriterTest {
     private final SettingsTypes types = SettingsTypes.installed();
-    private final JsonNode schema = read(SchemaWriter.write(types));
+    private final JsonNode schema = read(SchemaWriter.write(types, Experiment.class, "bpfree experiment"));
 
     @Test
     void everyKeyOfEveryRecordIsDescribed() {
@@ -77,6 +78,21 @@ class SchemaWriterTest {
                         schema.at(reference.substring(1)).isObject())
                 .as(reference)
                 .isTrue());
+    }
+
+    @Test
+    void aSweepFileMapsPathsToAnyValues() {
+        JsonNode sweep = read(SchemaWriter.write(types, SweepSettings.class, "bpfree sweep"));
+
+        assertThat(sweep.get("title").asText()).isEqualTo("bpfree sweep");
+        assertThat(sweep.get("required")).extracting(JsonNode::asText).containsExactly("name", "base");
+        assertThat(sweep.at("/properties/set/description").asText()).isNotEmpty();
+        assertThat(sweep.at("/properties/set/additionalProperties")).isEmpty(); // so every value is allowed
+        assertThat(sweep.at("/properties/grid/additionalProperties/type").asText())
+                .isEqualTo("array");
+        assertThat(sweep.at("/properties/cells/items/type").asText()).isEqualTo("object");
+        assertThat(sweep.at("/properties/seeds/items/type").asText()).isEqualTo("integer");
+        assertThat(sweep.at("/properties/seeds/default").isArray()).isTrue();
     }
 
     private JsonNode definition(Class<?> record) {
