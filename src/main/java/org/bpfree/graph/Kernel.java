@@ -17,6 +17,15 @@ public interface Kernel {
      */
     Routine backward(Wiring wiring);
 
+    /**
+     * Binds the local response to a displacement {@code D}, which arrives in the place of an error: an activation {@code phi} passes on how
+     * much the displacement takes from its output, {@code phi(h) - phi(h - D)}, in place of {@code phi'(h) D}. Everything else answers a
+     * displacement as it answers an error. Runs after {@link #forward} on the same inputs.
+     */
+    default Routine displaced(Wiring wiring) {
+        return backward(wiring);
+    }
+
     /** Whether a pass is part of training or only predicts. */
     enum Mode {
         /** Dropout drops, batch-norm uses and remembers the statistics of the batch. */

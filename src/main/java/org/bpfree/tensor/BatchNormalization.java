@@ -94,16 +94,22 @@ public final class BatchNormalization {
     }
 
     private void normalize() {
-        scale.read(0, factor, 0, channels);
-        shift.read(0, offset, 0, channels);
         for (int c = 0; c < channels; c++) {
             inverse[c] = 1 / Math.sqrt(variance[c] + epsilon);
-            factor[c] *= inverse[c];
         }
+        readFactors();
         if (rectified) {
             passes.rectified(input, mean, factor, offset, shortcut, output);
         } else {
             passes.affine(input, mean, factor, offset, output);
+        }
+    }
+
+    private void readFactors() {
+        scale.read(0, factor, 0, channels);
+        shift.read(0, offset, 0, channels);
+        for (int c = 0; c < channels; c++) {
+            factor[c] *= inverse[c];
         }
     }
 
@@ -139,6 +145,31 @@ public final class BatchNormalization {
         } else {
             passes.products(input, mean, error, errorSum, product);
         }
+        passOn(passed, feedbackScale, inputError, scaleGradient, shiftGradient);
+    }
+
+    /**
+     * The response of a rectified normalization to a displacement {@code D} of its pre-activation {@code h}: as {@link #backward}, with
+     * {@code max(0, h) - max(0, h - D)} for what passes the rectifier. The pre-activation is formed once more.
+     *
+     * @param shortcutError written: what passes the rectifier; or null
+     */
+    public void displaced(
+            Tensor displacement,
+            Tensor feedbackScale,
+            Tensor inputError,
+            Tensor shortcutError,
+            Tensor scaleGradient,
+            Tensor shiftGradient) {
+        Tensor passed = shortcutError != null ? shortcutError : inputError;
+        readFactors();
+        passes.displacedProducts(input, mean, factor, offset, shortcut, displacement, passed, errorSum, product);
+        passOn(passed, feedbackScale, inputError, scaleGradient, shiftGradient);
+    }
+
+    /** The adjoint of the normalization, from an error whose sums and products are known. */
+    private void passOn(
+            Tensor error, Tensor feedbackScale, Tensor inputError, Tensor scaleGradient, Tensor shiftGradient) {
         for (int c = 0; c < channels; c++) {
             product[c] *= inverse[c];
         }
@@ -158,6 +189,6 @@ public final class BatchNormalization {
             slope[c] = remembered ? 0 : -factor[c] * product[c] * inverse[c] / rows;
             offset[c] = remembered ? 0 : -factor[c] * errorSum[c] / rows;
         }
-        passes.combine(input, mean, slope, passed, factor, offset, inputError);
+        passes.combine(input, mean, slope, error, factor, offset, inputError);
     }
 }

@@ -128,7 +128,8 @@ abstract class ChannelLoops {
 
     /** {@code sums[c] = sum of e, products[c] = sum of e (x - mean[c])}. */
     final void products(Tensor x, double[] mean, Tensor e, double[] sums, double[] products) {
-        addUp(mean, sums, products, (from, n) -> addProducts(x, e, from, n));
+        set(mean, null, null);
+        addUp(sums, products, (from, n) -> addProducts(x, e, from, n));
     }
 
     /**
@@ -137,17 +138,35 @@ abstract class ChannelLoops {
      */
     final void rectifiedProducts(
             Tensor x, double[] mean, Tensor e, Tensor rectified, Tensor passed, double[] sums, double[] products) {
-        addUp(mean, sums, products, (from, n) -> addRectified(x, e, rectified, passed, from, n));
+        set(mean, null, null);
+        addUp(sums, products, (from, n) -> addRectified(x, e, rectified, passed, from, n));
+    }
+
+    /**
+     * {@link #products} of what a displacement takes from {@code max(0, h)}, where {@code h} is the pre-activation of {@link #rectified}:
+     * {@code e = max(0, h) - max(0, h - displacement)}. It is written to {@code passed}, unless it is null.
+     */
+    final void displacedProducts(
+            Tensor x,
+            double[] mean,
+            double[] factor,
+            double[] offset,
+            Tensor shortcut,
+            Tensor displacement,
+            Tensor passed,
+            double[] sums,
+            double[] products) {
+        set(mean, factor, offset);
+        addUp(sums, products, (from, n) -> addDisplaced(x, shortcut, displacement, passed, from, n));
     }
 
     private interface Piece {
         void add(int from, int n);
     }
 
-    private void addUp(double[] mean, double[] sums, double[] products, Piece piece) {
+    private void addUp(double[] sums, double[] products, Piece piece) {
         Arrays.fill(sums, 0);
         Arrays.fill(products, 0);
-        set(mean, null, null);
         for (int from = begin, done = 0; from < end; from += chunk) {
             int n = Math.min(chunk, end - from);
             piece.add(from, n);
@@ -180,6 +199,9 @@ abstract class ChannelLoops {
 
     /** Adds the products of the errors that pass where {@code rectified} is positive. */
     abstract void addRectified(Tensor x, Tensor e, Tensor rectified, Tensor passed, int from, int n);
+
+    /** Adds the products of what a displacement takes from the rectified pre-activation. */
+    abstract void addDisplaced(Tensor x, Tensor shortcut, Tensor displacement, Tensor passed, int from, int n);
 
     abstract void affineChunk(Tensor x, Tensor y, int from, int n);
 

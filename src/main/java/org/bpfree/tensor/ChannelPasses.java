@@ -82,6 +82,25 @@ final class ChannelPasses {
         add(products, totalOfProducts);
     }
 
+    /** {@link ChannelLoops#displacedProducts}. */
+    void displacedProducts(
+            Tensor x,
+            double[] mean,
+            double[] factor,
+            double[] offset,
+            Tensor shortcut,
+            Tensor displacement,
+            Tensor passed,
+            double[] totalOfErrors,
+            double[] totalOfProducts) {
+        Parallel.each(
+                loops.length,
+                i -> loops[i].displacedProducts(
+                        x, mean, factor, offset, shortcut, displacement, passed, sums[i], products[i]));
+        add(sums, totalOfErrors);
+        add(products, totalOfProducts);
+    }
+
     /** {@link ChannelLoops#combine}. */
     void combine(Tensor x, double[] mean, double[] slope, Tensor e, double[] factor, double[] offset, Tensor y) {
         Parallel.each(loops.length, i -> loops[i].combine(x, mean, slope, e, factor, offset, y));

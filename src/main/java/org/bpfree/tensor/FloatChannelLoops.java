@@ -80,6 +80,20 @@ final class FloatChannelLoops extends ChannelLoops {
         for (int i = 0; i < n; i++) {
             es[i] *= Chunked.isPositive(xs[i]);
         }
+        pass(x, passed, from, n);
+    }
+
+    @Override
+    void addDisplaced(Tensor x, Tensor shortcut, Tensor displacement, Tensor passed, int from, int n) {
+        preActivation(x, shortcut, from, n);
+        displacement.read(from, es, 0, n);
+        for (int i = 0; i < n; i++) {
+            es[i] = Math.max(xs[i], 0) - Math.max(xs[i] - es[i], 0);
+        }
+        pass(x, passed, from, n);
+    }
+
+    private void pass(Tensor x, Tensor passed, int from, int n) {
         if (passed != null) {
             passed.write(from, es, 0, n);
         }
@@ -102,6 +116,14 @@ final class FloatChannelLoops extends ChannelLoops {
 
     @Override
     void rectifiedChunk(Tensor x, Tensor shortcut, Tensor y, int from, int n) {
+        preActivation(x, shortcut, from, n);
+        for (int i = 0; i < n; i++) {
+            xs[i] = Math.max(xs[i], 0);
+        }
+        y.write(from, xs, 0, n);
+    }
+
+    private void preActivation(Tensor x, Tensor shortcut, int from, int n) {
         affine(x, from, n);
         if (shortcut != null) {
             shortcut.read(from, es, 0, n);
@@ -109,10 +131,6 @@ final class FloatChannelLoops extends ChannelLoops {
                 xs[i] += es[i];
             }
         }
-        for (int i = 0; i < n; i++) {
-            xs[i] = Math.max(xs[i], 0);
-        }
-        y.write(from, xs, 0, n);
     }
 
     private void affine(Tensor x, int from, int n) {

@@ -86,7 +86,15 @@ class FusedGraphTest {
     }
 
     static Stream<Arguments> cases() {
-        return Stream.of("backprop", "frsf", "{type: usf, clipErrors: 0.01}", "kolen-pollack", "dfa", "ekdaa", "z-il")
+        return Stream.of(
+                        "backprop",
+                        "frsf",
+                        "{type: usf, clipErrors: 0.01}",
+                        "kolen-pollack",
+                        "dfa",
+                        "ekdaa",
+                        "{type: ekdaa, displacement: relative}",
+                        "z-il")
                 .flatMap(learner -> Stream.of(Precision.values()).flatMap(precision -> Stream.of(meetings(), residual())
                         .map(layers -> Arguments.of(learner, precision, layers))));
     }

@@ -37,6 +37,14 @@ public record ActivationOp(ActivationFunction function) implements Op {
                         : Activation.backward(
                                 function, binding.input(), binding.output(), wiring.error(), wiring.inputError());
             }
+
+            @Override
+            public Routine displaced(Wiring wiring) {
+                return wiring.inputError() == null
+                        ? Routine.NOTHING
+                        : Activation.differenceAfter(
+                                wiring.error(), function, binding.input(), binding.output(), wiring.inputError());
+            }
         };
     }
 }

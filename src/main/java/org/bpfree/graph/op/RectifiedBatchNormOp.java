@@ -61,6 +61,18 @@ public record RectifiedBatchNormOp(BatchNormOp normalization) implements Op {
                         wiring.gradients()[0],
                         wiring.gradients()[1]);
             }
+
+            @Override
+            public Routine displaced(Wiring wiring) {
+                Tensor[] inputErrors = wiring.inputErrors();
+                return () -> rectified.displaced(
+                        wiring.error(),
+                        wiring.feedback().get(0),
+                        inputErrors[normalized],
+                        normalized > 0 ? inputErrors[0] : null,
+                        wiring.gradients()[0],
+                        wiring.gradients()[1]);
+            }
         };
     }
 }

@@ -2,6 +2,7 @@ package org.bpfree.learn.ekdaa;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bpfree.graph.Graph;
 import org.bpfree.graph.InitialValues;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
@@ -12,7 +13,6 @@ import org.bpfree.learn.ErrorSweep;
 import org.bpfree.learn.GraphLearner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.random.RandomStream;
-import org.bpfree.tensor.Activation;
 import org.bpfree.tensor.Elementwise;
 import org.bpfree.tensor.Norm;
 import org.bpfree.tensor.Routine;
@@ -57,6 +57,12 @@ public final class EkdaaLearner extends GraphLearner {
         this.settings = settings;
         train(context.graph().trainableParameters());
         context.graph().crossedWeights().forEach(this::addErrorKernel);
+    }
+
+    /** Rules that look at single activations need every one of them to be a node. */
+    @Override
+    protected Graph network() {
+        return relative() || settings.mode() == EkdaaSettings.Mode.RELEASED ? context.graph() : context.quickGraph();
     }
 
     private boolean relative() {
@@ -116,20 +122,16 @@ public final class EkdaaLearner extends GraphLearner {
 
         @Override
         public Routine backward(Node node, Pass pass, Kernel.Wiring wiring) {
-            if (!(node.op() instanceof ActivationOp activation) || wiring.inputError() == null) {
-                return pass.kernel(node).backward(wiring);
-            }
-            Tensor preActivation = pass.activation(node.inputs().get(0)); // h
-            Routine error = Activation.differenceAfter( // e = z - phi(h - D)
-                    wiring.error(), activation.function(), preActivation, pass.activation(node), wiring.inputError());
-            return sized(wiring.error(), preActivation).then(error);
+            Routine error = pass.kernel(node).displaced(wiring); // e = z - phi(h - D)
+            boolean sized = relative() && node.op() instanceof ActivationOp && wiring.inputError() != null;
+            return sized
+                    ? sized(wiring.error(), pass.activation(node.inputs().get(0)))
+                            .then(error)
+                    : error;
         }
 
         /** Gives a displacement its size, where that is not a matter of the error kernels. */
         private Routine sized(Tensor displacement, Tensor preActivation) {
-            if (!relative()) {
-                return Routine.NOTHING;
-            }
             Norm moved = new Norm(preActivation);
             Norm move = new Norm(displacement);
             return () -> move.rescale(settings.beta() * moved.value());
