@@ -21,7 +21,9 @@ import org.bpfree.failure.Failure;
 public final class ParallelRunner {
     private static final long POLL_MILLIS = 100;
     private static final int SIGNALS = 128;
+    private static final int SIGINT = 2;
     private static final int SIGKILL = 9;
+    private static final int SIGTERM = 15;
 
     /** Starts the process of a cell. */
     @FunctionalInterface
@@ -130,12 +132,20 @@ public final class ParallelRunner {
         if (attempt.isPresent() && attempt.get().exitCode() != null) {
             return;
         }
-        boolean killed = exitCode == SIGNALS + SIGKILL;
-        String reason = killed
-                ? "its process was killed (signal 9; out of memory?)"
-                : lastError(cell).orElse("its process ended with exit code " + exitCode);
-        new Attempt(attempt.map(Attempt::number).orElse(1), killed ? null : exitCode, reason)
-                .write(folder.attempt(cell));
+        int number = attempt.map(Attempt::number).orElse(1);
+        Attempt death =
+                switch (exitCode) {
+                    // Before Java listens to these signals they end it as they end every program.
+                    case SIGNALS + SIGINT, SIGNALS + SIGTERM ->
+                        new Attempt(number, Failure.Kind.INTERRUPTED.exitCode(), "");
+                    case SIGNALS + SIGKILL ->
+                        new Attempt(number, null, "its process was killed (signal 9; out of memory?)");
+                    default -> {
+                        String otherwise = "its process ended with exit code " + exitCode;
+                        yield new Attempt(number, exitCode, lastError(cell).orElse(otherwise));
+                    }
+                };
+        death.write(folder.attempt(cell));
     }
 
     private Optional<String> lastError(PlannedCell cell) {

@@ -1,0 +1,59 @@
+package org.bpfree.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A cell whose process ends before it can say why")
+@DisabledOnOs(OS.WINDOWS) // has no signals
+class ParallelRunnerTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "kill -TERM $$, interrupted, stopped on request",
+        "kill -INT $$, interrupted, stopped on request",
+        "kill -KILL $$, interrupted, its process was killed (signal 9; out of memory?)",
+        "kill -SEGV $$, failed, its process ended with exit code 139",
+        "exit 3, failed, its process ended with exit code 3"
+    })
+    void isToldByItsExitCode(String script, String state, String reason) {
+        Plan plan = SweepFiles.in(folder).plan("");
+        SweepFolder sweep = SweepFolder.of(folder.resolve("runs"), plan);
+        Listening listening = new Listening();
+        ParallelRunner runner = new ParallelRunner(
+                sweep, cell -> new ProcessBuilder("sh", "-c", "ulimit -c 0; " + script).start(), listening);
+
+        List<CellReport> reports = runner.run(plan, 1, () -> false);
+
+        assertThat(reports).isEqualTo(listening.ended).singleElement().satisfies(report -> {
+            assertThat(report.state()).hasToString(state);
+            assertThat(report.reason()).isEqualTo(reason);
+            assertThat(report.attempts()).isEqualTo(1);
+        });
+    }
+
+    private static final class Listening implements ParallelRunner.Listener {
+        private final List<CellReport> ended = new ArrayList<>();
+
+        @Override
+        public void began(PlannedCell cell) {}
+
+        @Override
+        public void ended(CellReport report) {
+            ended.add(report);
+        }
+
+        @Override
+        public void awaits(CellReport report) {}
+    }
+}
