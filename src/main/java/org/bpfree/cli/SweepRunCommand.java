@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.bpfree.failure.Failure;
 import org.bpfree.sweep.CellReport;
 import org.bpfree.sweep.CellRunner;
-import org.bpfree.sweep.CellState;
 import org.bpfree.sweep.ChildJvm;
 import org.bpfree.sweep.ParallelRunner;
 import org.bpfree.sweep.Plan;
@@ -128,10 +127,8 @@ final class SweepRunCommand implements Callable<Integer> {
             return stop.exitCode();
         }
         return reports.stream()
-                .map(CellReport::state)
-                .filter(state -> state != CellState.DONE)
-                .map(state ->
-                        state == CellState.DIVERGED ? Failure.Kind.DIVERGED.exitCode() : Failure.Kind.FAILED.exitCode())
+                .map(SweepRunCommand::exitCode)
+                .filter(code -> code != 0)
                 .min(Integer::compare)
                 .orElse(0);
     }

@@ -73,7 +73,7 @@ public final class ParallelRunner {
                 .filter(cell -> !inspector.inspect(cell).state().isFinal())
                 .forEach(waiting::add);
         boolean stopping = false;
-        while (!running.isEmpty() || !stopping && (!waiting.isEmpty() || !elsewhere.isEmpty())) {
+        while (!running.isEmpty() || !stopping && (!waiting.isEmpty() || !elsewhere.isEmpty() || othersRun(plan))) {
             reap();
             if (!stopping && stop.getAsBoolean()) {
                 stopping = true;
@@ -159,6 +159,14 @@ public final class ParallelRunner {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Another process may have taken over a cell that was killed here; it is waited for like all others. */
+    private boolean othersRun(Plan plan) {
+        plan.cells().stream()
+                .filter(cell -> inspector.inspect(cell).state() == CellState.RUNNING)
+                .forEach(elsewhere::add);
+        return !elsewhere.isEmpty();
     }
 
     private void lookElsewhere() {

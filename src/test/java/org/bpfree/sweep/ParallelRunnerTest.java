@@ -2,10 +2,15 @@ package org.bpfree.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bpfree.train.LockOwner;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +47,51 @@ class ParallelRunnerTest {
         });
     }
 
-    private static final class Listening implements ParallelRunner.Listener {
+    @Test
+    @DisplayName("and that another process then takes over is waited for")
+    void isWaitedForWhenAnotherProcessTakesItOver() {
+        SweepFiles files = SweepFiles.in(folder);
+        Plan plan = files.plan("");
+        SweepFolder sweep = SweepFolder.of(folder.resolve("runs"), plan);
+        Path lock = sweep.lock(plan.cell(0));
+        List<CellState> told = new ArrayList<>();
+        ParallelRunner runner = new ParallelRunner(
+                sweep, cell -> new ProcessBuilder("sh", "-c", "kill -KILL $$").start(), new Listening() {
+                    @Override
+                    public void ended(CellReport report) {
+                        if (told.isEmpty()) {
+                            files.write(relative(lock), new LockOwner("another-host", 7, 0, "", 0).json());
+                        }
+                        told.add(report.state());
+                    }
+
+                    @Override
+                    public void awaits(CellReport report) {
+                        told.add(report.state());
+                        files.write(relative(sweep.run(report.cell()).resolve("result.json")), "{}");
+                        delete(lock);
+                    }
+                });
+
+        List<CellReport> reports = runner.run(plan, 1, () -> false);
+
+        assertThat(reports).extracting(CellReport::state).containsExactly(CellState.DONE);
+        assertThat(told).containsExactly(CellState.INTERRUPTED, CellState.RUNNING, CellState.DONE);
+    }
+
+    private String relative(Path file) {
+        return folder.relativize(file).toString();
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static class Listening implements ParallelRunner.Listener {
         private final List<CellReport> ended = new ArrayList<>();
 
         @Override
