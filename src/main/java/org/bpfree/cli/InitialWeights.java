@@ -27,13 +27,13 @@ final class InitialWeights {
     /** Reads an archive. */
     InitialWeights(Path file) {
         this.file = file;
-        this.arrays = NumpyArchive.read(file);
+        this.arrays = NumpyArchive.read(file, name -> name.startsWith(PARAMETER) || name.startsWith(FEEDBACK));
     }
 
     /**
      * Overwrites the values of a network.
      *
-     * @throws Failure if a name is unknown, a shape differs, or there is no value for the network at all
+     * @throws Failure if a name is unknown, a shape differs, a value is not finite, or there is no value for the network at all
      */
     void load(Parameters parameters) {
         if (arrays.keySet().stream().noneMatch(name -> name.startsWith(PARAMETER))) {
@@ -45,7 +45,7 @@ final class InitialWeights {
     /**
      * Overwrites the learner's own tensors.
      *
-     * @throws Failure if a name is unknown or a shape differs
+     * @throws Failure if a name is unknown, a shape differs or a value is not finite
      */
     void load(Learner learner) {
         Map<String, Tensor> own = named(learner);
@@ -58,11 +58,17 @@ final class InitialWeights {
         List<String> wrong = new ArrayList<>();
         arrays.forEach((name, array) -> {
             Tensor target = targets.get(name);
-            if (target != null && target.shape().equals(array.shape())) {
+            if (!name.startsWith(prefix)) {
+                return;
+            }
+            if (target == null) {
+                wrong.add(name + " " + array.shape() + ": no such tensor");
+            } else if (!target.shape().equals(array.shape())) {
+                wrong.add(name + " " + array.shape() + ": must be " + target.shape());
+            } else if (!array.isFinite()) {
+                wrong.add(name + " " + array.shape() + ": holds NaN or infinity");
+            } else {
                 target.write(array.toDoubles());
-            } else if (name.startsWith(prefix)) {
-                wrong.add(name + " " + array.shape()
-                        + (target == null ? ": no such tensor" : ": must be " + target.shape()));
             }
         });
         if (!wrong.isEmpty()) {

@@ -6,11 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -102,21 +104,24 @@ public final class NumpyArchive {
     }
 
     /**
-     * Reads all float32 and float64 arrays of an archive.
+     * Reads arrays of an archive; others, such as labels, are left alone.
      *
-     * @throws Failure if the file is missing, no archive, or has an array in another format
+     * @param wanted says which, by name
+     * @throws Failure if the file is missing or no archive, or such an array is not of float32 or float64 in little-endian C order
      */
-    public static Map<String, Tensor> read(Path file) {
+    public static Map<String, Tensor> read(Path file, Predicate<String> wanted) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
-                if (entry.getName().endsWith(".npy")) {
-                    String name = entry.getName().substring(0, entry.getName().length() - ".npy".length());
-                    byte[] content = zip.getInputStream(entry).readAllBytes();
-                    tensor(file, name, content).ifPresent(tensor -> tensors.put(name, tensor));
+                String name = entry.getName().replaceFirst("\\.npy$", "");
+                if (entry.getName().endsWith(".npy") && wanted.test(name)) {
+                    tensors.put(
+                            name, tensor(file, name, zip.getInputStream(entry).readAllBytes()));
                 }
             }
+        } catch (NoSuchFileException e) {
+            throw Failure.causedBy(e, Failure.Kind.USAGE, "there is no file " + file);
         } catch (ZipException e) {
             throw Failure.causedBy(e, Failure.Kind.USAGE, file + " is not a NumPy archive: " + e.getMessage());
         } catch (IOException e) {
@@ -126,7 +131,7 @@ public final class NumpyArchive {
         return tensors;
     }
 
-    private static java.util.Optional<Tensor> tensor(Path file, String name, byte[] content) {
+    private static Tensor tensor(Path file, String name, byte[] content) {
         ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         int prefix = MAGIC.length + Short.BYTES;
         if (content.length < prefix || content[0] != MAGIC[0] || content[6] != 1) {
@@ -137,10 +142,10 @@ public final class NumpyArchive {
                 new String(content, prefix, Math.min(length, content.length - prefix), StandardCharsets.US_ASCII);
         Matcher matcher = HEADER.matcher(header);
         if (!matcher.matches()) {
-            if (header.contains("'<f") || header.contains("'>f")) {
-                throw unreadable(file, name, "its header is " + header.trim() + "; little-endian C order is needed");
-            }
-            return java.util.Optional.empty(); // labels and the like
+            throw unreadable(
+                    file,
+                    name,
+                    "its header is " + header.trim() + "; float32 or float64 (<f4, <f8) in C order is needed");
         }
         Precision precision = matcher.group(1).equals("<f4") ? Precision.FLOAT32 : Precision.FLOAT64;
         int[] extents = java.util.Arrays.stream(matcher.group(2).split(","))
@@ -156,7 +161,7 @@ public final class NumpyArchive {
                     "it holds " + (content.length - prefix - length) + " bytes instead of " + tensor.byteSize());
         }
         tensor.bytes().put(content, prefix + length, Math.toIntExact(tensor.byteSize()));
-        return java.util.Optional.of(tensor);
+        return tensor;
     }
 
     private static Failure unreadable(Path file, String name, String why) {
