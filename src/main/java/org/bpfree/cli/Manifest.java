@@ -2,6 +2,7 @@ package org.bpfree.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -19,16 +20,18 @@ import org.bpfree.train.AtomicFile;
 
 /**
  * The file {@code manifest.json}: {@code facts} are equal for runs that must give equal bytes; {@code session} tells when and how the
- * last session ran.
+ * last session ran, {@code earlierSessions} of those before it, the first one first.
  */
 final class Manifest {
     private final Path file;
     private final Map<String, Object> facts = new LinkedHashMap<>();
     private final Map<String, Object> session = new LinkedHashMap<>();
+    private final List<JsonNode> earlier = new ArrayList<>();
 
     /** A manifest of a run that begins, or goes on, now. */
     Manifest(Path file, Experiment experiment, int threads, Map<String, String> checksums, List<String> arguments) {
         this.file = file;
+        keepEarlierSessions();
         facts.put("version", VersionProvider.version());
         facts.put("commit", VersionProvider.commit());
         facts.put("uncommittedChanges", VersionProvider.dirty());
@@ -44,6 +47,23 @@ final class Manifest {
         session.put("processors", Runtime.getRuntime().availableProcessors());
         session.put("started", now());
         write();
+    }
+
+    /** Who trained here before: the sessions of the manifest that is there, each with the program and threads it ran with. */
+    private void keepEarlierSessions() {
+        JsonNode before;
+        try {
+            before = new ObjectMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            return; // there was none; comparing with earlier sessions tells of a damaged one
+        }
+        before.path("earlierSessions").forEach(earlier::add);
+        if (before.path("session") instanceof ObjectNode last) {
+            for (String fact : List.of("version", "commit", "uncommittedChanges", "threads")) {
+                last.set(fact, before.path("facts").path(fact));
+            }
+            earlier.add(last);
+        }
     }
 
     /** The number of threads a run began with, or nothing when its manifest does not tell. */
@@ -84,7 +104,8 @@ final class Manifest {
         });
         List<String> warnings = new ArrayList<>();
         warnIfChanged(warnings, "threads", facts.path("threads").asInt(threads), threads);
-        warnIfChanged(warnings, "commit", facts.path("commit").asText(), VersionProvider.commit());
+        warnIfChanged(
+                warnings, "commit", facts.path("commit").asText(VersionProvider.commit()), VersionProvider.commit());
         return warnings;
     }
 
@@ -111,6 +132,9 @@ final class Manifest {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("facts", facts);
         content.put("session", session);
+        if (!earlier.isEmpty()) {
+            content.put("earlierSessions", earlier);
+        }
         AtomicFile.write(file, Json.pretty(content) + "\n");
     }
 }

@@ -6,6 +6,8 @@ import picocli.CommandLine.Option;
 
 /** The option {@code --threads}, the same wherever tensors are computed. */
 final class ThreadsOption {
+    private static final String VARIABLE = "OMP_NUM_THREADS";
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -33,6 +35,12 @@ final class ThreadsOption {
     }
 
     private static int start(int chosen) {
+        String variable = System.getenv(VARIABLE);
+        if (variable != null && !variable.matches("[0-9]{0,4}")) {
+            throw Failure.usage(
+                    VARIABLE + " is '" + variable + "': expected one number of threads, which ND4J reads as it starts",
+                    "Set it to one number, or unset it and use --threads.");
+        }
         try {
             Backend.start(chosen);
         } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError e) {
@@ -45,7 +53,7 @@ final class ThreadsOption {
     int resolve() {
         int processors = Runtime.getRuntime().availableProcessors();
         if (threads == null) {
-            String variable = System.getenv("OMP_NUM_THREADS");
+            String variable = System.getenv(VARIABLE);
             boolean usable = variable != null && variable.matches("[1-9][0-9]{0,3}");
             return usable ? Math.min(Integer.parseInt(variable), processors) : processors;
         }

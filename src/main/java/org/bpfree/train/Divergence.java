@@ -10,6 +10,8 @@ import org.bpfree.tensor.Tensor;
 public final class Divergence extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean betweenBatches;
+
     /**
      * Names the place.
      *
@@ -17,7 +19,22 @@ public final class Divergence extends RuntimeException {
      * @param value what it is
      */
     public Divergence(String where, double value) {
+        this(where, value, false);
+    }
+
+    private Divergence(String where, double value, boolean betweenBatches) {
         super(where + " is " + value);
+        this.betweenBatches = betweenBatches;
+    }
+
+    /** A divergence that a measurement between batches finds, after the step that caused it. */
+    public static Divergence betweenBatches(String where, double value) {
+        return new Divergence(where, value, true);
+    }
+
+    /** Whether a measurement after the last step found it, and not the step in hand. */
+    public boolean betweenBatches() {
+        return betweenBatches;
     }
 
     /** A loss that is not finite, traced to the first tensor of the network that is not. */

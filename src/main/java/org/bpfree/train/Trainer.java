@@ -88,7 +88,7 @@ public final class Trainer {
         state.batch = 0;
         state.lastValidation = evaluator.evaluate(validation);
         if (state.lastValidation.images() > 0 && !Double.isFinite(state.lastValidation.lossSum())) {
-            throw new Divergence("the validation loss", state.lastValidation.lossSum());
+            throw Divergence.betweenBatches("the validation loss", state.lastValidation.lossSum());
         }
         boolean improved = earlyStop.improved(state);
         listeners.forEach(listener -> listener.epochFinished(state, rate, improved));
