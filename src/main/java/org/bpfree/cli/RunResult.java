@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bpfree.failure.Failure;
+import java.util.Optional;
 
 /**
  * What a finished run reached: the content of {@code result.json}. Accuracies are fractions; figures that were not measured are
@@ -95,16 +95,12 @@ record RunResult(
         return Json.pretty(this);
     }
 
-    /** Reads {@code result.json}. */
-    static RunResult read(Path file) {
+    /** Reads {@code result.json}, or nothing when there is none that can be read. */
+    static Optional<RunResult> read(Path file) {
         try {
-            return new ObjectMapper().readValue(file.toFile(), RunResult.class);
+            return Optional.of(new ObjectMapper().readValue(file.toFile(), RunResult.class));
         } catch (IOException e) {
-            throw Failure.causedBy(
-                    e,
-                    Failure.Kind.FAILED,
-                    "cannot read " + file + ": " + e.getMessage(),
-                    "Delete it and resume the run; it is written again from the last checkpoint.");
+            return Optional.empty();
         }
     }
 }

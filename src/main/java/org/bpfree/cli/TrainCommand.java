@@ -124,12 +124,16 @@ final class TrainCommand implements Callable<Integer> {
             return 0;
         }
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
-        int threadCount = threads.startBackend(); // before there is a run folder, which a failure would leave behind
+        // Before there is a run folder, which a failure would leave behind.
+        int threadCount = threads.startBackend();
+        Optional<InitialWeights> weights = Optional.ofNullable(init).map(InitialWeights::new);
         RunFolder folder = runDir == null
                 ? RunFolder.create(RunFolder.ROOT, experiment.name(), experiment.seed(), LocalDateTime.now())
                 : RunFolder.createExactly(runDir);
-        AtomicFile.write(folder.file("config.yaml"), loaded.sourceText());
-        return train(experiment, folder, splits, threadCount, Optional.empty());
+        return RunLock.holding(folder, spec.commandLine().getErr(), () -> {
+            AtomicFile.write(folder.file("config.yaml"), loaded.sourceText());
+            return train(experiment, folder, splits, threadCount, weights, Optional.empty());
+        });
     }
 
     private int goOn() {
@@ -153,7 +157,11 @@ final class TrainCommand implements Callable<Integer> {
         }
         OptionalInt earlier = Manifest.threads(folder.file("manifest.json"));
         int threadCount = earlier.isPresent() ? threads.startBackend(earlier.getAsInt()) : threads.startBackend();
-        return train(experiment, folder, splits, threadCount, Optional.of(checkpoint));
+        return RunLock.holding(folder, spec.commandLine().getErr(), () -> {
+            // Read again: whoever trained here until now may have come further.
+            Checkpoint newest = folder.newestCheckpoint();
+            return train(experiment, folder, splits, threadCount, Optional.empty(), Optional.of(newest));
+        });
     }
 
     /** A run goes on as it began; a changed experiment is another run. */
@@ -198,7 +206,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(
-            Experiment experiment, RunFolder folder, Splits splits, int threadCount, Optional<Checkpoint> resumed) {
+            Experiment experiment,
+            RunFolder folder,
+            Splits splits,
+            int threadCount,
+            Optional<InitialWeights> weights,
+            Optional<Checkpoint> resumed) {
         AtomicFile.write(folder.file("config.resolved.yaml"), ResolvedYaml.print(experiment));
         StopSignal stop = StopSignal.install();
         PrintWriter err = spec.commandLine().getErr();
@@ -213,8 +226,7 @@ final class TrainCommand implements Callable<Integer> {
                     + checkpoint.header().state().step));
             Optional<RunResult> result = TrainingRun.finished(folder);
             if (result.isEmpty()) {
-                result = new TrainingRun(experiment, folder, splits, session, Optional.ofNullable(init))
-                        .execute(resumed);
+                result = new TrainingRun(experiment, folder, splits, session, weights).execute(resumed);
             }
             if (result.isPresent() && experiment.training().twin()) {
                 result = trainTwin(experiment, folder, splits, session).map(result.get()::withTwin);

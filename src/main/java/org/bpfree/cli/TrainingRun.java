@@ -1,7 +1,5 @@
 package org.bpfree.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +36,7 @@ final class TrainingRun {
     private final RunFolder folder;
     private final Splits splits;
     private final Session session;
-    private final Optional<Path> init;
+    private final Optional<InitialWeights> init;
 
     /**
      * What stays the same for all runs of a process.
@@ -54,9 +52,10 @@ final class TrainingRun {
     /**
      * A run.
      *
-     * @param init archive with first values; used by a fresh start only
+     * @param init first values of a fresh start, in place of those drawn
      */
-    TrainingRun(Experiment experiment, RunFolder folder, Splits splits, Session session, Optional<Path> init) {
+    TrainingRun(
+            Experiment experiment, RunFolder folder, Splits splits, Session session, Optional<InitialWeights> init) {
         this.init = init;
         this.experiment = experiment;
         this.folder = folder;
@@ -97,8 +96,7 @@ final class TrainingRun {
     }
 
     private Optional<RunResult> train(Optional<Checkpoint> resumed) {
-        boolean fresh = resumed.isEmpty();
-        Workbench bench = Workbench.of(experiment, init.filter(file -> fresh).map(InitialWeights::new));
+        Workbench bench = Workbench.of(experiment, init);
         TrainingState state =
                 resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
         resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
@@ -134,7 +132,7 @@ final class TrainingRun {
                 DatasetCatalogue.manifest(experiment.data().dataset()).classNames());
         Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest(), confusion);
         if (!Double.isFinite(test.lossSum())) {
-            throw diverged(new Divergence("the test loss", test.lossSum()), state);
+            throw diverged(Divergence.betweenBatches("the test loss", test.lossSum()), state);
         }
         confusion.write(folder.file("confusion.json"));
         RunResult result =
@@ -179,11 +177,16 @@ final class TrainingRun {
         return Failure.causedBy(
                 e,
                 Failure.Kind.DIVERGED,
-                experiment.learnerType() + " diverged at step " + (state.step + 1) + " (epoch " + (state.epoch + 1)
-                        + ", batch " + (state.batch + 1) + "): " + e.getMessage(),
+                experiment.learnerType() + " diverged " + place(e, state) + ": " + e.getMessage(),
                 "Lower optimizer.learningRate (" + experiment.optimizer().learningRate()
                         + "), or limit updates with optimizer.clipNorm.",
                 "The last sound checkpoint is " + folder.checkpoints().resolve("last"));
+    }
+
+    private static String place(Divergence e, TrainingState state) {
+        return e.betweenBatches()
+                ? "after step " + state.step + " (epoch " + state.epoch + ")"
+                : "at step " + (state.step + 1) + " (epoch " + (state.epoch + 1) + ", batch " + (state.batch + 1) + ")";
     }
 
     private Checkpoint.Header header(TrainingState state) {
@@ -225,9 +228,8 @@ final class TrainingRun {
                 null);
     }
 
-    /** The result of a run that is complete, or nothing. */
+    /** The result of a run that is complete, or nothing; a damaged one counts as none, and is written again. */
     static Optional<RunResult> finished(RunFolder folder) {
-        Path file = folder.file("result.json");
-        return Files.exists(file) ? Optional.of(RunResult.read(file)) : Optional.empty();
+        return RunResult.read(folder.file("result.json"));
     }
 }

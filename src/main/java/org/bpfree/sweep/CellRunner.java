@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.bpfree.failure.Failure;
 import org.bpfree.train.AtomicFile;
+import org.bpfree.train.FolderLock;
+import org.bpfree.train.LockOwner;
+import org.bpfree.train.RunFolder;
 
 /** Brings one cell to its end in this process: begins it, goes on with it, or leaves it alone. */
 public final class CellRunner {
@@ -48,7 +51,7 @@ public final class CellRunner {
             return before;
         }
         folder.prepare(cell);
-        Optional<CellLock> lock = CellLock.acquire(folder.lock(cell), LockOwner.self(), lost);
+        Optional<FolderLock> lock = FolderLock.acquire(folder.lock(cell), LockOwner.self(), FolderLock.PATIENCE, lost);
         if (lock.isEmpty()) {
             return inspector.inspect(cell);
         }
@@ -65,8 +68,7 @@ public final class CellRunner {
             return; // another process was faster
         }
         Path run = folder.run(cell);
-        boolean resumable = Files.exists(run.resolve("checkpoints").resolve("last"))
-                || Files.exists(run.resolve("checkpoints").resolve("interrupted"));
+        boolean resumable = new RunFolder(run).canGoOn();
         int number = Attempt.read(folder.attempt(cell)).map(Attempt::number).orElse(0) + 1;
         if (!resumable) {
             setAside(run, folder.notes(cell).resolve("before-attempt-" + number));

@@ -6,11 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ExperimentLoader;
 import org.bpfree.config.ResolvedYaml;
 import org.bpfree.failure.Failure;
+import org.bpfree.train.FolderLock;
+import org.bpfree.train.LockOwner;
 import org.bpfree.train.RunFolder;
+import org.bpfree.train.RunFolder.Status;
 
 /** Finds out how cells stand, from what lies in their folders. */
 public final class Inspector {
@@ -40,7 +46,7 @@ public final class Inspector {
             return new CellReport(cell, CellState.DONE, "", attempts);
         }
         // After the result, which may have come while this was asked.
-        Optional<LockOwner> holder = CellLock.holder(folder.lock(cell), self);
+        Optional<LockOwner> holder = FolderLock.holder(folder.lock(cell), self, FolderLock.PATIENCE);
         if (holder.isPresent()) {
             return new CellReport(cell, CellState.RUNNING, holder.get().toString(), attempts);
         }
@@ -51,37 +57,33 @@ public final class Inspector {
     }
 
     private CellReport stopped(PlannedCell cell, Optional<Attempt> attempt, boolean begun, int attempts) {
-        String status = status(folder.run(cell));
-        String twin = status(folder.run(cell).resolve("twin"));
+        RunFolder run = new RunFolder(folder.run(cell));
+        Set<Status> ended = Stream.of(run, new RunFolder(run.file("twin")))
+                .flatMap(each -> each.status().stream())
+                .collect(Collectors.toSet());
         Integer exitCode = attempt.map(Attempt::exitCode).orElse(null);
         String reason =
                 attempt.map(Attempt::reason).filter(text -> !text.isEmpty()).orElse("");
-        if (status.equals("diverged") || twin.equals("diverged")) {
+        if (ended.contains(Status.DIVERGED)) {
             return new CellReport(cell, CellState.DIVERGED, or(reason, "training diverged"), attempts);
         }
         boolean failed = exitCode != null && exitCode != 0 && exitCode != Failure.Kind.INTERRUPTED.exitCode();
-        if (status.equals("failed") || twin.equals("failed") || failed) {
+        if (ended.contains(Status.FAILED) || failed) {
             return new CellReport(cell, CellState.FAILED, or(reason, "see " + folder.log(cell)), attempts);
         }
         if (!begun && attempt.isEmpty()) {
             return new CellReport(cell, CellState.MISSING, "", 0);
         }
-        String asked = "stopped on request";
+        String asked = exitCode != null && exitCode == 0
+                ? "its result.json is gone or damaged; another attempt writes it again"
+                : "stopped on request";
         String killed = "its process was killed or its machine went down";
-        boolean stopped = exitCode != null || status.equals("interrupted");
+        boolean stopped = exitCode != null || run.status().equals(Optional.of(Status.INTERRUPTED));
         return new CellReport(cell, CellState.INTERRUPTED, or(reason, stopped ? asked : killed), attempts);
     }
 
     private static String or(String text, String otherwise) {
         return text.isEmpty() ? otherwise : text;
-    }
-
-    private static String status(Path run) {
-        try {
-            return Files.readString(run.resolve("STATUS")).strip();
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     /** What the file {@code result.json} of a cell holds, or nothing when there is none that can be read. */

@@ -11,7 +11,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,7 +62,10 @@ public record RunFolder(Path path) {
                     if (content.findAny().isPresent()) {
                         throw Failure.usage(
                                 "the run folder " + path + " is not empty",
-                                "Choose another one with --run-dir, or go on with the run in it: --resume " + path);
+                                new RunFolder(path).canGoOn()
+                                        ? "Choose another one with --run-dir, or go on with the run in it: --resume "
+                                                + path
+                                        : "Choose another one with --run-dir, or remove it: it holds no checkpoint.");
                     }
                 }
             }
@@ -182,17 +184,32 @@ public record RunFolder(Path path) {
         return path.resolve("checkpoints");
     }
 
+    /** Whether there is a checkpoint to go on from. */
+    public boolean canGoOn() {
+        return candidates().findAny().isPresent();
+    }
+
+    private Stream<Path> candidates() {
+        return Stream.of("last", "interrupted").map(checkpoints()::resolve).filter(Files::exists);
+    }
+
     /** The checkpoint to go on from: the one with the most steps among {@code last} and {@code interrupted}. */
     public Checkpoint newestCheckpoint() {
-        List<Checkpoint> found = Stream.of("last", "interrupted")
-                .map(checkpoints()::resolve)
-                .filter(Files::exists)
+        return candidates()
                 .map(Checkpoint::read)
-                .toList();
-        return found.stream()
                 .max(Comparator.comparingLong(checkpoint -> checkpoint.header().state().step))
                 .orElseThrow(() -> Failure.failed(
                         "there is no checkpoint in " + checkpoints(), "Train anew: bpfree train --config FILE"));
+    }
+
+    /** What the file {@code STATUS} says; empty when there is none that can be read. */
+    public Optional<Status> status() {
+        try {
+            return Optional.of(
+                    Status.valueOf(Files.readString(file("STATUS")).strip().toUpperCase(Locale.ROOT)));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Replaces the file {@code STATUS}. */

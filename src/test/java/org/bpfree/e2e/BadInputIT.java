@@ -106,6 +106,14 @@ class BadInputIT {
         void impossibleNumbersOfThreads(String threads) {
             bpfree.run("train", "--config", "tiny.yaml", "--threads", threads).failsWith(USAGE, "--threads", threads);
         }
+
+        @Test
+        void aVariableThatTheBackendCannotRead() {
+            bpfree.withVariable("OMP_NUM_THREADS", "2,1")
+                    .run("train", "--config", "tiny.yaml", "--run-dir", "run")
+                    .failsWith(USAGE, "OMP_NUM_THREADS is '2,1'", "--threads");
+            assertThat(folder.resolve("run")).doesNotExist();
+        }
     }
 
     @Nested
@@ -229,6 +237,32 @@ class BadInputIT {
         void aRunIsNeverOverwritten() throws IOException {
             train().failsWith(USAGE, "is not empty", "--resume run");
             assertThat(Files.readAllBytes(last)).isEqualTo(sound);
+
+            Files.delete(last);
+            train().failsWith(USAGE, "is not empty", "it holds no checkpoint");
+        }
+
+        @Test
+        void aDamagedResultIsWrittenAgain() throws IOException {
+            Path result = folder.resolve("run/result.json");
+            String whole = Files.readString(result);
+            Files.writeString(result, whole.substring(0, whole.length() / 2));
+
+            resume().exits(0);
+
+            assertThat(run().json("result.json").get("testAccuracy").isNumber()).isTrue();
+            assertThat(run().json("manifest.json").get("earlierSessions")).hasSize(1);
+        }
+
+        @Test
+        void weightsOfARunThatIsNotDoneAreToldApart() throws IOException {
+            assertThat(bpfree.run("eval", "run").exits(0).err()).isEmpty();
+
+            Files.writeString(folder.resolve("run/STATUS"), "diverged\n");
+
+            assertThat(bpfree.run("eval", "run").exits(0).err())
+                    .contains("warning: the run run is diverged, not done")
+                    .contains("checkpoints");
         }
 
         @Test

@@ -41,8 +41,13 @@ record Bpfree(Path folder, List<String> jvmOptions, Map<String, String> environm
 
     /** The same with another data folder. */
     Bpfree withData(Path dataFolder) {
+        return withVariable("BPFREE_DATA", dataFolder.toString());
+    }
+
+    /** The same with another variable in its environment. */
+    Bpfree withVariable(String name, String value) {
         Map<String, String> all = new TreeMap<>(environment);
-        all.put("BPFREE_DATA", dataFolder.toString());
+        all.put(name, value);
         return new Bpfree(folder, jvmOptions, all);
     }
 

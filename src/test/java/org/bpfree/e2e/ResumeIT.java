@@ -105,6 +105,22 @@ class ResumeIT {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aRunInTrainingIsLeftToItsProcess() {
+        RunFiles undisturbed = undisturbed("ekdaa");
+        RunFiles busy = new RunFiles(folder.resolve("busy"));
+        RunningProgram program = start("busy");
+        program.await("a first checkpoint", () -> busy.has("checkpoints/last"));
+        program.signal("STOP"); // so that it cannot end meanwhile
+
+        bpfree.run("train", "--resume", "busy").failsWith(1, "the run busy is being trained by process");
+
+        program.signal("CONT");
+        program.end().exits(0);
+        busy.hasSameBytesAs(undisturbed, CHECKPOINTS);
+    }
+
+    @Test
     void latestIsTheYoungestRunAndACompleteOneIsLeftAlone() {
         bpfree.file("tiny.yaml", Experiments.tiny());
         bpfree.run("train", "--config", "tiny.yaml", "--threads", "1", "--set", "seed=1")

@@ -1,4 +1,4 @@
-package org.bpfree.sweep;
+package org.bpfree.train;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -13,15 +13,18 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.bpfree.failure.Failure;
-import org.bpfree.train.AtomicFile;
 
 /**
- * Keeps a cell for one process, also among several machines with a common disk. The lock is a file that names its owner. On the
- * owner's machine it counts as long as that process lives; elsewhere as long as the owner writes it again now and then.
+ * Keeps a folder, such as a run or the cell of a sweep, for one process, also among several machines with a common disk. The lock is a file
+ * that names its owner. On the owner's machine it counts as long as that process lives; elsewhere as long as the owner writes it again now
+ * and then.
  */
-final class CellLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** How long the lock of a process on another machine counts after its last sign of life. */
+    public static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final long PAUSE_MILLIS = 20;
 
     private final Path file;
@@ -29,10 +32,10 @@ final class CellLock implements AutoCloseable {
     private final Thread heart;
     private volatile boolean closed;
 
-    private CellLock(Path file, LockOwner owner, Runnable lost) {
+    private FolderLock(Path file, LockOwner owner, Runnable lost) {
         this.file = file;
         this.owner = owner;
-        heart = new Thread(() -> beat(lost), "cell-lock");
+        heart = new Thread(() -> beat(lost), "folder-lock");
         heart.setDaemon(true);
         heart.start();
     }
@@ -40,19 +43,21 @@ final class CellLock implements AutoCloseable {
     /**
      * Takes a lock in a folder that exists.
      *
+     * @param file of the lock; other files of the folder may come and go
+     * @param patience how long the sign of life of an owner on another machine counts
      * @param lost told when another process has taken the lock over, which happens to a process that was paused for minutes
      * @return the lock, or nothing when a process that lives holds it
      */
-    static Optional<CellLock> acquire(Path file, LockOwner owner, Runnable lost) {
+    public static Optional<FolderLock> acquire(Path file, LockOwner owner, Duration patience, Runnable lost) {
         // Judging a lock as stale and replacing it must be one act among all who try; closing the guard frees it.
         try (FileChannel guard =
                 FileChannel.open(file.resolveSibling("guard"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             waitFor(guard);
-            if (holder(file, owner).isPresent()) {
+            if (holder(file, owner, patience).isPresent()) {
                 return Optional.empty();
             }
             Files.deleteIfExists(file);
-            return create(file, owner) ? Optional.of(new CellLock(file, owner, lost)) : Optional.empty();
+            return create(file, owner) ? Optional.of(new FolderLock(file, owner, lost)) : Optional.empty();
         } catch (IOException e) {
             throw AtomicFile.cannotWrite(file, e);
         }
@@ -87,7 +92,7 @@ final class CellLock implements AutoCloseable {
     }
 
     /** The process that holds a lock now, or nothing when there is none or it is gone. */
-    static Optional<LockOwner> holder(Path file, LockOwner asking) {
+    public static Optional<LockOwner> holder(Path file, LockOwner asking, Duration patience) {
         try {
             Optional<LockOwner> owner = LockOwner.parse(Files.readString(file));
             if (owner.isEmpty() || owner.get().isReplacedBy(asking)) {
@@ -95,7 +100,7 @@ final class CellLock implements AutoCloseable {
             }
             boolean lives = owner.get().isElsewhere(asking)
                     ? Duration.between(Files.getLastModifiedTime(file).toInstant(), now(file))
-                                    .compareTo(PATIENCE)
+                                    .compareTo(patience)
                             < 0
                     : owner.get().isAlive();
             return lives ? owner : Optional.empty();

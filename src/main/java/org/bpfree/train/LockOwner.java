@@ -1,4 +1,4 @@
-package org.bpfree.sweep;
+package org.bpfree.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,7 +26,7 @@ public record LockOwner(String host, long pid, long started, String slurmJob, in
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** This process. */
-    static LockOwner self() {
+    public static LockOwner self() {
         return of(ProcessHandle.current());
     }
 
@@ -87,7 +87,8 @@ public record LockOwner(String host, long pid, long started, String slurmJob, in
         return process.isPresent() && !zombie && startOf(process.get()) == started;
     }
 
-    String json() {
+    /** What stands in a lock. */
+    public String json() {
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException e) {

@@ -1,4 +1,4 @@
-package org.bpfree.sweep;
+package org.bpfree.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class CellLockTest {
+class FolderLockTest {
     private static final LockOwner SELF = LockOwner.self();
     private static final Runnable NOT_LOST = () -> {};
 
@@ -37,13 +37,13 @@ class CellLockTest {
 
     @Test
     void isHeldByOneUntilItIsClosed() {
-        CellLock lock = acquire().orElseThrow();
+        FolderLock lock = acquire().orElseThrow();
 
         assertThat(acquire()).isEmpty();
-        assertThat(CellLock.holder(file, SELF)).contains(SELF);
+        assertThat(FolderLock.holder(file, SELF, FolderLock.PATIENCE)).contains(SELF);
 
         lock.close();
-        assertThat(CellLock.holder(file, SELF)).isEmpty();
+        assertThat(FolderLock.holder(file, SELF, FolderLock.PATIENCE)).isEmpty();
         acquire().orElseThrow().close();
         assertThat(folder.toFile().list()).containsExactly("guard");
     }
@@ -53,13 +53,13 @@ class CellLockTest {
         // A stale lock makes it harder: all find it, and one may replace it.
         write(dead());
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        List<Callable<Optional<CellLock>>> attempts = new ArrayList<>();
+        List<Callable<Optional<FolderLock>>> attempts = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             attempts.add(this::acquire);
         }
 
         int winners = 0;
-        for (Future<Optional<CellLock>> each : threads.invokeAll(attempts)) {
+        for (Future<Optional<FolderLock>> each : threads.invokeAll(attempts)) {
             winners += each.get().isPresent() ? 1 : 0;
         }
         threads.shutdown();
@@ -71,7 +71,7 @@ class CellLockTest {
     void ofAProcessThatIsGoneItIsTakenOver() {
         write(dead());
 
-        assertThat(CellLock.holder(file, SELF)).isEmpty();
+        assertThat(FolderLock.holder(file, SELF, FolderLock.PATIENCE)).isEmpty();
         assertThat(acquire()).isPresent();
     }
 
@@ -104,7 +104,7 @@ class CellLockTest {
         LockOwner elsewhere = new LockOwner("another-host", 1, 0, "", 0);
         write(elsewhere);
         assertThat(acquire()).isEmpty();
-        assertThat(CellLock.holder(file, SELF)).contains(elsewhere);
+        assertThat(FolderLock.holder(file, SELF, FolderLock.PATIENCE)).contains(elsewhere);
 
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofMinutes(4))));
 
@@ -118,8 +118,10 @@ class CellLockTest {
         LockOwner otherJob = new LockOwner(SELF.host(), SELF.pid(), SELF.started(), "43", 2);
         write(before);
 
-        assertThat(CellLock.acquire(file, otherJob, NOT_LOST)).isEmpty();
-        assertThat(CellLock.acquire(file, requeued, NOT_LOST)).isPresent();
+        assertThat(FolderLock.acquire(file, otherJob, FolderLock.PATIENCE, NOT_LOST))
+                .isEmpty();
+        assertThat(FolderLock.acquire(file, requeued, FolderLock.PATIENCE, NOT_LOST))
+                .isPresent();
     }
 
     @Test
@@ -131,17 +133,17 @@ class CellLockTest {
 
     @Test
     void closingLeavesTheLockOfWhoTookItOver() {
-        CellLock lock = acquire().orElseThrow();
+        FolderLock lock = acquire().orElseThrow();
         LockOwner other = new LockOwner("another-host", 1, 0, "", 0);
         write(other);
 
         lock.close();
 
-        assertThat(CellLock.holder(file, SELF)).contains(other);
+        assertThat(FolderLock.holder(file, SELF, FolderLock.PATIENCE)).contains(other);
     }
 
-    private Optional<CellLock> acquire() {
-        return CellLock.acquire(file, SELF, NOT_LOST);
+    private Optional<FolderLock> acquire() {
+        return FolderLock.acquire(file, SELF, FolderLock.PATIENCE, NOT_LOST);
     }
 
     private void write(LockOwner owner) {
