@@ -26,7 +26,7 @@ class ParallelRunnerTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "kill -TERM $$, interrupted, stopped on request",
-        "kill -INT $$, interrupted, stopped on request",
+        "exit 130, interrupted, stopped on request", // as SIGINT ends it, which a background job ignores
         "kill -KILL $$, interrupted, its process was killed (signal 9; out of memory?)",
         "kill -SEGV $$, failed, its process ended with exit code 139",
         "exit 3, failed, its process ended with exit code 3"
