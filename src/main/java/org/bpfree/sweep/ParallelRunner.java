@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.bpfree.failure.Failure;
 
@@ -52,6 +54,7 @@ public final class ParallelRunner {
     private final Deque<PlannedCell> waiting = new ArrayDeque<>();
     private final List<PlannedCell> elsewhere = new ArrayList<>();
     private final List<PlannedCell> announced = new ArrayList<>();
+    private final Set<PlannedCell> tried = new HashSet<>();
 
     /** A runner that starts processes with a launcher. */
     public ParallelRunner(SweepFolder folder, Launcher launcher, Listener listener) {
@@ -119,6 +122,7 @@ public final class ParallelRunner {
                 elsewhere.add(cell);
                 continue;
             }
+            tried.add(cell);
             if (!report.state().isFinal()) {
                 noteDeath(cell, exitCode);
             }
@@ -174,7 +178,11 @@ public final class ParallelRunner {
             CellReport report = inspector.inspect(cell);
             if (report.state() != CellState.RUNNING) {
                 elsewhere.remove(cell);
-                waiting.add(cell);
+                if (tried.contains(cell)) {
+                    listener.ended(report); // else two sweeps would hand a cell that fails to each other for ever
+                } else {
+                    waiting.add(cell);
+                }
             } else if (!announced.contains(cell)) {
                 announced.add(cell);
                 listener.awaits(report);

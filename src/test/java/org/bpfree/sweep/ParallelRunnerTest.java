@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.train.LockOwner;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,9 +46,10 @@ class ParallelRunnerTest {
         });
     }
 
-    @Test
-    @DisplayName("and that another process then takes over is waited for")
-    void isWaitedForWhenAnotherProcessTakesItOver() {
+    @ParameterizedTest
+    @CsvSource({"result.json, {}, DONE", "STATUS, failed, FAILED"})
+    @DisplayName("and that another process then takes over is waited for, and not run again however it ends there")
+    void isWaitedForWhenAnotherProcessTakesItOver(String file, String content, CellState end) {
         SweepFiles files = SweepFiles.in(folder);
         Plan plan = files.plan("");
         SweepFolder sweep = SweepFolder.of(folder.resolve("runs"), plan);
@@ -68,15 +68,15 @@ class ParallelRunnerTest {
                     @Override
                     public void awaits(CellReport report) {
                         told.add(report.state());
-                        files.write(relative(sweep.run(report.cell()).resolve("result.json")), "{}");
+                        files.write(relative(sweep.run(report.cell()).resolve(file)), content);
                         delete(lock);
                     }
                 });
 
         List<CellReport> reports = runner.run(plan, 1, () -> false);
 
-        assertThat(reports).extracting(CellReport::state).containsExactly(CellState.DONE);
-        assertThat(told).containsExactly(CellState.INTERRUPTED, CellState.RUNNING, CellState.DONE);
+        assertThat(reports).extracting(CellReport::state).containsExactly(end);
+        assertThat(told).containsExactly(CellState.INTERRUPTED, CellState.RUNNING, end);
     }
 
     private String relative(Path file) {
