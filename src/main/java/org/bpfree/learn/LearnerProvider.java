@@ -42,11 +42,14 @@ public interface LearnerProvider {
     default void warn(LearnerSettings settings, LossName loss, Consumer<String> warnings) {}
 
     /**
-     * What the theory of the learner promises of every step, for {@code bpfree verify}; new objects at each call.
+     * What the theory of the learner promises of every step, for {@code bpfree verify}; new objects at each call. The updates of the learners
+     * that come with the program are recomputed there from their formulas; a learner from another JAR promises what it can.
      *
      * @param precision of the run, on which tolerances depend
      */
-    List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision);
+    default List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision) {
+        return List.of();
+    }
 
     /**
      * The learner that says what backpropagation would do on the network as this learner runs it; empty for {@code backprop}, which is

@@ -1,7 +1,5 @@
 package org.bpfree.learn.ekdaa;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
@@ -15,15 +13,10 @@ import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
-import org.bpfree.learn.Promise;
-import org.bpfree.learn.Promises;
-import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Pooling;
-import org.bpfree.tensor.Precision;
 
 /** Announces EKDAA. */
 public final class EkdaaProvider implements LearnerProvider {
-    private static final double RIGHT_ANGLE = 90;
 
     @Override
     public Class<? extends LearnerSettings> settings() {
@@ -85,24 +78,6 @@ public final class EkdaaProvider implements LearnerProvider {
                                 + ". Use mode: clean."));
             }
         }
-    }
-
-    @Override
-    public List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision) {
-        EkdaaSettings ekdaa = (EkdaaSettings) settings;
-        List<Promise> promises = new ArrayList<>();
-        promises.add(Promises.outputLayerExact(Promises.rounding(precision)));
-        if (ekdaa.gamma() == 0) {
-            promises.add(Promises.feedbackConstant());
-        }
-        boolean derivatives = graph.nodes().stream()
-                .noneMatch(node -> node.op() instanceof ActivationOp activation
-                        && activation.function() == ActivationFunction.SIGNUM);
-        boolean aligned = ekdaa.errorKernels() == EkdaaSettings.ErrorKernels.TRANSPOSED;
-        if (derivatives && aligned && ekdaa.mode() == EkdaaSettings.Mode.CLEAN) {
-            promises.add(Promises.angleBelow(RIGHT_ANGLE));
-        }
-        return promises;
     }
 
     @Override

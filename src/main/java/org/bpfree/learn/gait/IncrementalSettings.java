@@ -4,7 +4,7 @@ import org.bpfree.learn.LearnerSettings;
 import org.bpfree.settings.Doc;
 
 /** Settings that learners with small targets share. */
-sealed interface IncrementalSettings extends LearnerSettings permits GaitPropSettings, ItpSettings {
+public sealed interface IncrementalSettings extends LearnerSettings permits GaitPropSettings, ItpSettings {
     String INCREMENT = "How far each target is from the activity.";
     String GAMMA =
             "Size of an increment; 0 for the published one, 1e-3 of the distance (fixed) or 1e-7 a unit (adaptive).";

@@ -6,10 +6,8 @@ import org.bpfree.graph.Graph;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.Node;
 import org.bpfree.learn.LearnerSettings;
-import org.bpfree.learn.Promise;
 import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
-import org.bpfree.tensor.Precision;
 
 /** Announces predictive coding. */
 public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodingSettings> {
@@ -57,11 +55,5 @@ public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodi
             warnings.accept("no error reaches " + String.join(", ", names) + " within " + settings.rounds()
                     + " rounds, so they do not learn. Raise learner.rounds.");
         }
-    }
-
-    /** Nothing holds at every step: the update nears the gradient's direction only as the inference rate nears zero. */
-    @Override
-    public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
-        return List.of();
     }
 }
