@@ -1,6 +1,7 @@
 package org.bpfree.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,15 +33,20 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description =
                 "Trains a few batches and recomputes every update from the formula of the learner, in double precision and by"
-                        + " code that shares nothing with it; checks the laws of its feedback, too. Exits 5 when something does"
-                        + " not hold, 1 when nothing could be checked.",
+                        + " code that shares nothing with it but the tensors it publishes; then a prediction, and the laws of its"
+                        + " feedback. Exits 5 when something does not hold, 1 when nothing could be checked. Large networks take"
+                        + " long: the recomputation is plain loops, so give it small batches.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  bpfree verify --config configs/quickstart.yaml",
+            "  bpfree verify --config configs/ekdaa-cifar10.yaml --batches 2 --set training.batchSize=8",
             "  bpfree verify --config configs/quickstart.yaml --set training.precision=float64 --batches 20 --json"
         })
 final class VerifyCommand implements Callable<Integer> {
+    /** Whoever waits no longer than this needs no progress. */
+    private static final Duration SOON = Duration.ofSeconds(3);
+
     @Spec
     private CommandSpec spec;
 
@@ -75,6 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
         Oracle oracle = new Oracle(loaded.learner(), bench.context(), descent(loaded));
         Verifier verifier = new Verifier(bench.context(), bench.learner(), oracle, promises, bench.recorder());
         train(bench.trainingStep(verifier), loaded, splits);
+        verifier.judgePrediction();
         print(loaded.learnerType(), verifier);
         return switch (verifier.verdict()) {
             case HOLDS -> 0;
@@ -98,6 +105,7 @@ final class VerifyCommand implements Callable<Integer> {
     private void train(TrainingStep step, Experiment loaded, Splits splits) {
         try (BatchStream stream = Workbench.trainingBatches(loaded, splits)) {
             stream.start(0, 0);
+            long begin = System.nanoTime();
             for (int taken = 0, epoch = 0; taken < batches; taken++) {
                 Batch batch = stream.next();
                 if (batch == null) {
@@ -105,7 +113,18 @@ final class VerifyCommand implements Callable<Integer> {
                     batch = stream.next();
                 }
                 step.take(batch, loaded.optimizer().learningRate(), taken);
+                tellProgress(taken + 1, Duration.ofNanos(System.nanoTime() - begin));
             }
+        }
+    }
+
+    /** Tells how far a verification is that takes long. */
+    private void tellProgress(int done, Duration taken) {
+        if (done < batches && taken.compareTo(SOON) > 0) {
+            PrintWriter err = spec.commandLine().getErr();
+            Duration left = taken.multipliedBy(batches - done).dividedBy(done);
+            err.println("verified " + done + " of " + batches + " batches, " + Durations.format(left) + " left");
+            err.flush();
         }
     }
 

@@ -25,6 +25,7 @@ public final class Verifier implements TrainingStep.Observer {
     private final List<Promise> promises;
     private final StepRecorder recorder;
     private final Map<String, Line> worst = new LinkedHashMap<>();
+    private LabelledImages last;
 
     /**
      * A verifier of a learner.
@@ -46,9 +47,19 @@ public final class Verifier implements TrainingStep.Observer {
     @Override
     public void updateReady(LabelledImages batch, long step, int update, Loss.Result loss) {
         PublishedStep published = PublishedStep.of(context, learner, batch, loss, step, update);
-        for (Oracle.Judgement judgement : oracle.judge(published)) {
-            add(judgement.name(), judgement.basis(), judgement.finding());
-        }
+        oracle.judge(published).forEach(this::add);
+        last = batch;
+    }
+
+    /** Judges what the trained network predicts for the batch it saw last. */
+    public void judgePrediction() {
+        double[] scores = learner.predict(last).toDoubles();
+        PublishedStep published = PublishedStep.of(context, learner, last, Loss.Result.NONE, 0, 0);
+        oracle.judge(published, scores).forEach(this::add);
+    }
+
+    private void add(Oracle.Judgement judgement) {
+        add(judgement.name(), judgement.basis(), judgement.finding());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.bpfree.measure.oracle;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
@@ -32,8 +34,17 @@ final class GradientFormula extends SweepFormula {
 
     /** With all nodes in motion, what Z-IL publishes is what states predict in the last round. */
     @Override
-    boolean publishesForward() {
-        return !(settings instanceof ZilSettings zil && zil.schedule() == ZilSettings.Schedule.FULL);
+    NaivePass.Kind kind() {
+        boolean moving = settings instanceof ZilSettings zil && zil.schedule() == ZilSettings.Schedule.FULL;
+        return moving ? NaivePass.Kind.UNPUBLISHED : NaivePass.Kind.PUBLISHED;
+    }
+
+    @Override
+    public Optional<ToDoubleFunction<PublishedStep>> objective() {
+        return Optional.of(step -> {
+            NaivePass pass = setting.forward(step, NaivePass.Kind.UNPUBLISHED);
+            return NaiveLoss.sum(setting.loss(), pass.output(setting.graph().output()), step.labels());
+        });
     }
 
     /** States that are kept as {@code x = mu - e} give their errors back with the digits of {@code mu}. */

@@ -47,6 +47,12 @@ final class InferenceFormula implements LearnerFormula {
     }
 
     @Override
+    public double[] scores(PublishedStep step) {
+        return setting.forward(step, NaivePass.Kind.PREDICTION)
+                .output(setting.graph().output());
+    }
+
+    @Override
     public double lossSum() {
         return lossSum;
     }
@@ -85,7 +91,14 @@ final class InferenceFormula implements LearnerFormula {
     }
 
     private void start(PublishedStep step) {
-        pass = new NaivePass(setting.graph(), step, step.batch(), states, setting.arithmetic(), setting.noise(), false);
+        pass = new NaivePass(
+                setting.graph(),
+                step,
+                step.batch(),
+                states,
+                setting.arithmetic(),
+                setting.noise(),
+                NaivePass.Kind.UNPUBLISHED);
         pass.forward();
         lossSum = NaiveLoss.sum(setting.loss(), pass.output(setting.graph().output()), step.labels());
         velocities.clear();

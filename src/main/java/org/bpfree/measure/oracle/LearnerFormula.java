@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.ToDoubleFunction;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.LossName;
@@ -19,6 +20,14 @@ interface LearnerFormula {
     /** The loss of the batch, summed over the images, as the last {@link #updates} found it. */
     double lossSum();
 
+    /** What the learner predicts for the images of a step, {@code [batch, classes]}. */
+    double[] scores(PublishedStep step);
+
+    /** The loss whose gradient the update is, by definition; nothing for updates that are no gradient. */
+    default Optional<ToDoubleFunction<PublishedStep>> objective() {
+        return Optional.empty();
+    }
+
     /**
      * What a formula is written for.
      *
@@ -30,10 +39,10 @@ interface LearnerFormula {
         /**
          * A forward pass over the images of a step.
          *
-         * @param published whether the activations that the learner publishes are those of its forward pass
+         * @param kind what the pass is to the learner
          */
-        NaivePass forward(PublishedStep step, boolean published) {
-            NaivePass pass = new NaivePass(graph, step, step.batch(), Set.<Node>of(), arithmetic, noise, published);
+        NaivePass forward(PublishedStep step, NaivePass.Kind kind) {
+            NaivePass pass = new NaivePass(graph, step, step.batch(), Set.<Node>of(), arithmetic, noise, kind);
             pass.forward();
             return pass;
         }

@@ -22,9 +22,11 @@ record NaiveDropout(DropoutOp op) implements NaiveOp {
         double[] factors = new double[run.images() * size];
         for (int at = 0; at < factors.length; at++) {
             int first = firstOfItsKind(run, at % size);
-            factors[at] = first == at % size
-                    ? (random.nextDouble() < op.rate() ? 0 : 1 / (1 - op.rate()))
-                    : factors[at / size * size + first];
+            factors[at] = run.predicts()
+                    ? 1
+                    : first == at % size
+                            ? (random.nextDouble() < op.rate() ? 0 : 1 / (1 - op.rate()))
+                            : factors[at / size * size + first];
         }
         run.memory = factors;
         for (int at = 0; at < run.output.length; at++) {

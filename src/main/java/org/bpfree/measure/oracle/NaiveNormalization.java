@@ -45,11 +45,14 @@ record NaiveNormalization(double epsilon, boolean byChannel) implements NaiveOp 
             for (int i = 0; i < members; i++) {
                 mean += x[place(run, group, i)] / members;
             }
+            boolean remembered = byChannel && run.predicts();
+            mean = remembered ? run.parameters[2][group] : mean;
             double variance = 0;
             for (int i = 0; i < members; i++) {
                 double distance = x[place(run, group, i)] - mean;
                 variance += distance * distance / members;
             }
+            variance = remembered ? run.parameters[3][group] : variance;
             memory.deviations[group] = Math.sqrt(variance + epsilon);
             for (int i = 0; i < members; i++) {
                 int at = place(run, group, i);

@@ -13,6 +13,16 @@ import org.bpfree.graph.Parameter;
  * then what the states of the inputs predict.
  */
 final class NaivePass {
+    /** What a pass is to the learner. */
+    enum Kind {
+        /** Its forward pass of training, whose activations it publishes; they may decide what rounding would. */
+        PUBLISHED,
+        /** A forward pass of training whose activations it does not publish. */
+        UNPUBLISHED,
+        /** A prediction: nothing is dropped, and statistics are the remembered ones. */
+        PREDICTION
+    }
+
     final Graph graph;
     final PublishedStep step;
     final Arithmetic arithmetic;
@@ -28,7 +38,7 @@ final class NaivePass {
      * @param samples images of the batch, or as many times as steps in time
      * @param withState the nodes that have a state
      * @param noise random numbers of the step
-     * @param forwardPublished whether the activations that the learner publishes are those of this pass, and may decide what rounding would
+     * @param kind what the pass is to the learner
      */
     NaivePass(
             Graph graph,
@@ -37,7 +47,7 @@ final class NaivePass {
             Set<Node> withState,
             Arithmetic arithmetic,
             Kernel.Noise noise,
-            boolean forwardPublished) {
+            Kind kind) {
         this.graph = graph;
         this.step = step;
         this.samples = samples;
@@ -46,8 +56,7 @@ final class NaivePass {
         values = new double[graph.nodes().size()][];
         for (Node node : graph.nodes()) {
             double[][] inputs = node.inputs().stream().map(this::value).toArray(double[][]::new);
-            NodeRun run = new NodeRun(
-                    node, samples, inputs, parameters(node, step), step, arithmetic, noise, forwardPublished);
+            NodeRun run = new NodeRun(node, samples, inputs, parameters(node, step), step, arithmetic, noise, kind);
             runs.add(run);
             ops.add(NaiveOp.of(node.op()).orElseThrow());
             values[node.index()] = withState.contains(node) ? new double[run.output.length] : run.output;
@@ -62,7 +71,7 @@ final class NaivePass {
 
     /** The same network with the parameters of a later update of the batch; states stay. */
     NaivePass at(PublishedStep later) {
-        NaivePass moved = new NaivePass(graph, later, samples, Set.of(), arithmetic, noise, false);
+        NaivePass moved = new NaivePass(graph, later, samples, Set.of(), arithmetic, noise, Kind.UNPUBLISHED);
         for (Node node : graph.nodes()) {
             double[] state = values[node.index()];
             boolean own = state != runs.get(node.index()).output;

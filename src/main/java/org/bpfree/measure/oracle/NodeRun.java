@@ -19,7 +19,7 @@ final class NodeRun {
 
     private final PublishedStep step;
     private final Kernel.Noise noise;
-    private final boolean forwardPublished;
+    private final NaivePass.Kind kind;
 
     NodeRun(
             Node node,
@@ -29,7 +29,7 @@ final class NodeRun {
             PublishedStep step,
             Arithmetic arithmetic,
             Kernel.Noise noise,
-            boolean forwardPublished) {
+            NaivePass.Kind kind) {
         this.node = node;
         this.samples = samples;
         this.inputs = inputs;
@@ -37,7 +37,7 @@ final class NodeRun {
         this.step = step;
         this.arithmetic = arithmetic;
         this.noise = noise;
-        this.forwardPublished = forwardPublished;
+        this.kind = kind;
         output = new double[Math.toIntExact(samples * node.shape().size())];
     }
 
@@ -49,6 +49,11 @@ final class NodeRun {
     /** Shape of one sample of the output. */
     Shape out() {
         return node.shape();
+    }
+
+    /** Whether the pass predicts: nothing is dropped, and statistics are the remembered ones. */
+    boolean predicts() {
+        return kind == NaivePass.Kind.PREDICTION;
     }
 
     /** Samples that are all different; the others repeat them at later times. */
@@ -63,7 +68,8 @@ final class NodeRun {
 
     /** What the learner publishes as the activation of a node in the forward pass, or null. */
     double[] publishedActivation(Node of) {
-        double[] published = forwardPublished ? step.activations().get(of.name()) : null;
+        double[] published =
+                kind == NaivePass.Kind.PUBLISHED ? step.activations().get(of.name()) : null;
         return published != null && published.length == samples * of.shape().size() ? published : null;
     }
 

@@ -3,6 +3,7 @@ package org.bpfree.measure.oracle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -29,10 +30,12 @@ public final class Oracle {
     private static final String UPDATES = "update equals its formula, recomputed";
     private static final String UPDATES_BASIS =
             "32 times what rounding at every tensor changes, measured in the same step";
+    private static final String SCORES = "prediction equals its formula, recomputed";
     private static final String LOSS = "loss equals its definition, recomputed";
 
     private final Graphs unknown;
     private final Precision precision;
+    private final long forwardWork;
     private final List<LearnerFormula> formulas = new ArrayList<>();
     private final List<FeedbackLaw> laws;
 
@@ -48,6 +51,7 @@ public final class Oracle {
      */
     public Oracle(LearnerSettings settings, LearnerContext context, Optional<PlainDescent> descent) {
         precision = context.arena().precision();
+        forwardWork = context.graph().multiplyAdds();
         TreeSet<String> kinds = new TreeSet<>();
         for (Node node : context.graph().nodes()) {
             if (NaiveOp.of(node.op()).isEmpty()) {
@@ -107,6 +111,40 @@ public final class Oracle {
             findings.computeIfAbsent(name, n -> new Finding(n + " (should not be trained)", Double.NaN, 0, true));
         }
         findings.values().forEach(finding -> judgements.add(new Judgement(UPDATES, UPDATES_BASIS, finding)));
+        if (step.step() == 0 && step.update() == 0) {
+            formulas.get(0).objective().ifPresent(objective -> DirectionalDerivative.of(
+                            objective, step, forwardWork * step.batch())
+                    .forEach(finding -> judgements.add(
+                            new Judgement(DirectionalDerivative.NAME, DirectionalDerivative.BASIS, finding))));
+        }
+    }
+
+    /**
+     * Judges a prediction.
+     *
+     * @param step the images, and the network as it is
+     * @param scores what the learner predicts for them, {@code [batch, classes]}
+     */
+    public List<Judgement> judge(PublishedStep step, double[] scores) {
+        if (formulas.isEmpty()) {
+            return List.of();
+        }
+        List<double[]> runs =
+                formulas.stream().map(formula -> formula.scores(step)).toList();
+        double bound = ROOM * Arithmetic.unit(precision);
+        for (double[] run : runs) {
+            bound = Math.max(bound, ROOM * Vectors.relativeDifference(run, runs.get(0)));
+        }
+        double measured = Vectors.relativeDifference(scores, runs.get(0));
+        return List.of(new Judgement(SCORES, UPDATES_BASIS, new Finding("scores", measured, bound, true)));
+    }
+
+    private String rounded(double bound) {
+        return String.format(
+                Locale.ROOT,
+                "rounding in %s alone changes it by %.2g of its largest element; set training.precision: float64",
+                precision.name().toLowerCase(Locale.ROOT),
+                bound / ROOM);
     }
 
     private Finding judge(PublishedStep step, String name, double[] expected, List<Map<String, double[]>> runs) {
@@ -119,13 +157,7 @@ public final class Oracle {
             return new Finding(name + " (is not trained)", Double.NaN, bound, true);
         }
         if (bound > USELESS) {
-            return Finding.unchecked(
-                    name,
-                    String.format(
-                            java.util.Locale.ROOT,
-                            "rounding in %s alone changes it by %.2g of its largest element; set training.precision: float64",
-                            precision.name().toLowerCase(java.util.Locale.ROOT),
-                            bound / ROOM));
+            return Finding.unchecked(name, bound > ROOM ? "its formula gives zero but for rounding" : rounded(bound));
         }
         return new Finding(name, Vectors.relativeDifference(update, expected), bound, true);
     }

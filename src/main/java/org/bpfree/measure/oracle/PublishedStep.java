@@ -73,6 +73,14 @@ public record PublishedStep(
                 copies(learner.errors(batch)));
     }
 
+    /** The same step with some tensors of the network moved. */
+    PublishedStep with(Map<String, double[]> moved) {
+        Map<String, double[]> all = new LinkedHashMap<>(parameters);
+        all.putAll(moved);
+        return new PublishedStep(
+                step, update, batch, images, labels, lossSum, all, own, state, feedback, updates, activations, errors);
+    }
+
     private static Map<String, double[]> copies(Map<String, Tensor> tensors) {
         Map<String, double[]> copies = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> copies.put(name, tensor.toDoubles()));

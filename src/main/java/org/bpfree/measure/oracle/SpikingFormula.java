@@ -2,7 +2,9 @@ package org.bpfree.measure.oracle;
 
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.op.ConvOp;
@@ -46,10 +48,7 @@ final class SpikingFormula implements LearnerFormula {
 
     @Override
     public Map<String, double[]> updates(PublishedStep step) {
-        int steps = settings.neuron().steps();
-        NaivePass pass = new NaivePass(
-                setting.graph(), step, steps * step.batch(), layers, setting.arithmetic(), setting.noise(), true);
-        forward(pass, step);
+        NaivePass pass = forward(step, NaivePass.Kind.PUBLISHED);
         NaiveSpikeLoss loss = new NaiveSpikeLoss(settings, step.batch());
         double[] traces = pass.value(setting.graph().output());
         double[] outputError = new double[traces.length];
@@ -66,7 +65,35 @@ final class SpikingFormula implements LearnerFormula {
         return updates;
     }
 
-    private void forward(NaivePass pass, PublishedStep step) {
+    /** Summed output traces. */
+    @Override
+    public double[] scores(PublishedStep step) {
+        double[] traces =
+                forward(step, NaivePass.Kind.PREDICTION).value(setting.graph().output());
+        double[] sums = new double[traces.length / settings.neuron().steps()];
+        for (int i = 0; i < traces.length; i++) {
+            sums[i % sums.length] += traces[i];
+        }
+        return sums;
+    }
+
+    /** Of the rules only that of the smooth model is a gradient. */
+    @Override
+    public Optional<ToDoubleFunction<PublishedStep>> objective() {
+        return units.rule() != NaiveUnits.Rule.SMOOTH
+                ? Optional.empty()
+                : Optional.of(step -> {
+                    double[] traces = forward(step, NaivePass.Kind.UNPUBLISHED)
+                            .value(setting.graph().output());
+                    return new NaiveSpikeLoss(settings, step.batch())
+                            .evaluate(traces, step.labels(), new double[traces.length]);
+                });
+    }
+
+    private NaivePass forward(PublishedStep step, NaivePass.Kind kind) {
+        int samples = settings.neuron().steps() * step.batch();
+        NaivePass pass =
+                new NaivePass(setting.graph(), step, samples, layers, setting.arithmetic(), setting.noise(), kind);
         double[] images = step.images();
         double[] shown = pass.output(setting.graph().input());
         for (int i = 0; i < shown.length; i++) {
@@ -81,6 +108,7 @@ final class SpikingFormula implements LearnerFormula {
                 }
             }
         }
+        return pass;
     }
 
     private final class UnitRule implements NaiveSweep.Rule {

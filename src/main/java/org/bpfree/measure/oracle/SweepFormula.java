@@ -14,9 +14,15 @@ abstract class SweepFormula implements LearnerFormula {
     /** The rule of the family for a step whose forward pass has run. */
     abstract NaiveSweep.Rule rule(PublishedStep step, NaivePass pass, double[] outputError);
 
-    /** Whether the activations that the learner publishes are those of its forward pass; the default is that they are. */
-    boolean publishesForward() {
-        return true;
+    /** What the forward pass of a step is to the learner; the default is that it publishes the activations. */
+    NaivePass.Kind kind() {
+        return NaivePass.Kind.PUBLISHED;
+    }
+
+    @Override
+    public double[] scores(PublishedStep step) {
+        return setting.forward(step, NaivePass.Kind.PREDICTION)
+                .output(setting.graph().output());
     }
 
     /** Adds the updates of the learner's own tensors and removes those of what it does not train; the default does neither. */
@@ -24,7 +30,7 @@ abstract class SweepFormula implements LearnerFormula {
 
     @Override
     public Map<String, double[]> updates(PublishedStep step) {
-        NaivePass pass = setting.forward(step, publishesForward());
+        NaivePass pass = setting.forward(step, kind());
         double[] scores = pass.output(setting.graph().output());
         lossSum = NaiveLoss.sum(setting.loss(), scores, step.labels());
         double[] outputError = NaiveLoss.derivative(setting.loss(), scores, step.labels());

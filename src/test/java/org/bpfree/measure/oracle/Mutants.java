@@ -475,6 +475,20 @@ final class Mutants {
 
     private void kernels() {
         add(
+                "a prediction with the statistics of its batch",
+                "graph/op/BatchNormOp.java",
+                "return binding.mode() == Kernel.Mode.TRAIN",
+                "return binding.mode() != null",
+                RESIDUAL,
+                "backprop");
+        add(
+                "a prediction with dropout",
+                "graph/op/DropoutOp.java",
+                "binding.mode() == Kernel.Mode.PREDICT",
+                "binding.mode() == null",
+                TOKENS,
+                "fa");
+        add(
                 "normalization without the mean of the error",
                 "tensor/BatchNormalization.java",
                 "offset[c] = remembered ? 0 : -factor[c] * errorSum[c] / rows;",
