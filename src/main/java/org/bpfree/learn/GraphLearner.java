@@ -99,6 +99,18 @@ public abstract class GraphLearner extends ParameterLearner {
     }
 
     @Override
+    public final Map<String, Tensor> nodeStates(LabelledImages batch) {
+        Map<String, Tensor> states = new LinkedHashMap<>();
+        Pass pass = steps.computeIfAbsent(batch, this::bindStep).pass;
+        for (Node node : pass.graph().nodes()) {
+            if (pass.value(node) != pass.activation(node)) {
+                states.put(node.name(), pass.value(node));
+            }
+        }
+        return states;
+    }
+
+    @Override
     public final Map<String, Tensor> errors(LabelledImages batch) {
         return ErrorSweep.errors(network(), context.arena(), batch.size());
     }
