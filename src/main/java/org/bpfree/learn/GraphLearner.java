@@ -35,6 +35,11 @@ public abstract class GraphLearner extends ParameterLearner {
         return context.graph();
     }
 
+    /** The network that predicts; it computes the scores of {@link #network}. */
+    protected Graph predictionNetwork() {
+        return context.quickGraph();
+    }
+
     /** The nodes of {@link #network} that have a state beside their activation; the default is none. */
     protected Set<Node> withState() {
         return Set.of();
@@ -78,7 +83,7 @@ public abstract class GraphLearner extends ParameterLearner {
         Pass pass = predictions.computeIfAbsent(
                 batch,
                 images -> new Pass(
-                        context.quickGraph(),
+                        predictionNetwork(),
                         context.parameters(),
                         images.images(),
                         Kernel.Mode.PREDICT,
