@@ -80,6 +80,8 @@ public final class ModelCheck implements ExperimentCheck {
         List<String> warnings = new ArrayList<>();
         LearnerProvider provider = provider(experiment.learner());
         provider.warn(experiment.learner(), graph(experiment), warnings::add);
+        provider.warn(
+                experiment.learner(), graph(experiment), experiment.training().precision(), warnings::add);
         provider.warn(experiment.learner(), experiment.loss(), warnings::add);
         return warnings;
     }

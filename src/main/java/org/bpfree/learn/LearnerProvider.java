@@ -38,6 +38,9 @@ public interface LearnerProvider {
      */
     default void warn(LearnerSettings settings, Graph graph, Consumer<String> warnings) {}
 
+    /** Says what the precision of the run is not enough for; as {@link #warn(LearnerSettings, Graph, Consumer)}. */
+    default void warn(LearnerSettings settings, Graph graph, Precision precision, Consumer<String> warnings) {}
+
     /** Says what is allowed of the loss but probably not meant; as {@link #warn(LearnerSettings, Graph, Consumer)}. */
     default void warn(LearnerSettings settings, LossName loss, Consumer<String> warnings) {}
 
