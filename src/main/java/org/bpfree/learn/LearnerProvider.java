@@ -38,8 +38,19 @@ public interface LearnerProvider {
      */
     default void warn(LearnerSettings settings, Graph graph, Consumer<String> warnings) {}
 
+    /** Says what the precision of the run is not enough for; as {@link #warn(LearnerSettings, Graph, Consumer)}. */
+    default void warn(LearnerSettings settings, Graph graph, Precision precision, Consumer<String> warnings) {}
+
     /** Says what is allowed of the loss but probably not meant; as {@link #warn(LearnerSettings, Graph, Consumer)}. */
     default void warn(LearnerSettings settings, LossName loss, Consumer<String> warnings) {}
+
+    /**
+     * The network as the learner runs it forward, in training and in predictions: the given one, or one with the same nodes in the same
+     * places that read each other in another way. Contexts hold this one.
+     */
+    default Graph network(LearnerSettings settings, Graph graph) {
+        return graph;
+    }
 
     /**
      * What the theory of the learner promises of every step, for {@code bpfree verify}; new objects at each call. The updates of the learners

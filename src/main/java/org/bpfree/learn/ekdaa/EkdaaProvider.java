@@ -41,8 +41,26 @@ public final class EkdaaProvider implements LearnerProvider {
                 problems.accept(new Misfit(
                         "", "displacement", "mode 'released' knows absolute displacements only. Use mode: clean."));
             }
+            if (ekdaa.linearConvolutions() && ekdaa.targetOfPools() == EkdaaSettings.Reading.ACTIVATION) {
+                problems.accept(new Misfit(
+                        "",
+                        "poolTarget",
+                        "with forward: pre-activation pools read pre-activations, and their targets can be none of activations."
+                                + " Leave poolTarget out, or set forward: activation."));
+            }
             graph.nodes().forEach(node -> checkReleased(node, problems));
+        } else if (ekdaa.forward().isPresent() || ekdaa.poolTarget().isPresent()) {
+            problems.accept(new Misfit(
+                    "",
+                    ekdaa.forward().isPresent() ? "forward" : "poolTarget",
+                    "mode 'clean' reads activations everywhere, and its pools hand down displacements instead of targets."
+                            + " Leave it out, or set mode: released."));
         }
+    }
+
+    @Override
+    public Graph network(LearnerSettings settings, Graph graph) {
+        return EkdaaLearner.network((EkdaaSettings) settings, graph);
     }
 
     private static void checkReleased(Node node, Consumer<Misfit> problems) {
