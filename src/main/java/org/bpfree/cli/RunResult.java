@@ -29,7 +29,8 @@ import java.util.Optional;
  * @param trainImages images learned in an epoch
  * @param testImages images tested
  * @param updateAngle mean angle between the learner's updates and backpropagation's at the last probe, degrees, over the weights of
- *     all layers that learn; null when nothing was probed
+ *     all layers; null when nothing was probed or a layer has none
+ * @param updateAngleNote why there is no mean angle although it was probed; null otherwise
  * @param scratchBytesPerImage memory for activations, errors and whatever else the learner needs, an image of a batch
  * @param parameters trainable numbers of the network
  * @param feedbackParameters numbers in the learner's own tensors
@@ -56,6 +57,7 @@ record RunResult(
         Integer trainImages,
         Integer testImages,
         Double updateAngle,
+        String updateAngleNote,
         Long scratchBytesPerImage,
         long parameters,
         long feedbackParameters,
@@ -83,6 +85,7 @@ record RunResult(
                 trainImages,
                 testImages,
                 updateAngle,
+                updateAngleNote,
                 scratchBytesPerImage,
                 parameters,
                 feedbackParameters,

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ModelCheck;
 import org.bpfree.config.ResolvedYaml;
@@ -15,6 +14,7 @@ import org.bpfree.failure.Failure;
 import org.bpfree.graph.Loss;
 import org.bpfree.measure.ActivityProbe;
 import org.bpfree.measure.AlignmentProbe;
+import org.bpfree.measure.UpdateAngle;
 import org.bpfree.report.EventFile;
 import org.bpfree.train.AtomicFile;
 import org.bpfree.train.Checkpoint;
@@ -135,8 +135,13 @@ final class TrainingRun {
             throw diverged(Divergence.betweenBatches("the test loss", test.lossSum()), state);
         }
         confusion.write(folder.file("confusion.json"));
-        RunResult result =
-                result(bench, state, reason, test, AlignmentProbe.meanUpdateAngle(metrics.last(AlignmentProbe.PREFIX)));
+        RunResult result = result(
+                bench,
+                state,
+                reason,
+                test,
+                UpdateAngle.of(
+                        metrics.last(AlignmentProbe.PREFIX), experiment.probes().gradientFloor()));
         AtomicFile.write(folder.file("result.json"), result.toJson() + "\n");
         return Optional.of(result);
     }
@@ -152,10 +157,11 @@ final class TrainingRun {
         };
         int alignmentEvery = experiment.probes().alignmentEvery();
         if (alignmentEvery > 0) {
-            observer = observer.then(new AlignmentProbe(bench.recorder(), alignmentEvery, (step, figures) -> {
-                metrics.add(state.epoch + 1, step, figures);
-                progress.show(figures);
-            }));
+            observer = observer.then(new AlignmentProbe(
+                    bench.recorder(), alignmentEvery, experiment.probes().gradientFloor(), (step, figures) -> {
+                        metrics.add(state.epoch + 1, step, figures);
+                        progress.show(figures);
+                    }));
         }
         int activityEvery = experiment.probes().activityEvery();
         if (activityEvery > 0) {
@@ -200,7 +206,7 @@ final class TrainingRun {
     }
 
     private RunResult result(
-            Workbench bench, TrainingState state, StopReason reason, Loss.Result test, OptionalDouble updateAngle) {
+            Workbench bench, TrainingState state, StopReason reason, Loss.Result test, UpdateAngle updateAngle) {
         boolean validated = state.lastValidation.images() > 0;
         return new RunResult(
                 experiment.name(),
@@ -220,7 +226,8 @@ final class TrainingRun {
                 state.seconds,
                 splits.train().size(),
                 test.images(),
-                updateAngle.isPresent() ? updateAngle.getAsDouble() : null,
+                updateAngle.degrees(),
+                updateAngle.note(),
                 state.scratchBytesPerImage,
                 bench.graph().parameterCount(),
                 bench.feedbackParameters(),
