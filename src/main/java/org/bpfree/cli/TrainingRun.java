@@ -1,5 +1,7 @@
 package org.bpfree.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,7 @@ import org.bpfree.train.Checkpoint;
 import org.bpfree.train.CheckpointListener;
 import org.bpfree.train.Confusion;
 import org.bpfree.train.Divergence;
+import org.bpfree.train.LossBound;
 import org.bpfree.train.MetricsListener;
 import org.bpfree.train.MetricsLog;
 import org.bpfree.train.RunFolder;
@@ -131,8 +134,11 @@ final class TrainingRun {
         Confusion confusion = Confusion.empty(
                 DatasetCatalogue.manifest(experiment.data().dataset()).classNames());
         Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest(), confusion);
-        if (!Double.isFinite(test.lossSum())) {
-            throw diverged(Divergence.betweenBatches("the test loss", test.lossSum()), state);
+        try {
+            LossBound.requireFinite(bench.modelTensors());
+            bench.lossBound().check("the test loss", test);
+        } catch (Divergence e) {
+            throw diverged(e, state);
         }
         confusion.write(folder.file("confusion.json"));
         RunResult result = result(
@@ -180,13 +186,16 @@ final class TrainingRun {
     }
 
     private Failure diverged(Divergence e, TrainingState state) {
+        Path last = folder.checkpoints().resolve("last");
         return Failure.causedBy(
                 e,
                 Failure.Kind.DIVERGED,
                 experiment.learnerType() + " diverged " + place(e, state) + ": " + e.getMessage(),
                 "Lower optimizer.learningRate (" + experiment.optimizer().learningRate()
                         + "), or limit updates with optimizer.clipNorm.",
-                "The last sound checkpoint is " + folder.checkpoints().resolve("last"));
+                Files.exists(last)
+                        ? "The last checkpoint before it is " + last
+                        : "It happened before the first checkpoint.");
     }
 
     private static String place(Divergence e, TrainingState state) {

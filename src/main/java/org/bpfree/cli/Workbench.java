@@ -20,6 +20,7 @@ import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Tensor;
 import org.bpfree.train.Evaluator;
+import org.bpfree.train.LossBound;
 import org.bpfree.train.Optimizer;
 import org.bpfree.train.OrthogonalityPenalty;
 import org.bpfree.train.Snapshot;
@@ -97,6 +98,15 @@ record Workbench(
 
     /** Steps of training, shown to an observer. */
     TrainingStep trainingStep(TrainingStep.Observer observer) {
+        return trainingStep(lossBound(), observer);
+    }
+
+    /** The loss above which training has diverged. */
+    LossBound lossBound() {
+        return new LossBound(experiment.training().divergenceFactor(), learner.guessingLoss(context.loss()));
+    }
+
+    private TrainingStep trainingStep(LossBound bound, TrainingStep.Observer observer) {
         return new TrainingStep(
                 learner,
                 new OrthogonalityPenalty(experiment.orthogonality(), learner.trained()),
@@ -104,6 +114,7 @@ record Workbench(
                 slot,
                 noise,
                 experiment.training().reduction(),
+                bound,
                 observer);
     }
 
@@ -133,7 +144,7 @@ record Workbench(
     /** A benchmark of training steps on random images; no data is read. */
     StepBenchmark benchmark() {
         return new StepBenchmark(
-                trainingStep(TrainingStep.Observer.NONE),
+                trainingStep(LossBound.NONE, TrainingStep.Observer.NONE),
                 graph().imageShape(),
                 graph().classes(),
                 experiment.training().batchSize(),

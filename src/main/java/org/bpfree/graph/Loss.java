@@ -74,6 +74,12 @@ public final class Loss {
         return new Result(sum, correct, batch);
     }
 
+    /** The loss of an image where all classes are given the same score, the best for all labels together. */
+    public double ofGuessing() {
+        // Half the squared distance of K scores 1 / K from a one-hot label is ((1 - 1/K)^2 + (K - 1) / K^2) / 2.
+        return name == LossName.CROSS_ENTROPY ? Math.log(classes) : (1 - 1.0 / classes) / 2;
+    }
+
     /** The class with the largest score of an image of the batch evaluated last, the first one of equals. */
     public int prediction(int image) {
         return predictions[image];

@@ -51,6 +51,15 @@ public interface Learner {
         return loss.evaluate(predict(batch), batch.labels(), null);
     }
 
+    /**
+     * Mean loss of an image where every class is given the same score, by which a loss counts as blown up; 0 where there is none.
+     *
+     * @param loss of the experiment
+     */
+    default double guessingLoss(Loss loss) {
+        return loss.ofGuessing();
+    }
+
     /** The activation of every node that the learner runs in the last {@link #learn} of a batch of this size, by node name, in order. */
     Map<String, Tensor> activations(LabelledImages batch);
 

@@ -21,6 +21,7 @@ public final class Optimizer {
     private final List<Trained> trained;
     private final List<Norm> norms;
     private final List<List<Tensor>> slots = new ArrayList<>();
+    private final List<Move> shares = new ArrayList<>();
     private Routine moves = Routine.NOTHING;
     private double factor;
     private double rate;
@@ -40,6 +41,7 @@ public final class Optimizer {
             slots.add(own);
             moves = moves.then(Parallel.loop(each.value().size(), LEAST_SHARE, (from, to) -> {
                 Move move = new Move(settings, rule, each, own, from, to);
+                shares.add(move);
                 return () -> move.run(factor, rate, step);
             }));
         }
@@ -52,7 +54,7 @@ public final class Optimizer {
      * @param rate learning rate of this step
      * @param step number of this step, from 1
      * @return Euclidean norm of all scaled updates together, before clipping
-     * @throws Divergence if an update is not finite; nothing has been changed then
+     * @throws Divergence if an update is not finite, when nothing has been changed, or if a tensor overflows by its step
      */
     public double apply(double scale, double rate, long step) {
         double square = 0;
@@ -69,6 +71,9 @@ public final class Optimizer {
         this.rate = rate;
         this.step = step;
         moves.run();
+        for (Move share : shares) {
+            share.requireFinite();
+        }
         return norm;
     }
 
