@@ -36,6 +36,7 @@ import java.util.Optional;
  * @param feedbackParameters numbers in the learner's own tensors
  * @param runDir the run folder
  * @param twin what the backpropagation twin reached; left out when none was trained
+ * @param twinNote that it is no tuned baseline; left out with it
  */
 @JsonPropertyOrder({"name", "learner", "dataset", "seed", "epochs", "stopReason"})
 record RunResult(
@@ -62,7 +63,10 @@ record RunResult(
         long parameters,
         long feedbackParameters,
         String runDir,
-        @JsonInclude(JsonInclude.Include.NON_NULL) RunResult twin) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) RunResult twin,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String twinNote) {
+    /** What has to be known of every twin. */
+    static final String TWIN_NOTE = "the twin runs at the learner's settings and is no tuned baseline";
 
     /** This result with that of the twin. */
     RunResult withTwin(RunResult other) {
@@ -90,7 +94,8 @@ record RunResult(
                 parameters,
                 feedbackParameters,
                 runDir,
-                other);
+                other,
+                TWIN_NOTE);
     }
 
     /** One JSON object. */

@@ -296,6 +296,7 @@ final class TrainCommand implements Callable<Integer> {
         line(out, "test accuracy", result);
         if (result.twin() != null) {
             line(out, "backprop twin", result.twin());
+            out.printf(Locale.ROOT, "  %-15s %s%n", "note", RunResult.TWIN_NOTE);
         }
         out.printf(Locale.ROOT, "  %-15s %s%n", "run folder", result.runDir());
     }

@@ -241,6 +241,7 @@ final class TrainingRun {
                 bench.graph().parameterCount(),
                 bench.feedbackParameters(),
                 folder.path().toString(),
+                null,
                 null);
     }
 

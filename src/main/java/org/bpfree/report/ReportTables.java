@@ -30,6 +30,7 @@ final class ReportTables {
     static Map<String, Object> of(List<RunRecord> runs, List<String> labels) {
         Map<String, Object> tables = new LinkedHashMap<>();
         tables.put("labels", labels);
+        tables.put("hasTwins", runs.stream().anyMatch(run -> run.folder().endsWith("twin")));
         ShallowFloor floor =
                 new ShallowFloor(runs.stream().map(RunRecord::besideControl).toList());
         tables.put("results", results(runs, labels, floor));
