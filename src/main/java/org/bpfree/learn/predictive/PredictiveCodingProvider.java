@@ -35,7 +35,7 @@ public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodi
             problems.accept(new Misfit(
                     "",
                     setting,
-                    "a nudged output is a point between prediction and target, which cross-entropy does not know. Set loss:"
+                    "a nudged output is a point between prediction and target, which no cross-entropy knows. Set loss:"
                             + " squared-error, or beta: 1 and nudging: positive."));
         }
     }
