@@ -21,6 +21,7 @@ import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Tensor;
 import org.bpfree.train.Evaluator;
 import org.bpfree.train.LossBound;
+import org.bpfree.train.MaxNorm;
 import org.bpfree.train.Optimizer;
 import org.bpfree.train.OrthogonalityPenalty;
 import org.bpfree.train.Snapshot;
@@ -111,6 +112,7 @@ record Workbench(
                 learner,
                 new OrthogonalityPenalty(experiment.orthogonality(), learner.trained()),
                 optimizer,
+                new MaxNorm(experiment.training().maxNorm(), learner.trained()),
                 slot,
                 noise,
                 experiment.training().reduction(),

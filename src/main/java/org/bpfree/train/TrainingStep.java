@@ -11,6 +11,7 @@ public final class TrainingStep {
     private final Learner learner;
     private final OrthogonalityPenalty penalty;
     private final Optimizer optimizer;
+    private final MaxNorm maxNorm;
     private final LabelledImages.Slot slot;
     private final StepNoise noise;
     private final Reduction reduction;
@@ -44,6 +45,7 @@ public final class TrainingStep {
      * Steps of one learner.
      *
      * @param penalty added to the updates that the optimizer applies
+     * @param maxNorm applied to the weights after every update
      * @param slot the memory the learner's passes are bound to
      * @param noise the random numbers the learner's passes draw from
      * @param bound of the loss
@@ -53,6 +55,7 @@ public final class TrainingStep {
             Learner learner,
             OrthogonalityPenalty penalty,
             Optimizer optimizer,
+            MaxNorm maxNorm,
             LabelledImages.Slot slot,
             StepNoise noise,
             Reduction reduction,
@@ -61,6 +64,7 @@ public final class TrainingStep {
         this.learner = learner;
         this.penalty = penalty;
         this.optimizer = optimizer;
+        this.maxNorm = maxNorm;
         this.slot = slot;
         this.noise = noise;
         this.reduction = reduction;
@@ -101,6 +105,7 @@ public final class TrainingStep {
             }
             penalty.addToUpdates(scale);
             optimizer.apply(scale, rate, step * updates + update + 1);
+            maxNorm.apply();
         }
         return result;
     }
