@@ -205,6 +205,7 @@ class Training:
         self.labels = torch.randint(0, 10, (batch,))
         self.network = Network(experiment["model"]["layers"], self.images, Feedback(learner))
         self.squared = experiment["loss"] == "squared-error"
+        self.binary = experiment["loss"] == "binary-cross-entropy"
         settings = experiment["optimizer"]
         rate = 1e-6  # random labels must not drive the weights anywhere
         kinds = {
@@ -222,6 +223,9 @@ class Training:
         scores = self.network(self.images)
         if self.squared:
             loss = 0.5 * (scores - F.one_hot(self.labels, scores.shape[1])).square().sum(1).mean()
+        elif self.binary:
+            targets = F.one_hot(self.labels, scores.shape[1]).to(scores.dtype)
+            loss = F.binary_cross_entropy_with_logits(scores, targets, reduction="sum") / len(scores)
         else:
             loss = F.cross_entropy(scores, self.labels)
         loss.backward()

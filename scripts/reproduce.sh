@@ -107,7 +107,7 @@ block=$plans/$kind.md
 {
     echo "Written by \`scripts/reproduce.sh${given:+ $given}\` from the results of its runs. The angle is that of the updates to"
     echo "backpropagation's at the last probe. Times are those of $parallel runs at once. Most rates are choices that nobody has tuned, so a"
-    echo "low row says that a learner did not get far with them in this time, not what it can reach."
+    echo "low row says that a learner did not get far with them in this time, not what it can reach; nor is a row of backpropagation a tuned baseline."
     for sweep in $sweeps; do
         echo
         echo "**$(title "$sweep")** ([\`$sweep.yaml\`](configs/sweeps/$sweep.yaml))"

@@ -86,4 +86,8 @@ class ArchitectureTest {
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule nothing_depends_on_the_locale_or_encoding_of_the_machine =
+            LocaleRule.of(noClasses(), "org.bpfree..");
 }

@@ -169,7 +169,9 @@ final class BenchCommand implements Callable<Integer> {
             return;
         }
         figures.forEach((name, value) -> out.printf(
+                Locale.ROOT,
                 "%-20s %s%n",
-                name, value instanceof Double number ? String.format(Locale.ROOT, "%.2f", number) : value));
+                name,
+                value instanceof Double number ? String.format(Locale.ROOT, "%.2f", number) : value));
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "1:failed",
             "2:the command line or the experiment file is wrong",
             "3:a dataset is missing or corrupt",
-            "4:training diverged (NaN or infinity)",
+            "4:training diverged (NaN, infinity, or a loss above training.divergenceFactor times that of guessing)",
             "5:a learner does not do what its theory says",
             "70:a defect of bpfree",
             "75:interrupted, can be resumed",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.DatasetManifest;
@@ -45,10 +46,20 @@ final class DataListCommand implements Callable<Integer> {
             out.println(datasets.toPrettyString());
             return 0;
         }
-        out.printf("%-14s %-9s %7s %7s %7s  %-8s %s%n", "name", "shape", "classes", "train", "test", "here", "licence");
+        out.printf(
+                Locale.ROOT,
+                "%-14s %-9s %7s %7s %7s  %-8s %s%n",
+                "name",
+                "shape",
+                "classes",
+                "train",
+                "test",
+                "here",
+                "licence");
         for (String name : DatasetCatalogue.names()) {
             DatasetManifest manifest = DatasetCatalogue.manifest(name);
             out.printf(
+                    Locale.ROOT,
                     "%-14s %-9s %7d %7d %7d  %-8s %s%n",
                     name,
                     manifest.shape(),

@@ -87,10 +87,10 @@ final class DataVerifyCommand implements Callable<Integer> {
     }
 
     private static void print(DatasetReport report, PrintWriter out) {
-        out.printf("%s: %s, %d images%n", report.name(), text(report.status()), report.images());
+        out.printf(Locale.ROOT, "%s: %s, %d images%n", report.name(), text(report.status()), report.images());
         for (FileReport file : report.files()) {
             String detail = file.detail().isEmpty() ? "" : "  " + file.detail();
-            out.printf("  %-8s %s%s%n", text(file.status()), file.path(), detail);
+            out.printf(Locale.ROOT, "  %-8s %s%s%n", text(file.status()), file.path(), detail);
         }
     }
 

@@ -129,6 +129,6 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void line(PrintWriter out, String what, String value) {
-        out.printf("%-16s %s%n", what, value);
+        out.printf(Locale.ROOT, "%-16s %s%n", what, value);
     }
 }

@@ -23,7 +23,15 @@ final class DryRun {
     void print(PrintWriter out) {
         Workbench bench = Workbench.of(experiment);
         Map<String, Long> feedback = feedbackByNode(bench);
-        out.printf("%-18s %-16s %-14s %12s %12s %10s%n", "layer", "type", "output", "parameters", "feedback", "memory");
+        out.printf(
+                Locale.ROOT,
+                "%-18s %-16s %-14s %12s %12s %10s%n",
+                "layer",
+                "type",
+                "output",
+                "parameters",
+                "feedback",
+                "memory");
         int batch = experiment.training().batchSize();
         for (Node node : bench.graph().nodes()) {
             long parameters = node.parameters().stream()

@@ -100,11 +100,11 @@ final class EvalCommand implements Callable<Integer> {
                 split,
                 100 * result.accuracy(),
                 result.meanLoss());
-        out.printf("%-14s %9s   %s%n", "label", "correct", "images by predicted class");
+        out.printf(Locale.ROOT, "%-14s %9s   %s%n", "label", "correct", "images by predicted class");
         for (int label = 0; label < confusion.classes().size(); label++) {
             StringBuilder row = new StringBuilder();
             for (int count : confusion.counts()[label]) {
-                row.append(String.format("%6d", count));
+                row.append(String.format(Locale.ROOT, "%6d", count));
             }
             out.printf(
                     Locale.ROOT,

@@ -40,7 +40,10 @@ final class LayerProbe {
         long seed = model.bench().experiment().seed();
         StringBuilder table = new StringBuilder("layer,features,accuracy\n");
         console.printf(
-                "linear classifiers on every layer, %d training and %d test images%n", train.size(), test.size());
+                Locale.ROOT,
+                "linear classifiers on every layer, %d training and %d test images%n",
+                train.size(),
+                test.size());
         Map<Node, Integer> grids = new LinkedHashMap<>();
         Node input = model.bench().graph().input();
         grids.put(input, grid(input));

@@ -2,7 +2,12 @@ package org.bpfree.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,8 +39,13 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // Libraries that print by themselves follow, too.
+        Locale.setDefault(Locale.ROOT);
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         StandardOutput results = new StandardOutput(new FileOutputStream(FileDescriptor.out));
-        System.exit(run(commandLine(arguments), results, arguments));
+        CommandLine bpfree = commandLine(arguments);
+        bpfree.setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
+        System.exit(run(bpfree, results, arguments));
     }
 
     /** As {@link #run(CommandLine, String...)}, with results to a stream; results that could not be written are a failure. */

@@ -49,7 +49,8 @@ final class ProgressListener implements TrainingListener {
     void show(Map<String, Double> figures) {
         List<String> degrees = figures.entrySet().stream()
                 .filter(figure -> figure.getKey().endsWith("/weights/updateAngle"))
-                .map(figure -> String.format(Locale.ROOT, "%.0f", figure.getValue()))
+                .map(figure ->
+                        figure.getValue().isNaN() ? "undefined" : String.format(Locale.ROOT, "%.0f", figure.getValue()))
                 .toList();
         int hidden = Math.max(0, degrees.size() - MOST_ANGLES);
         List<String> shown = hidden == 0 ? degrees : new ArrayList<>(degrees.subList(0, MOST_ANGLES - 1));

@@ -196,8 +196,8 @@ final class RobustnessCommand implements Callable<Integer> {
             console.println(Json.line(lines));
             return;
         }
-        console.printf("%s: the first %d test images%n%n", model.checkpoint(), images);
-        console.printf("%-16s %-10s %-14s %s%n", "images", "gradient", "strength", "accuracy");
+        console.printf(Locale.ROOT, "%s: the first %d test images%n%n", model.checkpoint(), images);
+        console.printf(Locale.ROOT, "%-16s %-10s %-14s %s%n", "images", "gradient", "strength", "accuracy");
         for (Robustness.Line line : lines) {
             boolean attack = !line.gradient().equals("none");
             String strength = line.strength() == 0

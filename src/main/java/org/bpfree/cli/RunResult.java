@@ -29,12 +29,14 @@ import java.util.Optional;
  * @param trainImages images learned in an epoch
  * @param testImages images tested
  * @param updateAngle mean angle between the learner's updates and backpropagation's at the last probe, degrees, over the weights of
- *     all layers that learn; null when nothing was probed
+ *     all layers; null when nothing was probed or a layer has none
+ * @param updateAngleNote why there is no mean angle although it was probed; null otherwise
  * @param scratchBytesPerImage memory for activations, errors and whatever else the learner needs, an image of a batch
  * @param parameters trainable numbers of the network
  * @param feedbackParameters numbers in the learner's own tensors
  * @param runDir the run folder
  * @param twin what the backpropagation twin reached; left out when none was trained
+ * @param twinNote that it is no tuned baseline; left out with it
  */
 @JsonPropertyOrder({"name", "learner", "dataset", "seed", "epochs", "stopReason"})
 record RunResult(
@@ -56,11 +58,15 @@ record RunResult(
         Integer trainImages,
         Integer testImages,
         Double updateAngle,
+        String updateAngleNote,
         Long scratchBytesPerImage,
         long parameters,
         long feedbackParameters,
         String runDir,
-        @JsonInclude(JsonInclude.Include.NON_NULL) RunResult twin) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) RunResult twin,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String twinNote) {
+    /** What has to be known of every twin. */
+    static final String TWIN_NOTE = "the twin runs at the learner's settings and is no tuned baseline";
 
     /** This result with that of the twin. */
     RunResult withTwin(RunResult other) {
@@ -83,11 +89,13 @@ record RunResult(
                 trainImages,
                 testImages,
                 updateAngle,
+                updateAngleNote,
                 scratchBytesPerImage,
                 parameters,
                 feedbackParameters,
                 runDir,
-                other);
+                other,
+                TWIN_NOTE);
     }
 
     /** One JSON object. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,13 +20,9 @@ final class StandardOutput extends OutputStream {
         this.target = target;
     }
 
-    /** A writer onto this stream in the encoding of the terminal. */
+    /** A writer onto this stream in UTF-8, whatever the locale: containers, cron and Slurm have none, and results are read elsewhere. */
     PrintWriter writer() {
-        // JDK 17 has no property of its own for standard output; later ones do, and it may differ from the default of
-        // files.
-        String encoding = System.getProperty("stdout.encoding");
-        Charset charset = encoding == null ? Charset.defaultCharset() : Charset.forName(encoding);
-        return new PrintWriter(new OutputStreamWriter(this, charset), true);
+        return new PrintWriter(new OutputStreamWriter(this, StandardCharsets.UTF_8), true);
     }
 
     /** Why results were lost; empty when they were not, or when nobody wanted more. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bpfree.failure.Failure;
+import org.bpfree.measure.ShallowFloor;
 import org.bpfree.measure.Statistics;
 import org.bpfree.sweep.Figure;
 import org.bpfree.sweep.Plan;
@@ -68,7 +69,7 @@ final class SweepCollectCommand implements Callable<Integer> {
     }
 
     private static void summarize(Results results, PrintWriter out) {
-        Listing listing = new Listing("settings", "test accuracy, %", "sd", "seeds done");
+        Listing listing = new Listing("settings", "test accuracy, %", "sd", "gain over shallow", "seeds done");
         for (Results.Group group : results.groups()) {
             Statistics accuracy = group.of(Figure.TEST_ACCURACY);
             String settings = group.settings().entrySet().stream()
@@ -79,6 +80,7 @@ final class SweepCollectCommand implements Callable<Integer> {
                     settings,
                     percent(accuracy.mean()),
                     percent(accuracy.deviation()),
+                    ShallowFloor.Gain.text(group.gains()),
                     group.done() + " of " + group.planned());
         }
         listing.print(out, false);

@@ -31,6 +31,17 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = "Trains a network as an experiment file says, and leaves a run folder.",
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "2:the command line or the experiment file is wrong",
+            "3:a dataset is missing or corrupt",
+            "4:diverged: a loss, an update or a weight after its step is NaN or infinite, or the mean loss of a batch, of the"
+                    + " validation or of the test images is above training.divergenceFactor (default 1000) times the loss of"
+                    + " guessing. STATUS says 'diverged', and no result.json is written.",
+            "75:interrupted, can be resumed",
+            "130, 143:ended by a signal"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  bpfree train --config configs/quickstart.yaml",
@@ -285,6 +296,7 @@ final class TrainCommand implements Callable<Integer> {
         line(out, "test accuracy", result);
         if (result.twin() != null) {
             line(out, "backprop twin", result.twin());
+            out.printf(Locale.ROOT, "  %-15s %s%n", "note", RunResult.TWIN_NOTE);
         }
         out.printf(Locale.ROOT, "  %-15s %s%n", "run folder", result.runDir());
     }

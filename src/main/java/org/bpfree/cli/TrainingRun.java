@@ -1,10 +1,11 @@
 package org.bpfree.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ModelCheck;
 import org.bpfree.config.ResolvedYaml;
@@ -15,12 +16,14 @@ import org.bpfree.failure.Failure;
 import org.bpfree.graph.Loss;
 import org.bpfree.measure.ActivityProbe;
 import org.bpfree.measure.AlignmentProbe;
+import org.bpfree.measure.UpdateAngle;
 import org.bpfree.report.EventFile;
 import org.bpfree.train.AtomicFile;
 import org.bpfree.train.Checkpoint;
 import org.bpfree.train.CheckpointListener;
 import org.bpfree.train.Confusion;
 import org.bpfree.train.Divergence;
+import org.bpfree.train.LossBound;
 import org.bpfree.train.MetricsListener;
 import org.bpfree.train.MetricsLog;
 import org.bpfree.train.RunFolder;
@@ -132,12 +135,20 @@ final class TrainingRun {
         Confusion confusion = Confusion.empty(
                 DatasetCatalogue.manifest(experiment.data().dataset()).classNames());
         Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest(), confusion);
-        if (!Double.isFinite(test.lossSum())) {
-            throw diverged(Divergence.betweenBatches("the test loss", test.lossSum()), state);
+        try {
+            LossBound.requireFinite(bench.modelTensors());
+            bench.lossBound().check("the test loss", test);
+        } catch (Divergence e) {
+            throw diverged(e, state);
         }
         confusion.write(folder.file("confusion.json"));
-        RunResult result =
-                result(bench, state, reason, test, AlignmentProbe.meanUpdateAngle(metrics.last(AlignmentProbe.PREFIX)));
+        RunResult result = result(
+                bench,
+                state,
+                reason,
+                test,
+                UpdateAngle.of(
+                        metrics.last(AlignmentProbe.PREFIX), experiment.probes().gradientFloor()));
         AtomicFile.write(folder.file("result.json"), result.toJson() + "\n");
         return Optional.of(result);
     }
@@ -153,10 +164,11 @@ final class TrainingRun {
         };
         int alignmentEvery = experiment.probes().alignmentEvery();
         if (alignmentEvery > 0) {
-            observer = observer.then(new AlignmentProbe(bench.recorder(), alignmentEvery, (step, figures) -> {
-                metrics.add(state.epoch + 1, step, figures);
-                progress.show(figures);
-            }));
+            observer = observer.then(new AlignmentProbe(
+                    bench.recorder(), alignmentEvery, experiment.probes().gradientFloor(), (step, figures) -> {
+                        metrics.add(state.epoch + 1, step, figures);
+                        progress.show(figures);
+                    }));
         }
         int activityEvery = experiment.probes().activityEvery();
         if (activityEvery > 0) {
@@ -175,13 +187,16 @@ final class TrainingRun {
     }
 
     private Failure diverged(Divergence e, TrainingState state) {
+        Path last = folder.checkpoints().resolve("last");
         return Failure.causedBy(
                 e,
                 Failure.Kind.DIVERGED,
                 experiment.learnerType() + " diverged " + place(e, state) + ": " + e.getMessage(),
                 "Lower optimizer.learningRate (" + experiment.optimizer().learningRate()
                         + "), or limit updates with optimizer.clipNorm.",
-                "The last sound checkpoint is " + folder.checkpoints().resolve("last"));
+                Files.exists(last)
+                        ? "The last checkpoint before it is " + last
+                        : "It happened before the first checkpoint.");
     }
 
     private static String place(Divergence e, TrainingState state) {
@@ -201,7 +216,7 @@ final class TrainingRun {
     }
 
     private RunResult result(
-            Workbench bench, TrainingState state, StopReason reason, Loss.Result test, OptionalDouble updateAngle) {
+            Workbench bench, TrainingState state, StopReason reason, Loss.Result test, UpdateAngle updateAngle) {
         boolean validated = state.lastValidation.images() > 0;
         return new RunResult(
                 experiment.name(),
@@ -221,11 +236,13 @@ final class TrainingRun {
                 state.seconds,
                 splits.train().size(),
                 test.images(),
-                updateAngle.isPresent() ? updateAngle.getAsDouble() : null,
+                updateAngle.degrees(),
+                updateAngle.note(),
                 state.scratchBytesPerImage,
                 bench.graph().parameterCount(),
                 bench.feedbackParameters(),
                 folder.path().toString(),
+                null,
                 null);
     }
 

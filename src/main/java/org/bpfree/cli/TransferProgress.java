@@ -2,6 +2,7 @@ package org.bpfree.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -57,7 +58,12 @@ final class TransferProgress implements DownloadProgress, AutoCloseable {
                     .startsFrom(doneBefore, Duration.ZERO)
                     .build();
         } else {
-            err.printf("%s: %.1f MB%s%n", name, total / MEGABYTE, done > 0 ? ", going on at " + percent() : "");
+            err.printf(
+                    Locale.ROOT,
+                    "%s: %.1f MB%s%n",
+                    name,
+                    total / MEGABYTE,
+                    done > 0 ? ", going on at " + percent() : "");
         }
     }
 
@@ -68,7 +74,7 @@ final class TransferProgress implements DownloadProgress, AutoCloseable {
             bar.stepTo(done);
         } else if (clock.getAsLong() - lastLine >= INTERVAL.toNanos()) {
             lastLine = clock.getAsLong();
-            err.printf("%s: %s, %.1f MB/s, %s left%n", name, percent(), rate() / MEGABYTE, left());
+            err.printf(Locale.ROOT, "%s: %s, %.1f MB/s, %s left%n", name, percent(), rate() / MEGABYTE, left());
             err.flush();
         }
     }

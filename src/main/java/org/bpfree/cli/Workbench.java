@@ -20,6 +20,8 @@ import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Tensor;
 import org.bpfree.train.Evaluator;
+import org.bpfree.train.LossBound;
+import org.bpfree.train.MaxNorm;
 import org.bpfree.train.Optimizer;
 import org.bpfree.train.OrthogonalityPenalty;
 import org.bpfree.train.Snapshot;
@@ -97,13 +99,24 @@ record Workbench(
 
     /** Steps of training, shown to an observer. */
     TrainingStep trainingStep(TrainingStep.Observer observer) {
+        return trainingStep(lossBound(), observer);
+    }
+
+    /** The loss above which training has diverged. */
+    LossBound lossBound() {
+        return new LossBound(experiment.training().divergenceFactor(), learner.guessingLoss(context.loss()));
+    }
+
+    private TrainingStep trainingStep(LossBound bound, TrainingStep.Observer observer) {
         return new TrainingStep(
                 learner,
                 new OrthogonalityPenalty(experiment.orthogonality(), learner.trained()),
                 optimizer,
+                new MaxNorm(experiment.training().maxNorm(), learner.trained()),
                 slot,
                 noise,
                 experiment.training().reduction(),
+                bound,
                 observer);
     }
 
@@ -133,7 +146,7 @@ record Workbench(
     /** A benchmark of training steps on random images; no data is read. */
     StepBenchmark benchmark() {
         return new StepBenchmark(
-                trainingStep(TrainingStep.Observer.NONE),
+                trainingStep(LossBound.NONE, TrainingStep.Observer.NONE),
                 graph().imageShape(),
                 graph().classes(),
                 experiment.training().batchSize(),

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.bpfree.failure.Failure;
 
@@ -72,7 +73,7 @@ public final class ExperimentFile {
         if (result.isError()) {
             long line = text.chars().filter(c -> c == '\n').count() + 1;
             int column = text.length() - text.lastIndexOf('\n');
-            String hex = String.format("0x%02X", bytes[in.position()]);
+            String hex = String.format(Locale.ROOT, "0x%02X", bytes[in.position()]);
             throw Failure.usage(
                     file + ":" + line + ":" + column + ": the byte " + hex + " is not UTF-8. Save the file as UTF-8.");
         }

@@ -1,6 +1,7 @@
 package org.bpfree.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -94,7 +95,7 @@ final class YamlPrinter {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append((char) c);
             } else if (Character.isISOControl(c)) {
-                quoted.append(String.format("\\x%02x", c));
+                quoted.append(String.format(Locale.ROOT, "\\x%02x", c));
             } else {
                 quoted.append((char) c);
             }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -85,7 +86,7 @@ final class YamlReader {
                     0, text.offsetByCodePoints(0, Math.min(e.getPosition(), text.codePointCount(0, text.length()))));
             int line = (int) before.chars().filter(c -> c == '\n').count();
             int column = before.length() - before.lastIndexOf('\n') - 1;
-            String character = String.format("U+%04X", e.getCodePoint());
+            String character = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
             problems.add(
                     places.at(line, column), path, "not valid YAML: the character " + character + " is not allowed.");
         } catch (YamlEngineException e) {

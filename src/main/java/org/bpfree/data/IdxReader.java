@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -94,8 +95,12 @@ final class IdxReader {
                 ? "; it holds " + (found == IMAGES ? "images" : "labels") + ", so two files may have been swapped"
                 : "";
         throw file.damaged(String.format(
+                Locale.ROOT,
                 "begins with the magic number 0x%08x; IDX %s begin with 0x%08x%s",
-                found, magic == IMAGES ? "images" : "labels", magic, swapped));
+                found,
+                magic == IMAGES ? "images" : "labels",
+                magic,
+                swapped));
     }
 
     /** Bytes of content by the header, each extent checked. */

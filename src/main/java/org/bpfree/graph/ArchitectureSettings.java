@@ -1,6 +1,7 @@
 package org.bpfree.graph;
 
 import java.util.List;
+import org.bpfree.graph.ShortcutLayers.Shortcut;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.Range;
@@ -136,13 +137,25 @@ public sealed interface ArchitectureSettings
         }
     }
 
-    /** ResNet-20 for small images (He et al. 2016, section 4.2), with projection-free shortcuts where shapes allow. */
+    /**
+     * ResNet-20 for small images (He et al. 2016, section 4.2). The paper's own shortcuts for CIFAR-10 are {@code padded}; the paper does not
+     * say on which side the zeros stand, and here they follow the channels of the input.
+     */
     @TypeName("resnet-20")
-    @Doc("ResNet-20 for small images; 1x1 convolutions where a shortcut changes shape.")
+    @Doc("ResNet-20 for small images; by default 1x1 convolutions where a shortcut changes shape.")
     record ResNet20(
             @Doc("Non-linearity after each normalization.") @Default("relu")
-            ActivationFunction activation) implements ArchitectureSettings {
+            ActivationFunction activation,
+
+            @Doc("What stands on a shortcut where the main path changes the shape.") @Default("projection")
+            Shortcut shortcut)
+            implements ArchitectureSettings {
         private static final int BLOCKS = 3;
+
+        /** The network with projections. */
+        public ResNet20(ActivationFunction activation) {
+            this(activation, Shortcut.PROJECTION);
+        }
 
         @Override
         public List<LayerSettings> layers(Shape image, int classes) {
@@ -150,7 +163,7 @@ public sealed interface ArchitectureSettings
             list.conv(16, 3).batchNorm().activation();
             for (int filters = 16, stage = 0; stage < 3; stage++, filters *= 2) {
                 for (int block = 0; block < BLOCKS; block++) {
-                    list.residualBlock(filters, stage > 0 && block == 0);
+                    list.residualBlock(filters, stage > 0 && block == 0, shortcut);
                 }
             }
             return list.globalAveragePool().withBias().dense(classes).toList();

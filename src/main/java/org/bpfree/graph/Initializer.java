@@ -1,6 +1,7 @@
 package org.bpfree.graph;
 
 import org.bpfree.settings.Doc;
+import org.bpfree.settings.InvalidSetting;
 
 /** Law of the initial weights of a layer; fan-in and fan-out count the connections of one output and of one input. */
 public enum Initializer {
@@ -23,5 +24,18 @@ public enum Initializer {
     @Doc("All zero.")
     ZEROS,
     @Doc("All one.")
-    ONES
+    ONES;
+
+    /**
+     * Checks that this can be a law of biases.
+     *
+     * @throws InvalidSetting if it is one of matrices
+     */
+    void requireOfBiases() {
+        if (this == ORTHOGONAL) {
+            throw new InvalidSetting(
+                    "biasInitializer",
+                    "orthogonal is a law of matrices, and biases are a vector. Use another law, such as zeros.");
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.bpfree.graph;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.graph.LayerSettings.Padding;
+import org.bpfree.graph.ShortcutLayers.Shortcut;
 import org.bpfree.settings.InvalidSetting;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Shape;
@@ -91,6 +92,11 @@ final class LayerList {
 
     /** conv, norm, activation, conv, norm, plus the input (through a 1x1 convolution when {@code halve}), activation. */
     LayerList residualBlock(int filters, boolean halve) {
+        return residualBlock(filters, halve, Shortcut.PROJECTION);
+    }
+
+    /** The same with another shortcut where the shape changes. */
+    LayerList residualBlock(int filters, boolean halve, Shortcut shape) {
         int stride = halve ? 2 : 1;
         String block = "block" + layers.size();
         // The block's input needs a name that the shortcut can read.
@@ -101,7 +107,10 @@ final class LayerList {
         conv(filters, 3);
         add(new LayerSettings.BatchNorm(block + "-main", List.of(), NORM_MOMENTUM, NORM_EPSILON));
         String shortcut = block + "-in";
-        if (halve) {
+        if (halve && shape == Shortcut.PADDED) {
+            shortcut = block + "-shortcut";
+            add(new ShortcutLayers.PaddedIdentity(shortcut, List.of(block + "-in"), filters, stride));
+        } else if (halve) {
             add(conv(block + "-projection", shortcut, filters, 1, stride));
             shortcut = block + "-shortcut";
             add(new LayerSettings.BatchNorm(shortcut, List.of(), NORM_MOMENTUM, NORM_EPSILON));

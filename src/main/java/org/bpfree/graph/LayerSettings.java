@@ -49,7 +49,8 @@ public sealed interface LayerSettings
                 SequenceLayers.PositionEmbedding,
                 SequenceLayers.Attention,
                 InvertibleLayers.SquareDense,
-                InvertibleLayers.SquareConv {
+                InvertibleLayers.SquareConv,
+                ShortcutLayers.PaddedIdentity {
     /** The name by which other layers refer to this one; empty for a generated name such as {@code conv1}. */
     String name();
 
@@ -68,6 +69,11 @@ public sealed interface LayerSettings
     default boolean joins() {
         return false;
     }
+
+    /** Explains {@code biasInitializer}. */
+    String BIAS_INITIALIZER =
+            "Law of the initial biases, with the fan-in and fan-out of the weights; PyTorch's layers start with initializer:"
+                    + " fan-in-uniform and biasInitializer: fan-in-uniform.";
 
     /** Whether a convolution or a pool may look past the border of its input. */
     enum Padding {
@@ -109,8 +115,15 @@ public sealed interface LayerSettings
             String share,
 
             @Doc("Factor on the initial weights.") @Default("1") @Range(min = 0, aboveMin = true)
-            double initialScale)
+            double initialScale,
+
+            @Doc(BIAS_INITIALIZER) @Default("zeros") Initializer biasInitializer)
             implements LayerSettings {
+        /** Checks the law of the biases. */
+        public Conv {
+            biasInitializer.requireOfBiases();
+        }
+
         /** A layer with parameters of its own. */
         public Conv(
                 String name,
@@ -135,13 +148,18 @@ public sealed interface LayerSettings
                 boolean bias,
                 Initializer initializer,
                 String share) {
-            this(name, inputs, filters, kernel, stride, padding, bias, initializer, share, 1);
+            this(name, inputs, filters, kernel, stride, padding, bias, initializer, share, 1, Initializer.ZEROS);
         }
 
         @Override
         public Op op() {
             return new ConvOp(
-                    filters, new Window(kernel, stride, padding == Padding.SAME), bias, initializer, initialScale);
+                    filters,
+                    new Window(kernel, stride, padding == Padding.SAME),
+                    bias,
+                    initializer,
+                    initialScale,
+                    biasInitializer);
         }
     }
 
@@ -167,8 +185,15 @@ public sealed interface LayerSettings
             String share,
 
             @Doc("Factor on the initial weights.") @Default("1") @Range(min = 0, aboveMin = true)
-            double initialScale)
+            double initialScale,
+
+            @Doc(BIAS_INITIALIZER) @Default("zeros") Initializer biasInitializer)
             implements LayerSettings {
+        /** Checks the law of the biases. */
+        public Dense {
+            biasInitializer.requireOfBiases();
+        }
+
         /** A layer with parameters of its own. */
         public Dense(String name, List<String> inputs, int units, boolean bias, Initializer initializer) {
             this(name, inputs, units, bias, initializer, "");
@@ -176,12 +201,12 @@ public sealed interface LayerSettings
 
         /** A layer whose initial weights follow the law as it is. */
         public Dense(String name, List<String> inputs, int units, boolean bias, Initializer initializer, String share) {
-            this(name, inputs, units, bias, initializer, share, 1);
+            this(name, inputs, units, bias, initializer, share, 1, Initializer.ZEROS);
         }
 
         @Override
         public Op op() {
-            return new DenseOp(units, bias, initializer, initialScale);
+            return new DenseOp(units, bias, initializer, initialScale, biasInitializer);
         }
     }
 

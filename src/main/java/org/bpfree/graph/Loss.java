@@ -47,8 +47,8 @@ public final class Loss {
      *
      * @param output class scores {@code [batch, classes]}
      * @param labels label of each image, 0-based
-     * @param error written, {@code [batch, classes]}: softmax(scores) - one-hot(label), or scores - one-hot(label); null when
-     *     only the losses are wanted
+     * @param error written, {@code [batch, classes]}: softmax(scores) - one-hot(label), scores - one-hot(label), or sigmoid(scores) -
+     *     one-hot(label); null when only the losses are wanted
      */
     public Result evaluate(Tensor output, int[] labels, Tensor error) {
         int batch = output.shape().extent(0);
@@ -64,14 +64,28 @@ public final class Loss {
             predictions[image] = largest(from);
             // A label whose score is NaN never counts as found.
             correct += predictions[image] == labels[image] && !Double.isNaN(scores[from + labels[image]]) ? 1 : 0;
-            sum += name == LossName.CROSS_ENTROPY
-                    ? crossEntropy(from, labels[image])
-                    : squaredError(from, labels[image]);
+            sum += switch (name) {
+                case CROSS_ENTROPY -> crossEntropy(from, labels[image]);
+                case SQUARED_ERROR -> squaredError(from, labels[image]);
+                case BINARY_CROSS_ENTROPY -> binaryCrossEntropy(from, labels[image]);
+            };
         }
         if (error != null) {
             error.write(0, scores, 0, batch * classes);
         }
         return new Result(sum, correct, batch);
+    }
+
+    /** The loss of an image where all classes are given the same score, the best for all labels together. */
+    public double ofGuessing() {
+        double others = 1 - 1.0 / classes;
+        return switch (name) {
+            case CROSS_ENTROPY -> Math.log(classes);
+            // Half the squared distance of K scores 1 / K from a one-hot label is ((1 - 1/K)^2 + (K - 1) / K^2) / 2.
+            case SQUARED_ERROR -> others / 2;
+            // Every sigmoid is 1 / K.
+            case BINARY_CROSS_ENTROPY -> Math.log(classes) - (classes - 1) * Math.log(others);
+        };
     }
 
     /** The class with the largest score of an image of the batch evaluated last, the first one of equals. */
@@ -104,6 +118,22 @@ public final class Loss {
         }
         scores[from + label] -= 1;
         return Math.log(sum) - (labelScore - largest);
+    }
+
+    /**
+     * Replaces the scores of one image by sigmoid - one-hot and returns the sum of {@code -log sigmoid(s)} for the label and {@code -log(1 -
+     * sigmoid(s))} for the others, as {@code log(1 + e^s) - s [is the label]}, which does not overflow.
+     */
+    private double binaryCrossEntropy(int from, int label) {
+        double sum = 0;
+        for (int k = 0; k < classes; k++) {
+            double score = scores[from + k];
+            double small = Math.exp(-Math.abs(score));
+            double target = k == label ? 1 : 0;
+            sum += Math.max(score, 0) + Math.log1p(small) - target * score;
+            scores[from + k] = (score >= 0 ? 1 : small) / (1 + small) - target;
+        }
+        return sum;
     }
 
     /** Replaces the scores of one image by scores - one-hot and returns half their squared norm. */

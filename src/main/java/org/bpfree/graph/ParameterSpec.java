@@ -42,6 +42,11 @@ public record ParameterSpec(
         return new ParameterSpec(name, Shape.of(size), role, initializer, size, size);
     }
 
+    /** A vector added to outputs that so many connections reach and leave, by which laws are scaled as they are for the weights. */
+    public static ParameterSpec bias(int size, Initializer initializer, long fanIn, long fanOut) {
+        return new ParameterSpec("bias", Shape.of(size), Role.BIAS, initializer, fanIn, fanOut);
+    }
+
     /** The same with another law of the first values. */
     public ParameterSpec withInitializer(Initializer other) {
         return new ParameterSpec(name, shape, role, other, fanIn, fanOut, scale);

@@ -52,6 +52,15 @@ public interface Learner {
     }
 
     /**
+     * Mean loss of an image where every class is given the same score, by which a loss counts as blown up; 0 where there is none.
+     *
+     * @param loss of the experiment
+     */
+    default double guessingLoss(Loss loss) {
+        return loss.ofGuessing();
+    }
+
+    /**
      * The activation of every node that the learner runs in the last {@link #learn} of a batch of this size, by node name, in order. Where
      * nodes have states, that is what the states of a node's inputs predict for it.
      */

@@ -28,7 +28,10 @@ public interface LearnerProvider {
      */
     default void check(LearnerSettings settings, Graph graph, Consumer<Misfit> problems) {}
 
-    /** Says what in the loss the learner cannot work with. */
+    /**
+     * Says what in the loss the learner cannot work with. A learner that says nothing takes its derivative by the scores, or a target made of
+     * it, whatever the loss.
+     */
     default void check(LearnerSettings settings, LossName loss, Consumer<Misfit> problems) {}
 
     /**

@@ -2,6 +2,9 @@ package org.bpfree.learn;
 
 /** Angles, norms and signs of vectors. */
 public final class Vectors {
+    private static final double TINY = 1e-200;
+    private static final double HUGE = 1e200;
+
     private Vectors() {}
 
     /** Euclidean norm. */
@@ -10,7 +13,20 @@ public final class Vectors {
         for (double x : a) {
             sum += x * x;
         }
-        return Math.sqrt(sum);
+        return sum > TINY && sum < HUGE ? Math.sqrt(sum) : scaledNorm(a);
+    }
+
+    /** For vectors whose squares leave the range of double precision. */
+    private static double scaledNorm(double[] a) {
+        double largest = largest(a);
+        if (largest == 0 || !Double.isFinite(largest)) {
+            return largest;
+        }
+        double sum = 0;
+        for (double x : a) {
+            sum += (x / largest) * (x / largest);
+        }
+        return largest * Math.sqrt(sum);
     }
 
     /** Euclidean norm of the difference. */
@@ -22,10 +38,13 @@ public final class Vectors {
         return Math.sqrt(sum);
     }
 
-    /** Angle between two vectors in degrees, exact down to 1e-7 degrees; NaN when one of them is zero. */
+    /** Angle between two vectors in degrees, exact down to 1e-7 degrees; NaN when one of them is zero or not finite. */
     public static double angle(double[] a, double[] b) {
         double normA = norm(a);
         double normB = norm(b);
+        if (!Double.isFinite(normA) || !Double.isFinite(normB)) {
+            return Double.NaN; // dividing by an infinite norm would make both vectors zero, and their angle 0
+        }
         double difference = 0;
         double sum = 0;
         for (int i = 0; i < a.length; i++) {

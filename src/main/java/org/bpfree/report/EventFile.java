@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.bpfree.failure.Failure;
@@ -72,7 +73,7 @@ public final class EventFile implements MetricsLog.Follower {
     }
 
     private static Path name(Path folder, long second, int attempt) {
-        return folder.resolve(String.format("events.out.tfevents.%010d.bpfree.%d", second, attempt));
+        return folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.bpfree.%d", second, attempt));
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.bpfree.measure.ShallowFloor;
 import org.bpfree.measure.Statistics;
+import org.bpfree.measure.UpdateAngle;
 
 /** The tables of a report that compare runs: results, means over seeds, differences of settings, environment. */
 final class ReportTables {
@@ -28,8 +30,11 @@ final class ReportTables {
     static Map<String, Object> of(List<RunRecord> runs, List<String> labels) {
         Map<String, Object> tables = new LinkedHashMap<>();
         tables.put("labels", labels);
-        tables.put("results", results(runs, labels));
-        List<Row> means = means(runs);
+        tables.put("hasTwins", runs.stream().anyMatch(run -> run.folder().endsWith("twin")));
+        ShallowFloor floor =
+                new ShallowFloor(runs.stream().map(RunRecord::besideControl).toList());
+        tables.put("results", results(runs, labels, floor));
+        List<Row> means = means(runs, floor);
         tables.put("means", means);
         tables.put("hasMeans", !means.isEmpty());
         List<Row> differences = rows(runs, differing(runs));
@@ -39,7 +44,7 @@ final class ReportTables {
         return tables;
     }
 
-    private static List<Row> results(List<RunRecord> runs, List<String> labels) {
+    private static List<Row> results(List<RunRecord> runs, List<String> labels, ShallowFloor floor) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             RunRecord run = runs.get(i);
@@ -51,9 +56,11 @@ final class ReportTables {
                             run.setting("data.dataset"),
                             result.path("epochs").asText(NONE),
                             percent(result.path("testAccuracy")),
+                            floor.gain(run.besideControl()).text(),
                             number("%.4f", result.path("testLoss")),
                             percent(result.path("validationAccuracy")),
                             percent(result.path("trainAccuracy")),
+                            angle(result),
                             number("%.0f", result.path("imagesPerSecond")),
                             number("%,.0f", result.path("parameters")),
                             run.status())));
@@ -61,7 +68,7 @@ final class ReportTables {
         return rows;
     }
 
-    private static List<Row> means(List<RunRecord> runs) {
+    private static List<Row> means(List<RunRecord> runs, ShallowFloor floor) {
         List<Row> rows = new ArrayList<>();
         for (SeedGroup group : SeedGroup.of(runs)) {
             Statistics accuracy = group.testAccuracy();
@@ -73,7 +80,12 @@ final class ReportTables {
                                 first.setting("learner.type"),
                                 first.setting("data.dataset"),
                                 String.valueOf(accuracy.count()),
-                                accuracy.text(100, "%.2f"))));
+                                accuracy.text(100, "%.2f"),
+                                ShallowFloor.Gain.text(group.runs().stream()
+                                        .map(RunRecord::besideControl)
+                                        .filter(run -> run.testAccuracy().isPresent())
+                                        .map(floor::gain)
+                                        .toList()))));
             }
         }
         return rows;
@@ -111,6 +123,11 @@ final class ReportTables {
                         .map(run -> run.manifest().path("facts").path(key).asText(NONE))
                         .toList())));
         return rows;
+    }
+
+    private static String angle(JsonNode result) {
+        JsonNode note = result.path("updateAngleNote");
+        return note.isTextual() ? UpdateAngle.word(note.asText()) : number("%.1f", result.path("updateAngle"));
     }
 
     static String percent(JsonNode fraction) {

@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bpfree.failure.Failure;
+import org.bpfree.measure.FlatSettings;
+import org.bpfree.measure.ShallowFloor;
 import org.bpfree.train.Confusion;
 import org.bpfree.train.RunFolder;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -66,6 +66,13 @@ record RunRecord(
         return settings.getOrDefault("name", String.valueOf(folder.getFileName()));
     }
 
+    /** What a comparison with the shallow control needs. */
+    ShallowFloor.Run besideControl() {
+        JsonNode accuracy = result.path("testAccuracy");
+        return new ShallowFloor.Run(
+                settings, accuracy.isNumber() ? OptionalDouble.of(accuracy.asDouble()) : OptionalDouble.empty());
+    }
+
     private static Map<String, String> settings(Path file) {
         Optional<String> text = text(file);
         if (text.isEmpty()) {
@@ -73,26 +80,10 @@ record RunRecord(
                     "the run folder " + file.getParent() + " has no " + file.getFileName(),
                     "Only folders that 'bpfree train' made can be shown.");
         }
-        Map<String, String> settings = new LinkedHashMap<>();
         try {
-            flatten("", new Load(LoadSettings.builder().build()).loadFromString(text.get()), settings);
+            return FlatSettings.of(text.get());
         } catch (YamlEngineException e) {
             throw Failure.causedBy(e, Failure.Kind.FAILED, file + " is damaged: " + e.getMessage());
-        }
-        return settings;
-    }
-
-    private static void flatten(String path, Object value, Map<String, String> into) {
-        String stem = path.isEmpty() ? "" : path + ".";
-        if (value instanceof Map<?, ?> block) {
-            block.forEach((key, inner) -> flatten(stem + key, inner, into));
-        } else if (value instanceof List<?> list
-                && list.stream().anyMatch(each -> each instanceof Map || each instanceof List)) {
-            for (int i = 0; i < list.size(); i++) {
-                flatten(stem + i, list.get(i), into);
-            }
-        } else {
-            into.put(path, String.valueOf(value));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -40,8 +41,10 @@ final class CsvResults {
         header.addAll(results.paths());
         header.addAll(List.of("seed", "state", "reason"));
         header.addAll(Results.FIGURES);
-        header.addAll(List.of("twinTestAccuracy", "version", "seedsPlanned", "seedsDone"));
+        header.addAll(List.of(
+                "gainOverShallow", "shallowControl", "twinTestAccuracy", "version", "seedsPlanned", "seedsDone"));
         header.addAll(List.of("testAccuracyMean", "testAccuracySd", "testLossMean", "testLossSd"));
+        header.addAll(List.of("gainOverShallowMean", "gainOverShallowSd"));
         return header;
     }
 
@@ -53,11 +56,15 @@ final class CsvResults {
         record.add(row.report().state().toString());
         record.add(row.report().reason());
         Results.FIGURES.forEach(figure -> record.add(row.figure(figure)));
+        OptionalDouble gain = row.gain().value();
+        record.add(gain.isPresent() ? String.valueOf(gain.getAsDouble()) : "");
+        record.add(row.gain().control().toString());
         record.add(row.result().path("twin").path("testAccuracy").asText());
         record.add(row.version());
         record.add(String.valueOf(group.planned()));
         record.add(String.valueOf(group.done()));
-        for (Statistics statistics : List.of(group.of(Figure.TEST_ACCURACY), group.of(Figure.TEST_LOSS))) {
+        for (Statistics statistics :
+                List.of(group.of(Figure.TEST_ACCURACY), group.of(Figure.TEST_LOSS), group.gain())) {
             record.add(number(statistics.mean()));
             record.add(number(statistics.deviation()));
         }

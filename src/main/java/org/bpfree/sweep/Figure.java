@@ -2,8 +2,10 @@ package org.bpfree.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bpfree.measure.Statistics;
+import org.bpfree.measure.UpdateAngle;
 
 /** A figure of {@code result.json} whose mean over seeds tables for people show, and how they show it. */
 public enum Figure {
@@ -11,7 +13,7 @@ public enum Figure {
     TEST_ACCURACY("testAccuracy", "test accuracy, %", 100, "%.2f"),
     /** Mean over the test images. */
     TEST_LOSS("testLoss", "test loss", 1, "%.4f"),
-    /** Mean over the weights that learn, at the last probe. */
+    /** Mean over the weights of all layers, at the last probe. */
     UPDATE_ANGLE("updateAngle", "angle to backprop, °", 1, "%.1f"),
     /** Of training, probes and tests left out. */
     TIME("imagesPerSecond", "ms an image", 1000, "%.3f") {
@@ -56,13 +58,25 @@ public enum Figure {
         return title;
     }
 
-    /** Its mean and deviation over seeds. */
-    String text(Statistics statistics) {
-        return statistics.text(scale, format);
+    /** Its mean and deviation over seeds; that it is undefined where {@code undefined} of them have a note in its place. */
+    String text(Statistics statistics, int undefined) {
+        return undefined == 0
+                ? statistics.text(scale, format)
+                : UpdateAngle.UNDEFINED + (undefined == 1 ? " in 1 seed" : " in " + undefined + " seeds");
     }
 
-    /** Its value in one result; a dash where the result has none. */
+    /** Why a result has no such figure although it was measured; nothing where it has one, or where nobody measured. */
+    Optional<String> note(JsonNode result) {
+        JsonNode note = result.path(key + "Note");
+        return note.isTextual() ? Optional.of(note.asText()) : Optional.empty();
+    }
+
+    /** Its value in one result; a word where it is undefined, a dash where nobody measured it. */
     String text(JsonNode result) {
+        Optional<String> note = note(result);
+        if (note.isPresent()) {
+            return UpdateAngle.word(note.get());
+        }
         OptionalDouble value = of(result);
         return value.isPresent() ? String.format(Locale.ROOT, format, scale * value.getAsDouble()) : "–";
     }

@@ -27,6 +27,8 @@ final class JsonResults {
                 .put("state", row.report().state().toString())
                 .put("reason", row.report().reason())
                 .put("version", row.version());
+        put(node, "gainOverShallow", row.gain().value().orElse(Double.NaN));
+        node.put("shallowControl", row.gain().control().toString());
         node.set("result", row.result().isMissingNode() ? node.nullNode() : row.result());
     }
 
@@ -34,8 +36,13 @@ final class JsonResults {
         settings(node, group.settings());
         node.put("seedsPlanned", group.planned()).put("seedsDone", group.done());
         for (Figure figure : Figure.values()) {
-            statistics(node.putObject(figure.meanName()), group.of(figure));
+            ObjectNode object = node.putObject(figure.meanName());
+            statistics(object, group.of(figure));
+            if (group.undefined().get(figure) > 0) {
+                object.put("undefinedSeeds", group.undefined().get(figure));
+            }
         }
+        statistics(node.putObject("gainOverShallow"), group.gain());
     }
 
     private static void settings(ObjectNode node, Map<String, String> settings) {

@@ -155,7 +155,8 @@ public final class ParallelRunner {
     private Optional<String> lastError(PlannedCell cell) {
         String mark = "error: ";
         try {
-            return Files.readString(folder.log(cell), StandardCharsets.ISO_8859_1)
+            // Not readString, which fails on what native code may have printed in another encoding.
+            return new String(Files.readAllBytes(folder.log(cell)), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> line.contains(mark))
                     .reduce((earlier, later) -> later)

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.bpfree.failure.Failure;
+import org.bpfree.measure.FlatSettings;
+import org.bpfree.measure.ShallowFloor;
 import org.bpfree.measure.Statistics;
 import org.bpfree.train.RunFolder;
 
@@ -38,6 +40,7 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
             "trainImages",
             "testImages",
             "updateAngle",
+            "updateAngleNote",
             "scratchBytesPerImage",
             "parameters",
             "feedbackParameters");
@@ -48,16 +51,20 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
      * @param report how it stands
      * @param result its {@code result.json}; a missing node when it is not done
      * @param manifest its {@code manifest.json}; a missing node when it is not done
+     * @param gain what it gains over the shallow control among the cells
      */
-    public record Row(CellReport report, JsonNode result, JsonNode manifest) {
+    public record Row(CellReport report, JsonNode result, JsonNode manifest, ShallowFloor.Gain gain) {
         /** The bpfree that ran it: version and commit, empty when not known. */
         String version() {
             JsonNode facts = manifest.path("facts");
             return (facts.path("version").asText() + " " + facts.path("commit").asText()).strip();
         }
 
-        /** A figure as text; empty when the cell has none. */
+        /** A figure as text; NaN when it is undefined, as a note beside it tells, and empty when nobody measured it. */
         String figure(String name) {
+            if (result.path(name + "Note").isTextual()) {
+                return "NaN";
+            }
             JsonNode value = result.path(name);
             return value.isValueNode() && !value.isNull() ? value.asText() : "";
         }
@@ -70,11 +77,33 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
      * @param planned how many there are
      * @param diverged how many of them diverged
      * @param statistics of figures over those that are done
+     * @param undefined how many of those that are done have a note in the place of a figure
+     * @param gains of those that are done over the shallow control
      */
-    public record Group(Map<String, String> settings, int planned, int diverged, Map<Figure, Statistics> statistics) {
+    public record Group(
+            Map<String, String> settings,
+            int planned,
+            int diverged,
+            Map<Figure, Statistics> statistics,
+            Map<Figure, Integer> undefined,
+            List<ShallowFloor.Gain> gains) {
         /** Mean and deviation of a figure. */
         public Statistics of(Figure figure) {
             return statistics.get(figure);
+        }
+
+        /** Mean and deviation of a figure as text; that it is undefined where it is so for a seed. */
+        String text(Figure figure) {
+            return figure.text(of(figure), undefined.get(figure));
+        }
+
+        /** Mean and deviation of the gain over the shallow control, as a fraction. */
+        Statistics gain() {
+            return Statistics.of(gains.stream()
+                    .map(ShallowFloor.Gain::value)
+                    .filter(OptionalDouble::isPresent)
+                    .map(OptionalDouble::getAsDouble)
+                    .toList());
         }
 
         /** How many seeds are done. */
@@ -87,14 +116,26 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
     public static Results collect(Plan plan, SweepFolder folder) {
         Inspector inspector = new Inspector(folder);
         Set<String> paths = new LinkedHashSet<>();
-        List<Row> rows = new ArrayList<>();
+        List<CellReport> reports = new ArrayList<>();
+        List<JsonNode> found = new ArrayList<>();
+        List<ShallowFloor.Run> runs = new ArrayList<>();
         for (PlannedCell cell : plan.cells()) {
             paths.addAll(cell.settings().keySet());
             CellReport report = inspector.inspect(cell);
             boolean done = report.state() == CellState.DONE;
             JsonNode result =
                     done ? inspector.result(cell).orElse(MissingNode.getInstance()) : MissingNode.getInstance();
-            rows.add(new Row(report, result, done ? manifest(folder, cell) : MissingNode.getInstance()));
+            reports.add(report);
+            found.add(result);
+            runs.add(new ShallowFloor.Run(FlatSettings.of(cell.configuration()), Figure.TEST_ACCURACY.of(result)));
+        }
+        ShallowFloor floor = new ShallowFloor(runs);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < reports.size(); i++) {
+            CellReport report = reports.get(i);
+            JsonNode manifest =
+                    report.state() == CellState.DONE ? manifest(folder, report.cell()) : MissingNode.getInstance();
+            rows.add(new Row(report, found.get(i), manifest, floor.gain(runs.get(i))));
         }
         return new Results(plan.sweep(), List.copyOf(paths), List.copyOf(rows));
     }
@@ -116,13 +157,23 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
         List<Group> groups = new ArrayList<>();
         bySettings.forEach((settings, members) -> {
             Map<Figure, Statistics> statistics = new EnumMap<>(Figure.class);
+            Map<Figure, Integer> undefined = new EnumMap<>(Figure.class);
             for (Figure figure : Figure.values()) {
-                statistics.put(figure, statistics(members, figure));
+                int notes = (int) members.stream()
+                        .filter(row -> figure.note(row.result()).isPresent())
+                        .count();
+                undefined.put(figure, notes);
+                // The mean of the other seeds would look like that of all.
+                statistics.put(figure, notes == 0 ? statistics(members, figure) : Statistics.of(List.of()));
             }
+            List<ShallowFloor.Gain> gains = members.stream()
+                    .filter(row -> row.report().state() == CellState.DONE)
+                    .map(Row::gain)
+                    .toList();
             int diverged = (int) members.stream()
                     .filter(row -> row.report().state() == CellState.DIVERGED)
                     .count();
-            groups.add(new Group(settings, members.size(), diverged, statistics));
+            groups.add(new Group(settings, members.size(), diverged, statistics, undefined, gains));
         });
         return groups;
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.bpfree.failure.Failure;
@@ -150,7 +151,8 @@ public final class Checkpoint {
         crc.update(content, 0, covered);
         int stored = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(covered);
         if (stored != (int) crc.getValue()) {
-            throw damaged(file, "its checksum is %08x, its content gives %08x".formatted(stored, (int) crc.getValue()));
+            throw damaged(file, String.format(Locale.ROOT, "its checksum is %08x, its content gives %08x", stored, (int)
+                    crc.getValue()));
         }
     }
 

@@ -6,7 +6,7 @@ import org.bpfree.learn.Learner;
 import org.bpfree.learn.Trained;
 import org.bpfree.tensor.Tensor;
 
-/** Training produced NaN or infinity. */
+/** Training produced NaN or infinity, or a loss so large that it has blown up. */
 public final class Divergence extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -19,17 +19,30 @@ public final class Divergence extends RuntimeException {
      * @param value what it is
      */
     public Divergence(String where, double value) {
-        this(where, value, false);
+        this(where + " is " + value, false);
     }
 
-    private Divergence(String where, double value, boolean betweenBatches) {
-        super(where + " is " + value);
+    private Divergence(String what, boolean betweenBatches) {
+        super(what);
         this.betweenBatches = betweenBatches;
     }
 
-    /** A divergence that a measurement between batches finds, after the step that caused it. */
-    public static Divergence betweenBatches(String where, double value) {
-        return new Divergence(where, value, true);
+    /**
+     * A loss of the batch in hand that is too large.
+     *
+     * @param what the figure, its value and what is wrong with it, in words
+     */
+    static Divergence ofBatch(String what) {
+        return new Divergence(what, false);
+    }
+
+    /**
+     * A divergence that a measurement between batches finds, after the step that caused it.
+     *
+     * @param what the figure, its value and what is wrong with it, in words
+     */
+    static Divergence betweenBatches(String what) {
+        return new Divergence(what, true);
     }
 
     /** Whether a measurement after the last step found it, and not the step in hand. */

@@ -2,6 +2,7 @@ package org.bpfree.train;
 
 import java.util.List;
 import org.bpfree.learn.Trained;
+import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Tensor;
 
 /** Moves a range of the numbers of one tensor, in chunks that fit the first-level cache. */
@@ -19,6 +20,9 @@ final class Move {
     private final double[] g;
     private final double[][] s;
     private final double[] before;
+    private final String name;
+    private final long largest; // bits of the largest number that the tensor can hold
+    private long excess; // negative once a number was larger than that, or NaN
 
     /** Moves of numbers {@code from..to-1}. Ranges that do not overlap may move on different threads. */
     Move(OptimizerSettings settings, UpdateRule rule, Trained trained, List<Tensor> slots, int from, int to) {
@@ -29,6 +33,9 @@ final class Move {
         value = trained.value().range(from, to - from);
         update = trained.update().range(from, to - from);
         this.slots = slots.stream().map(slot -> slot.range(from, to - from)).toList();
+        name = trained.name();
+        largest =
+                Double.doubleToRawLongBits(value.precision() == Precision.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE);
         int chunk = Math.min(CHUNK, to - from);
         w = new double[chunk];
         g = new double[chunk];
@@ -59,11 +66,34 @@ final class Move {
             }
             rule.apply(w, g, s[0], s[1], n, rate, step);
             limit(n);
+            watch(w, n);
             value.write(from, w, 0, n);
             for (int slot = 0; slot < slots.size(); slot++) {
+                watch(s[slot], n);
                 slots.get(slot).write(from, s[slot], 0, n);
             }
         }
+    }
+
+    /**
+     * Holds that all numbers written so far can be held by their tensors.
+     *
+     * @throws Divergence if one was NaN or too large for its precision
+     */
+    void requireFinite() {
+        if (excess < 0) {
+            throw Divergence.ofBatch(
+                    "the tensor " + name + ", or the memory the optimizer keeps of it, overflows by the step");
+        }
+    }
+
+    /** Magnitudes are ordered as their bits are, with infinity and NaN last, so that a loop without branches finds them. */
+    private void watch(double[] numbers, int n) {
+        long found = excess;
+        for (int i = 0; i < n; i++) {
+            found |= largest - (Double.doubleToRawLongBits(numbers[i]) & Long.MAX_VALUE);
+        }
+        excess = found;
     }
 
     private void limit(int n) {

@@ -24,6 +24,7 @@ public final class Optimizer {
     private final List<Norm> norms;
     private final List<Boolean> hasOwnNorm = new ArrayList<>();
     private final List<List<Tensor>> slots = new ArrayList<>();
+    private final List<Move> shares = new ArrayList<>();
     private Routine moves = Routine.NOTHING;
     private double networkFactor;
     private double ownFactor;
@@ -50,6 +51,7 @@ public final class Optimizer {
             slots.add(slotsOfTensor);
             moves = moves.then(Parallel.loop(each.value().size(), LEAST_SHARE, (from, to) -> {
                 Move move = new Move(settings, rule, each, slotsOfTensor, from, to);
+                shares.add(move);
                 return () -> move.run(own ? ownFactor : networkFactor, rate, step);
             }));
         }
@@ -62,7 +64,7 @@ public final class Optimizer {
      * @param rate learning rate of this step
      * @param step number of this step, from 1
      * @return Euclidean norm of all scaled updates of the network together, before clipping
-     * @throws Divergence if an update is not finite; nothing has been changed then
+     * @throws Divergence if an update is not finite, when nothing has been changed, or if a tensor overflows by its step
      */
     public double apply(double scale, double rate, long step) {
         double network = 0;
@@ -84,6 +86,9 @@ public final class Optimizer {
         this.rate = rate;
         this.step = step;
         moves.run();
+        for (Move share : shares) {
+            share.requireFinite();
+        }
         return scale * Math.sqrt(network);
     }
 

@@ -46,7 +46,7 @@ public final class Trainer {
      * @param stream batches of the training images
      * @param validation images to measure after each epoch, possibly none
      * @param stopRequested asked after each batch
-     * @throws Divergence if a loss or an update is not finite
+     * @throws Divergence if a loss, an update or a moved tensor is not finite, or a loss is above the bound of the step
      */
     public StopReason run(BatchStream stream, ImageSet validation, BooleanSupplier stopRequested) {
         EarlyStop earlyStop = new EarlyStop(settings.earlyStopping());
@@ -87,8 +87,8 @@ public final class Trainer {
         state.epoch++;
         state.batch = 0;
         state.lastValidation = evaluator.evaluate(validation);
-        if (state.lastValidation.images() > 0 && !Double.isFinite(state.lastValidation.lossSum())) {
-            throw Divergence.betweenBatches("the validation loss", state.lastValidation.lossSum());
+        if (state.lastValidation.images() > 0) {
+            step.bound().check("the validation loss", state.lastValidation);
         }
         boolean improved = earlyStop.improved(state);
         listeners.forEach(listener -> listener.epochFinished(state, rate, improved));

@@ -15,6 +15,8 @@ import org.bpfree.tensor.Precision;
  * @param reduction whether the updates of the images of a batch are averaged or added
  * @param checkpointEvery batches between checkpoints, 0 for one after each epoch only
  * @param twin whether a backpropagation twin is trained afterwards, from the same seed
+ * @param maxNorm largest norm of the incoming weights of a unit, 0 for no limit
+ * @param divergenceFactor mean loss, in multiples of that of guessing, above which training has diverged; 0 for no bound
  * @param earlyStopping when to stop before the last epoch; absent for never
  */
 public record TrainingSettings(
@@ -36,12 +38,35 @@ public record TrainingSettings(
         @Doc("Train a backpropagation twin afterwards, from the same seed, and report its accuracy.") @Default("false")
         boolean twin,
 
+        @Doc(
+                "Largest Euclidean norm of the incoming weights of a unit or filter of the network after a step, to which larger ones are"
+                        + " scaled down (max-norm); 0 for no limit.")
+        @Default("0")
+        @Range(min = 0)
+        double maxNorm,
+
+        @Doc(
+                "Mean loss of a batch, of the validation or of the test images, in multiples of the loss of guessing, above which training"
+                        + " counts as diverged (exit code 4); 0 for no bound.")
+        @Default("1000")
+        @Range(min = 0)
+        double divergenceFactor,
+
         @Doc("When to stop before the last epoch; absent for never.") @Default("null")
         Optional<EarlyStopping> earlyStopping) {
 
     /** The same settings for a single network. */
     public TrainingSettings withoutTwin() {
-        return new TrainingSettings(epochs, batchSize, precision, reduction, checkpointEvery, false, earlyStopping);
+        return new TrainingSettings(
+                epochs,
+                batchSize,
+                precision,
+                reduction,
+                checkpointEvery,
+                false,
+                maxNorm,
+                divergenceFactor,
+                earlyStopping);
     }
 
     /** How the updates of the images of a batch become one update. */

@@ -11,9 +11,11 @@ public final class TrainingStep {
     private final Learner learner;
     private final OrthogonalityPenalty penalty;
     private final Optimizer optimizer;
+    private final MaxNorm maxNorm;
     private final LabelledImages.Slot slot;
     private final StepNoise noise;
     private final Reduction reduction;
+    private final LossBound bound;
     private final Observer observer;
     private double observedSeconds;
 
@@ -61,24 +63,30 @@ public final class TrainingStep {
      * Steps of one learner.
      *
      * @param penalty added to the updates that the optimizer applies
+     * @param maxNorm applied to the weights after every update
      * @param slot the memory the learner's passes are bound to
      * @param noise the random numbers the learner's passes draw from
+     * @param bound of the loss
      * @param observer shown every step
      */
     public TrainingStep(
             Learner learner,
             OrthogonalityPenalty penalty,
             Optimizer optimizer,
+            MaxNorm maxNorm,
             LabelledImages.Slot slot,
             StepNoise noise,
             Reduction reduction,
+            LossBound bound,
             Observer observer) {
         this.learner = learner;
         this.penalty = penalty;
         this.optimizer = optimizer;
+        this.maxNorm = maxNorm;
         this.slot = slot;
         this.noise = noise;
         this.reduction = reduction;
+        this.bound = bound;
         this.observer = observer;
     }
 
@@ -88,7 +96,8 @@ public final class TrainingStep {
      * @param rate learning rate
      * @param step steps taken before this one
      * @return losses before the update
-     * @throws Divergence if the loss or an update is not finite; no tensor has been moved by it
+     * @throws Divergence if the loss is above the bound, or the loss, an update or a moved tensor is not finite; but for the last, and for
+     *     an update that is not the first of its batch, no tensor has been moved
      */
     public Loss.Result take(Batch batch, double rate, long step) {
         noise.at(step);
@@ -96,6 +105,10 @@ public final class TrainingStep {
         Loss.Result result = learner.learn(images);
         if (!Double.isFinite(result.lossSum())) {
             throw Divergence.ofLoss(learner, images, result.lossSum());
+        }
+        String excess = bound.excess("the mean loss of the batch", result);
+        if (excess != null) {
+            throw Divergence.ofBatch(excess);
         }
         double scale = reduction == Reduction.MEAN ? 1.0 / batch.size : 1;
         int updates = learner.updatesPerBatch();
@@ -111,6 +124,7 @@ public final class TrainingStep {
             }
             penalty.addToUpdates(scale);
             optimizer.apply(scale, rate, step * updates + update + 1);
+            maxNorm.apply();
         }
         return result;
     }
@@ -118,6 +132,11 @@ public final class TrainingStep {
     /** How long the observer looked at the last step, which is no part of learning. */
     double observedSeconds() {
         return observedSeconds;
+    }
+
+    /** The bound of losses. */
+    LossBound bound() {
+        return bound;
     }
 
     /** Announces an epoch to the learner. */

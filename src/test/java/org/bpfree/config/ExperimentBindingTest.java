@@ -53,8 +53,9 @@ class ExperimentBindingTest {
                         new BackpropSettings(),
                         new OptimizerSettings.Adam(
                                 0.001, 0.9, 0.999, 1e-8, 0, 0, new ScheduleSettings.Constant(), true, 0),
-                        new TrainingSettings(1, 128, Precision.FLOAT32, Reduction.MEAN, 0, false, Optional.empty()),
-                        new ProbeSettings(0, 0),
+                        new TrainingSettings(
+                                1, 128, Precision.FLOAT32, Reduction.MEAN, 0, false, 0, 1000, Optional.empty()),
+                        new ProbeSettings(0, 0, 1e-6),
                         new OrthogonalitySettings(0, OrthogonalitySettings.Penalty.OFF_DIAGONAL)));
     }
 

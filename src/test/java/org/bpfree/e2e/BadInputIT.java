@@ -352,7 +352,7 @@ class BadInputIT {
                                     "{type: dense, units: 10}",
                                     "{type: dense, units: 20}, {type: activation, function: relu}, {type: dense, units: 10}")
                             .replace("learningRate: 0.1", "learningRate: 1.0e6")
-                            .replace("epochs: 2", "epochs: 50"));
+                            .replace("epochs: 2", "epochs: 50, divergenceFactor: 0"));
 
             Outcome outcome = train().failsWith(DIVERGED, "diverged at step", "epoch", "optimizer.learningRate");
 

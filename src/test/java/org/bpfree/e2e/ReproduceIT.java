@@ -84,7 +84,8 @@ class ReproduceIT {
                 .contains("`scripts/reproduce.sh --only small --seeds 1,2 --parallel 1`");
         assertThat(readme).contains("| {type: backprop} |  | " + meanAccuracy() + " ± ");
         assertThat(readme)
-                .containsPattern("\\| {2}\\| 1\\.0e\\+300 \\| – \\| – \\| – \\| – \\| – \\| 0 of 2, 2 diverged \\|");
+                .containsPattern(
+                        "\\| {2}\\| 1\\.0e\\+300 \\| – \\| – \\| – \\| – \\| – \\| – \\| 0 of 2, 2 diverged \\|");
         assertThat(readme).contains("Epochs: 2; images: 60 to learn, 20 to test; seeds: 1, 2; bpfree ");
 
         Map<Path, FileTime> before = results();

@@ -78,6 +78,11 @@ final class RunningProgram {
         return read(out);
     }
 
+    /** The bytes that were written to standard output so far. */
+    byte[] outBytes() {
+        return bytes(out);
+    }
+
     /** What was written to standard error so far. */
     String err() {
         return read(err);
@@ -144,8 +149,12 @@ final class RunningProgram {
     }
 
     private static String read(Path file) {
+        return new String(bytes(file), StandardCharsets.UTF_8).replace("\r\n", "\n");
+    }
+
+    private static byte[] bytes(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\r\n", "\n");
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,17 +33,19 @@ class TrainIT {
                 .exits(0);
 
         List<String> lines = outcome.out().lines().map(String::strip).toList();
-        assertThat(lines).hasSize(4);
+        assertThat(lines).hasSize(5);
         assertThat(lines.get(0)).startsWith("ekdaa on synthetic");
         assertThat(lines.get(1)).matches("test accuracy +[0-9.]+ %   loss [0-9.]+");
         assertThat(lines.get(2)).matches("backprop twin +[0-9.]+ %   loss [0-9.]+");
-        assertThat(lines.get(3)).matches("run folder +run");
+        assertThat(lines.get(3)).contains("no tuned baseline");
+        assertThat(lines.get(4)).matches("run folder +run");
         assertThat(outcome.err()).as("progress").contains("ekdaa epoch 6/6", "backprop epoch 6/6");
 
         JsonNode result = new RunFiles(folder.resolve("run")).result();
         assertThat(result.get("testAccuracy").asDouble()).isGreaterThan(0.9);
         assertThat(result.get("twin").get("learner").asText()).isEqualTo("backprop");
         assertThat(result.get("twin").get("testAccuracy").asDouble()).isGreaterThan(0.9);
+        assertThat(result.get("twinNote").asText()).contains("no tuned baseline");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.bpfree.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.bpfree.learn.Layers.conv;
 import static org.bpfree.learn.Layers.dense;
 import static org.bpfree.learn.Layers.flatten;
@@ -15,7 +16,10 @@ import java.util.Optional;
 import org.bpfree.graph.LayerSettings.Padding;
 import org.bpfree.settings.InvalidSetting;
 import org.bpfree.tensor.ActivationFunction;
+import org.bpfree.tensor.Arena;
+import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
+import org.bpfree.tensor.Tensor;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -196,6 +200,63 @@ class GraphBuilderTest {
     }
 
     @Test
+    @DisplayName(
+            "ResNet-20 with padded shortcuts has the 0.27 million parameters of He et al.'s table 6, none of them on a shortcut")
+    void resNet20WithPaddedShortcuts() {
+        ArchitectureSettings padded =
+                new ArchitectureSettings.ResNet20(ActivationFunction.RELU, ShortcutLayers.Shortcut.PADDED);
+        ArchitectureSettings projected = new ArchitectureSettings.ResNet20(ActivationFunction.RELU);
+        // 1x1 kernels from 16 to 32 and from 32 to 64 channels, and their normalizations.
+        long projections = 16 * 32 + 32 * 64 + 2 * (32 + 64);
+        assertThat(architecture(padded, COLOUR).parameterCount())
+                .isEqualTo(architecture(projected, COLOUR).parameterCount() - projections)
+                .isBetween(265_000L, 275_000L);
+    }
+
+    @Test
+    @DisplayName("a padded identity keeps every second pixel and puts zeros behind its channels")
+    void paddedIdentity() {
+        Shape image = Shape.of(3, 4, 2);
+        Tensor input = Tensor.zeros(Precision.FLOAT32, image.batched(2));
+        for (int i = 0; i < input.size(); i++) {
+            input.set(i, i + 1);
+        }
+        Graph graph = GraphBuilder.build(
+                        new ModelSettings(
+                                List.of(new ShortcutLayers.PaddedIdentity("p", List.of(), 3, 2), flatten(), dense(10)),
+                                Optional.empty()),
+                        image,
+                        10,
+                        problems::add)
+                .orElseThrow();
+        Pass pass = new Pass(
+                graph,
+                Parameters.initialize(graph.parameters(), Precision.FLOAT32, 1),
+                input,
+                Kernel.Mode.PREDICT,
+                new Arena(Precision.FLOAT32),
+                null);
+        pass.forward();
+        Tensor output = pass.activation(graph.nodes().get(1));
+        assertThat(output.shape()).isEqualTo(Shape.of(2, 2, 2, 3));
+        for (int n = 0, i = 0; n < 2; n++) {
+            for (int y = 0; y < 2; y++) {
+                for (int x = 0; x < 2; x++) {
+                    for (int c = 0; c < 3; c++, i++) {
+                        double kept = ((n * 3 + 2 * y) * 4 + 2 * x) * 2 + c + 1;
+                        assertThat(output.at(i)).isEqualTo(c < 2 ? kept : 0);
+                    }
+                }
+            }
+        }
+        build(conv(6), new ShortcutLayers.PaddedIdentity("p", List.of(), 5, 2), flatten(), dense(10));
+        assertThat(problems).anySatisfy(problem -> {
+            assertThat(problem.setting()).isEqualTo("channels");
+            assertThat(problem.message()).contains("5 are fewer than the 6 channels");
+        });
+    }
+
+    @Test
     @DisplayName("says which images an architecture needs")
     void imagesThatDoNotFit() {
         refused(new ConvolutionalNetworks.Vgg7(ActivationFunction.RELU, 8), Shape.of(7, 12, 1), "type", "8x8", "7x12");
@@ -258,6 +319,80 @@ class GraphBuilderTest {
         assertThatThrownBy(() -> new SequenceNetworks.VitTiny(4, 64, 2, 3, 2))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("3 heads do not divide width 64");
+    }
+
+    private Graph lawful(ModelSettings model) {
+        return GraphBuilder.build(model, COLOUR, 10, problems::add).orElseThrow();
+    }
+
+    @Test
+    @DisplayName("PyTorch's laws for an architecture: weights and biases uniform in +-1 / sqrt(connections of a unit)")
+    void lawsOfAnArchitecture() {
+        Optional<Initializer> law = Optional.of(Initializer.FAN_IN_UNIFORM);
+        Graph graph = lawful(new ModelSettings(
+                List.of(), Optional.of(new ArchitectureSettings.Lenet(ActivationFunction.RELU)), law, law));
+        Parameters values = Parameters.initialize(graph.parameters(), Precision.FLOAT64, 3);
+        int biases = 0;
+        for (Parameter parameter : graph.parameters()) {
+            double[] drawn = values.get(parameter).toDoubles();
+            int units = parameter.spec().shape().extent(0);
+            boolean bias = parameter.key().endsWith("/bias");
+            String weights = parameter.key().replace("/bias", "/weights");
+            long connections = graph.parameters().stream()
+                            .filter(other -> other.key().equals(weights))
+                            .findFirst()
+                            .orElseThrow()
+                            .spec()
+                            .shape()
+                            .size()
+                    / units;
+            double bound = 1 / Math.sqrt(connections);
+            biases += bias ? 1 : 0;
+            // The largest of n uniform magnitudes is below bound / 2 with probability 2^-n; no layer has fewer than ten
+            // units.
+            assertThat(java.util.Arrays.stream(drawn).map(Math::abs).max().getAsDouble())
+                    .as(parameter.key())
+                    .isBetween(bound / 2, bound);
+            // With the root mean square that learners take the law to have, bound / sqrt(3), within five standard
+            // deviations.
+            double square =
+                    java.util.Arrays.stream(drawn).map(x -> x * x).average().getAsDouble();
+            assertThat(square / (bound * bound)).isCloseTo(1 / 3.0, within(5 * 0.3 / Math.sqrt(drawn.length)));
+        }
+        assertThat(biases).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("a bias follows the law of its layer, with the fan-in of the weights, and starts at zero without one")
+    void lawOfABias() {
+        for (Initializer law : List.of(Initializer.ONES, Initializer.FAN_IN_UNIFORM)) {
+            LayerSettings dense = new LayerSettings.Dense("", List.of(), 10, true, Initializer.ZEROS, "", 1, law);
+            Graph graph = build(flatten(), dense).orElseThrow();
+            double[] bias = Parameters.initialize(graph.parameters(), Precision.FLOAT64, 3)
+                    .get(graph.output().parameters().get(1))
+                    .toDoubles();
+            double bound = law == Initializer.ONES ? 1 : 1 / Math.sqrt(32 * 32 * 3);
+            assertThat(java.util.Arrays.stream(bias).map(Math::abs).max().getAsDouble())
+                    .isBetween(bound / 2, bound);
+        }
+        Graph plain = build(flatten(), dense(10, true)).orElseThrow();
+        assertThat(Parameters.initialize(plain.parameters(), Precision.FLOAT64, 3)
+                        .get(plain.output().parameters().get(1))
+                        .toDoubles())
+                .containsOnly(0);
+    }
+
+    @Test
+    @DisplayName("laws of an architecture beside listed layers, and matrices' laws for biases, are refused")
+    void lawsThatCannotBe() {
+        Optional<Initializer> law = Optional.of(Initializer.FAN_IN_UNIFORM);
+        assertThatThrownBy(() -> new ModelSettings(List.of(dense(10)), Optional.empty(), Optional.empty(), law))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("Give it to each dense and conv layer");
+        assertThatThrownBy(() -> new LayerSettings.Dense(
+                        "", List.of(), 10, true, Initializer.ZEROS, "", 1, Initializer.ORTHOGONAL))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("law of matrices");
     }
 
     private void sequenceProblem(String setting, String... parts) {

@@ -35,6 +35,27 @@ class LossTest {
         assertThat(result.lossSum()).isCloseTo(0.5 * (1 + 1 + 0.25) + 0.5 * (4 + 0 + 9), within(1e-14));
     }
 
+    @Test
+    void binaryCrossEntropyAsksOfEveryClassWhetherItIsTheLabel() {
+        Loss.Result result = new Loss(LossName.BINARY_CROSS_ENTROPY, 3).evaluate(scores(SCORES), LABELS, null);
+        double expected = 0;
+        for (int i = 0; i < SCORES.length; i++) {
+            double probability = 1 / (1 + Math.exp(-SCORES[i]));
+            expected -= Math.log(LABELS[i / 3] == i % 3 ? probability : 1 - probability);
+        }
+        assertThat(result.lossSum()).isCloseTo(expected, within(1e-14));
+        assertThat(result.correct()).isEqualTo(1);
+    }
+
+    @Test
+    void binaryCrossEntropyOfLargeScoresDoesNotOverflow() {
+        Tensor error = Tensor.zeros(Precision.FLOAT64, Shape.of(1, 3));
+        Loss.Result result =
+                new Loss(LossName.BINARY_CROSS_ENTROPY, 3).evaluate(scores(1000, -1000, 800), new int[] {1}, error);
+        assertThat(result.lossSum()).isCloseTo(1000 + 1000 + 800, within(1e-9));
+        assertThat(error.toDoubles()).containsExactly(1, -1, 1);
+    }
+
     @ParameterizedTest
     @EnumSource(LossName.class)
     void theErrorIsTheDerivativeOfTheLoss(LossName name) {

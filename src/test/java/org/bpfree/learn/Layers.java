@@ -62,11 +62,12 @@ public final class Layers {
     /** A convolution whose units reach their thresholds. */
     public static LayerSettings loudConv(int filters) {
         return new LayerSettings.Conv(
-                "", List.of(), filters, 3, 1, Padding.SAME, false, Initializer.HE_NORMAL, "", LOUD);
+                "", List.of(), filters, 3, 1, Padding.SAME, false, Initializer.HE_NORMAL, "", LOUD, Initializer.ZEROS);
     }
 
     /** A dense layer whose units reach their thresholds. */
     public static LayerSettings loudDense(String name, int units, String share) {
-        return new LayerSettings.Dense(name, List.of(), units, false, Initializer.HE_NORMAL, share, LOUD);
+        return new LayerSettings.Dense(
+                name, List.of(), units, false, Initializer.HE_NORMAL, share, LOUD, Initializer.ZEROS);
     }
 }

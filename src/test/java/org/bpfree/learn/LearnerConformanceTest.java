@@ -95,7 +95,11 @@ class LearnerConformanceTest {
     }
 
     private static Bench bench(long seed, Network network) {
-        Bench bench = Bench.seeded(seed, Precision.FLOAT32, LossName.CROSS_ENTROPY, IMAGE, CLASSES, 40, network.layers);
+        return bench(seed, network, LossName.CROSS_ENTROPY);
+    }
+
+    private static Bench bench(long seed, Network network, LossName loss) {
+        Bench bench = Bench.seeded(seed, Precision.FLOAT32, loss, IMAGE, CLASSES, 40, network.layers);
         makeSeparable(bench);
         return bench;
     }
@@ -234,6 +238,29 @@ class LearnerConformanceTest {
             step(learner, bench, 0.2);
         }
         assertThat(bench.loss(learner)).isLessThan(0.7 * before);
+    }
+
+    static Stream<Arguments> learnersWithLosses() {
+        return learnersOnNetworks()
+                .flatMap(each -> Stream.of(LossName.SQUARED_ERROR, LossName.BINARY_CROSS_ENTROPY)
+                        .map(loss -> Arguments.of(each.get()[0], each.get()[1], loss)))
+                .filter(each -> each.get()[1] != Network.SHARED_WEIGHTS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("learnersWithLosses")
+    @DisplayName("accepts every loss, and lowers it, or its own objective, on separable images")
+    void acceptsOtherLosses(LearnerProvider provider, Network network, LossName loss) {
+        List<LearnerProvider.Misfit> misfits = new ArrayList<>();
+        provider.check(defaults(provider), loss, misfits::add);
+        assertThat(misfits).isEmpty();
+        Bench bench = bench(1, network, loss);
+        Learner learner = create(provider, bench);
+        double before = bench.loss(learner);
+        for (int i = 0; i < 100; i++) {
+            step(learner, bench, 0.1);
+        }
+        assertThat(bench.loss(learner)).isLessThan(0.9 * before);
     }
 
     @ParameterizedTest

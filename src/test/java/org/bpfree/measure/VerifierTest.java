@@ -11,6 +11,7 @@ import static org.bpfree.learn.Layers.tanh;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bpfree.config.ModelCheck;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
@@ -18,9 +19,11 @@ import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.Promise;
 import org.bpfree.learn.Promises;
+import org.bpfree.learn.Vectors;
 import org.bpfree.learn.backprop.BackpropLearner;
 import org.bpfree.learn.ekdaa.EkdaaLearner;
 import org.bpfree.learn.ekdaa.EkdaaSettings;
+import org.bpfree.learn.shallow.ShallowSettings;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -124,7 +127,7 @@ class VerifierTest {
                 context);
         Map<String, Double> figures = new HashMap<>();
         AlignmentProbe probe =
-                new AlignmentProbe(new StepRecorder(context, learner), 2, (step, found) -> figures.putAll(found));
+                new AlignmentProbe(new StepRecorder(context, learner), 2, 0, (step, found) -> figures.putAll(found));
         learner.learn(bench.batch);
         probe.updatesReady(bench.batch, 1);
         assertThat(figures).as("only every second step").isEmpty();
@@ -134,5 +137,70 @@ class VerifierTest {
         assertThat(figures.get("alignment/conv2/weights/signAgreement")).isEqualTo(1);
         assertThat(figures.get("alignment/dense1/weights/updateAngle")).isCloseTo(0, within(1e-7));
         assertThat(figures.get("alignment/conv1/weights/updateAngle")).isBetween(0.1, 60.0);
+    }
+
+    private Map<String, Double> probed(Learner learner, LearnerContext context, double gradientFloor) {
+        Map<String, Double> figures = new HashMap<>();
+        learner.learn(bench.batch);
+        new AlignmentProbe(new StepRecorder(context, learner), 1, gradientFloor, (step, found) -> figures.putAll(found))
+                .updatesReady(bench.batch, 0);
+        return figures;
+    }
+
+    @Test
+    @DisplayName("the probe records every gradient's norm relative to the largest, and no angle to one below the floor")
+    void probeOfSmallGradients() {
+        LearnerContext context = bench.context();
+        Learner learner = new BackpropLearner(context);
+        Map<String, Double> free = probed(learner, context, 0);
+        Map<String, Double> norms = new HashMap<>();
+        learner.trained()
+                .forEach(each -> norms.put(
+                        each.name(),
+                        Math.sqrt(java.util.Arrays.stream(each.update().toDoubles())
+                                .map(x -> x * x)
+                                .sum())));
+        double largest =
+                norms.values().stream().mapToDouble(Double::doubleValue).max().getAsDouble();
+        norms.forEach((name, norm) -> assertThat(free.get("alignment/" + name + "/relativeGradientNorm"))
+                .as(name)
+                .isCloseTo(norm / largest, within(1e-12)));
+        double floor = 1.01 * norms.get("conv1/weights") / largest;
+
+        Map<String, Double> figures = probed(learner, context, floor);
+
+        norms.forEach((name, norm) -> assertThat(figures.get("alignment/" + name + "/updateAngle"))
+                .as(name)
+                .isEqualTo(
+                        norm / largest < floor ? (Double) Double.NaN : free.get("alignment/" + name + "/updateAngle")));
+        assertThat(UpdateAngle.of(figures, floor).note()).startsWith("not meaningful in ");
+        assertThat(UpdateAngle.of(free, 0).degrees()).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    @DisplayName("layers that a learner leaves alone have no angle, and their mean with those that learn is undefined")
+    void probeOfLayersThatDoNotLearn() {
+        LearnerContext context = bench.context();
+        ShallowSettings shallow = new ShallowSettings(ShallowSettings.Frozen.HIDDEN);
+        Map<String, Double> figures = probed(ModelCheck.provider(shallow).create(shallow, context), context, 1e-6);
+
+        assertThat(figures.get("alignment/dense1/weights/updateAngle")).isCloseTo(0, within(1e-6));
+        assertThat(figures.get("alignment/conv1/weights/updateAngle")).isNaN();
+        assertThat(UpdateAngle.of(figures, 1e-6).note()).startsWith("undefined in conv1, conv2");
+    }
+
+    @Test
+    @DisplayName("an update that is not finite has no angle, and large ones have the right one")
+    void anglesOfExtremeVectors() {
+        double[] unit = {1, 0};
+
+        assertThat(Vectors.angle(new double[] {Double.POSITIVE_INFINITY, 1}, unit))
+                .isNaN();
+        assertThat(Vectors.angle(new double[] {Double.NaN, 1}, unit)).isNaN();
+        assertThat(Vectors.angle(new double[] {0, 0}, unit)).isNaN();
+        // Their squares overflow and underflow.
+        assertThat(Vectors.angle(new double[] {1e200, 1e200}, new double[] {1e-200, 0}))
+                .isCloseTo(45, within(1e-9));
+        assertThat(Vectors.norm(new double[] {3e200, 4e200})).isCloseTo(5e200, within(1e186));
     }
 }

@@ -42,6 +42,32 @@ class HtmlReportTest {
     }
 
     @Test
+    void theGainIsOverTheShallowRunWithTheSameSeedNetworkAndData() {
+        add(run("shallow", 1).done(0.40));
+        add(run("ekdaa", 1).done(0.80));
+        add(run("ekdaa", 2).done(0.84));
+        add(run("fa", 1).configuration("cifar-10").done(0.5));
+
+        assertThat(page())
+                .contains("<td>40.00</td><td>is the floor</td>")
+                .contains("<td>80.00</td><td>+40.00</td>")
+                .contains("<td>84.00</td><td>shallow not run</td>")
+                .contains("<td>50.00</td><td>shallow not run</td>")
+                .contains("<td>82.00 ± 2.83</td><td>+40.00 (1 of 2 seeds)</td>");
+    }
+
+    @Test
+    void anAngleThatIsUndefinedOrNotMeaningfulIsAWord() {
+        add(run("ekdaa", 1).write("result.json", "{\"updateAngle\": 12.34, \"updateAngleNote\": null}"));
+        add(run("ekdaa", 2)
+                .write("result.json", "{\"updateAngle\": null, \"updateAngleNote\": \"undefined in conv1\"}"));
+        add(run("ekdaa", 3)
+                .write("result.json", "{\"updateAngle\": null, \"updateAngleNote\": \"not meaningful in conv1\"}"));
+
+        assertThat(page()).contains("<td>12.3</td>", "<td>undefined</td>", "<td>not meaningful</td>");
+    }
+
+    @Test
     void aFigureIsDrawnAtItsEpochAndNotANumberIsAGap() {
         add(run("ekdaa", 1).done(0.8));
         List<Chart> charts = Curves.of(List.of(RunRecord.read(run("ekdaa", 3).folder())), List.of("run"));

@@ -86,19 +86,56 @@ class ResultsTest {
         assertThat(rows().get(4).get("testAccuracyMean")).isEqualTo("0.25");
         assertThat(rows().get(4).get("testAccuracySd")).isEmpty();
         assertThat(ResultsFormat.md.print(collect()))
-                .contains("|  | 5 | 25.00 | 1.0000 | – | – | – | 1 of 3, 1 diverged |");
+                .contains("|  | 5 | 25.00 | shallow not run | 1.0000 | – | – | – | 1 of 3, 1 diverged |");
     }
 
     @Test
     void theMarkdownTablesSayHowManySeedsTheyRestOn() {
         assertThat(ResultsFormat.md.print(collect()))
                 .contains(
-                        "| learner | optimizer.learningRate | test accuracy, % | test loss | angle to backprop, ° | ms an image |"
+                        "| learner | optimizer.learningRate | test accuracy, % | gain over shallow, points | test loss | angle to backprop, ° | ms an image |"
                                 + " scratch, KiB an image | seeds done |")
                 .contains(
-                        "| {type: fa} |  | 60.00 ± 14.14 | 1.5000 ± 0.7071 | 45.0 ± 21.2 | 3.000 ± 1.414 | 3 | 2 of 3 |")
-                .contains("|  | 5 | – | – | – | – | – | 0 of 3, 1 diverged |")
-                .contains("| 3 |  | 5 | 1 | diverged: training diverged | – | – | – | – | – |");
+                        "| {type: fa} |  | 60.00 ± 14.14 | shallow not run | 1.5000 ± 0.7071 | 45.0 ± 21.2 | 3.000 ± 1.414 | 3 | 2 of 3 |")
+                .contains("|  | 5 | – | – | – | – | – | – | 0 of 3, 1 diverged |")
+                .contains("| 3 |  | 5 | 1 | diverged: training diverged | – | – | – | – | – | – |");
+    }
+
+    @Test
+    void anAngleThatIsUndefinedForASeedHasNoMeanOverTheOthers() throws IOException {
+        result(1, """
+                {"epochs": 1, "testAccuracy": 0.7, "testLoss": 1.0, "updateAngle": null,
+                 "updateAngleNote": "undefined in conv1: no update", "imagesPerSecond": 250.0}""");
+
+        assertThat(ResultsFormat.md.print(collect()))
+                .contains("1.5000 ± 0.7071 | undefined in 1 seed | 3.000")
+                .contains("| 1.0000 | undefined | 4.000 |")
+                .contains("| 2.0000 | 30.0 | 2.000 |");
+        assertThat(rows().get(1).get("updateAngle")).isEqualTo("NaN");
+        assertThat(rows().get(1).get("updateAngleNote")).isEqualTo("undefined in conv1: no update");
+        assertThat(rows().get(0).get("updateAngle")).isEqualTo("30.0");
+        assertThat(rows().get(2).get("updateAngle")).as("not measured").isEmpty();
+        JsonNode root = new ObjectMapper().readTree(ResultsFormat.json.print(collect()));
+        assertThat(root.at("/groups/0/updateAngle/mean").isNull()).isTrue();
+        assertThat(root.at("/groups/0/updateAngle/undefinedSeeds").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void theGainIsOverTheShallowRunOfTheSameSeedAndWhereThereIsNoneTheTablesSaySo() throws IOException {
+        plan = files.plan("cells: [{learner: {type: fa}}, {learner: {type: shallow}}]\nseeds: [1, 2]");
+        result(0, "{\"testAccuracy\": 0.75}");
+        result(1, "{\"testAccuracy\": 0.5}");
+        result(2, "{\"testAccuracy\": 0.25}");
+
+        assertThat(rows().get(0).get("gainOverShallow")).isEqualTo("0.5");
+        assertThat(rows().get(1).get("gainOverShallow")).isEmpty();
+        assertThat(rows().stream().map(row -> row.get("shallowControl")))
+                .containsExactly("run", "not run", "is the floor", "is the floor");
+        assertThat(rows().get(0).get("gainOverShallowMean")).isEqualTo("0.5");
+        assertThat(ResultsFormat.md.print(collect()))
+                .contains("| {type: fa} | 62.50 ± 17.68 | +50.00 (1 of 2 seeds) |")
+                .contains("| {type: shallow} | 25.00 | is the floor |")
+                .contains("| 2 | done | 50.00 | shallow not run |");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.bpfree.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.bpfree.train.OptimizerSettings.MomentumForm.KERAS;
@@ -14,6 +15,8 @@ import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Optimizers follow their published formulas")
 class OptimizerTest {
@@ -301,6 +304,47 @@ class OptimizerTest {
                 .isInstanceOf(Divergence.class)
                 .hasMessageContaining("conv2/weights");
         assertThat(a.at(0)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // just inside and beyond the range of single precision, beyond that of double precision
+        "FLOAT32, 3e38, -1e26, 1e10, false",
+        "FLOAT32, 3e38, -1e28, 1e10, true",
+        "FLOAT64, 3e38, -1e28, 1e10, false",
+        "FLOAT64, 1e308, -1e8, 1e300, true"
+    })
+    @DisplayName("a weight that overflows by the step of a finite update is a divergence that names it")
+    void overflow(Precision precision, double start, double update, double rate, boolean overflows) {
+        Tensor sound = Tensor.of(precision, Shape.of(1), 1);
+        Optimizer optimizer = new Optimizer(
+                new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT, 0, PYTORCH),
+                List.of(
+                        new Trained("conv1/weights", sound, Tensor.of(precision, Shape.of(1), 1), Trained.Kind.WEIGHTS),
+                        new Trained(
+                                "conv2/weights",
+                                Tensor.of(precision, Shape.of(2), 0, start),
+                                Tensor.of(precision, Shape.of(2), 0, update),
+                                Trained.Kind.WEIGHTS)));
+        if (overflows) {
+            assertThatThrownBy(() -> optimizer.apply(1, rate, 1))
+                    .isInstanceOf(Divergence.class)
+                    .hasMessageContaining("the tensor conv2/weights")
+                    .hasMessageContaining("overflows");
+        } else {
+            assertThatCode(() -> optimizer.apply(1, rate, 1)).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    @DisplayName("the mean square of Adam that overflows would stop the weight silently, so it is a divergence")
+    void overflowOfASlot() {
+        Tensor value = Tensor.zeros(Precision.FLOAT32, Shape.of(1));
+        Tensor update = Tensor.of(Precision.FLOAT32, Shape.of(1), 1e25);
+        Optimizer optimizer = new Optimizer(
+                new OptimizerSettings.Adam(1, 0.9, 0.999, 1e-8, 0, 0, CONSTANT, true, 0),
+                List.of(new Trained("w", value, update, Trained.Kind.WEIGHTS)));
+        assertThatThrownBy(() -> optimizer.apply(1, 1, 1)).isInstanceOf(Divergence.class);
     }
 
     @Test

@@ -6,7 +6,6 @@ import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Op;
 import org.bpfree.graph.ParameterSpec;
-import org.bpfree.graph.ParameterSpec.Role;
 import org.bpfree.settings.InvalidSetting;
 import org.bpfree.tensor.Convolution;
 import org.bpfree.tensor.Routine;
@@ -22,12 +21,19 @@ import org.bpfree.tensor.Window;
  * @param bias whether a bias is added to each channel
  * @param initializer law of the initial weights
  * @param initialScale factor on the initial weights
+ * @param biasInitializer law of the initial biases, scaled by the connections of the weights
  */
-public record ConvOp(int filters, Window window, boolean bias, Initializer initializer, double initialScale)
+public record ConvOp(
+        int filters,
+        Window window,
+        boolean bias,
+        Initializer initializer,
+        double initialScale,
+        Initializer biasInitializer)
         implements Op {
-    /** A layer whose initial weights follow the law as it is. */
+    /** A layer whose initial weights follow the law as it is, and whose biases start at zero. */
     public ConvOp(int filters, Window window, boolean bias, Initializer initializer) {
-        this(filters, window, bias, initializer, 1);
+        this(filters, window, bias, initializer, 1, Initializer.ZEROS);
     }
 
     @Override
@@ -52,7 +58,8 @@ public record ConvOp(int filters, Window window, boolean bias, Initializer initi
                         (long) filters * size * size)
                 .times(initialScale));
         if (bias) {
-            specs.add(ParameterSpec.vector("bias", filters, Role.BIAS, Initializer.ZEROS));
+            specs.add(ParameterSpec.bias(
+                    filters, biasInitializer, (long) in * size * size, (long) filters * size * size));
         }
         return specs;
     }

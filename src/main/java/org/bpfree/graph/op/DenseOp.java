@@ -6,7 +6,6 @@ import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Op;
 import org.bpfree.graph.ParameterSpec;
-import org.bpfree.graph.ParameterSpec.Role;
 import org.bpfree.settings.InvalidSetting;
 import org.bpfree.tensor.ColumnSum;
 import org.bpfree.tensor.MatrixProduct;
@@ -22,11 +21,14 @@ import org.bpfree.tensor.Tensor;
  * @param bias whether a bias is added to each unit
  * @param initializer law of the initial weights
  * @param initialScale factor on the initial weights
+ * @param biasInitializer law of the initial biases, scaled by the connections of the weights
  */
-public record DenseOp(int units, boolean bias, Initializer initializer, double initialScale) implements Op {
-    /** A layer whose initial weights follow the law as it is. */
+public record DenseOp(
+        int units, boolean bias, Initializer initializer, double initialScale, Initializer biasInitializer)
+        implements Op {
+    /** A layer whose initial weights follow the law as it is, and whose biases start at zero. */
     public DenseOp(int units, boolean bias, Initializer initializer) {
-        this(units, bias, initializer, 1);
+        this(units, bias, initializer, 1, Initializer.ZEROS);
     }
 
     @Override
@@ -52,7 +54,7 @@ public record DenseOp(int units, boolean bias, Initializer initializer, double i
         specs.add(ParameterSpec.weights(Shape.of(units, in), initializer, in, units)
                 .times(initialScale));
         if (bias) {
-            specs.add(ParameterSpec.vector("bias", units, Role.BIAS, Initializer.ZEROS));
+            specs.add(ParameterSpec.bias(units, biasInitializer, in, units));
         }
         return specs;
     }

@@ -34,8 +34,8 @@ import org.bpfree.tensor.Tensor;
  *
  * <p>Seen as a sweep of errors, this is backpropagation with two replacements: the error kernel, scaled by {@code beta}, stands in for
  * the weights, and an activation turns the displacement {@code D} that reaches it into {@code phi(h) - phi(h - D)} instead of {@code
- * phi'(h) D}. All other nodes (pools, flatten, joins, normalization) pass displacements on by their own adjoint. In this form the rule
- * works on any graph.
+ * phi'(h) D}. All other nodes pass displacements on by their own adjoint, which for max-pools, batch and layer normalization, products
+ * and attention is their derivative at the activations of the batch. In this form the rule works on any graph.
  *
  * <p>With {@code displacement: relative} (an addition of this project, for signum nets, where small displacements flip no sign) {@code D}
  * is rescaled at each activation to {@code beta} times the norm of {@code h} over the batch.

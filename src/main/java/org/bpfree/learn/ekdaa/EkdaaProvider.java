@@ -25,7 +25,8 @@ public final class EkdaaProvider implements LearnerProvider {
 
     @Override
     public String summary() {
-        return "Learned error kernels carry targets down; no derivative of a non-linearity is taken.";
+        return "Learned error kernels carry targets down; of activation functions no derivative is taken, of pools, normalizations and"
+                + " attention it is.";
     }
 
     @Override

@@ -1,8 +1,9 @@
 /**
  * Target propagation through exact inverses of the layers: GAIT-prop (Ahmad, van Gerven and Ambrogioni, <i>GAIT-prop: A biologically
  * plausible learning rule derived from backpropagation of error</i>, arXiv 2006.06438, 2020), its adaptive rescaling (Dalm, Ahmad,
- * Ambrogioni and van Gerven, <i>Gradient-adjusted Incremental Target Propagation Provides Effective Credit Assignment in Deep Neural
- * Networks</i>, arXiv 2102.11598, 2023), and the two rules it is compared with: incremental and plain target propagation.
+ * Ambrogioni and van Gerven, <i>Scaling up learning with GAIT-prop</i>, arXiv 2102.11598v1, 2021, whose claim is of CIFAR-10; version 3,
+ * 2023, is <i>Gradient-adjusted Incremental Target Propagation Provides Effective Credit Assignment in Deep Neural Networks</i> and claims
+ * ImageNet), and the two rules it is compared with: incremental and plain target propagation.
  *
  * <p>A layer is {@code a = W x + b}, {@code y = f(a)} with {@code W} square, rows the outputs; the papers write {@code x W} with the
  * transposed matrix. Every unit {@code y} has a target {@code t}, and {@code e = m (y - t)} is its error. What the rules share:

@@ -10,6 +10,7 @@ import org.bpfree.graph.Node;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
+import org.bpfree.tensor.Precision;
 
 /** Announces predictive coding. */
 public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodingSettings> {
@@ -38,7 +39,7 @@ public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodi
             problems.accept(new Misfit(
                     "",
                     setting,
-                    "a nudged output is a point between prediction and target, which cross-entropy does not know. Set loss:"
+                    "a nudged output is a point between prediction and target, which no cross-entropy knows. Set loss:"
                             + " squared-error, or beta: 1 and nudging: positive."));
         }
     }

@@ -15,8 +15,10 @@ public final class MicrocircuitProvider extends SpikingProvider<MicrocircuitSett
     public MicrocircuitProvider() {
         super(
                 MicrocircuitSettings.class,
-                "Spiking network; apical errors through sign-concordant feedback, local Hebbian updates.",
-                "Yang, Li: A Computational Framework of Cortical Microcircuits Approximates Sign-concordant Random Backpropagation, arXiv 2205.07292, 2022",
+                "Spiking network; apical errors through sign-concordant feedback, updates of three factors. The wiring is this project's, after"
+                        + " the abstract of the paper; the default rule is acausal (errors look ahead in time), and angles are to its"
+                        + " own surrogate gradient, not to a gradient of spikes.",
+                "After the abstract of Yang, Li: A Computational Framework of Cortical Microcircuits Approximates Sign-concordant Random Backpropagation, arXiv 2205.07292, 2022",
                 MicrocircuitLearner::new);
     }
 

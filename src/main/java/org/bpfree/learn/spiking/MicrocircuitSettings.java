@@ -19,7 +19,8 @@ import org.bpfree.settings.TypeName;
  * @param objective what is asked of the output trains
  */
 @TypeName("spiking-microcircuit")
-@Doc("Spiking cortical microcircuit: apical errors through sign-concordant feedback, local Hebbian updates.")
+@Doc(
+        "Spiking cortical microcircuit, wired by this project: apical errors through sign-concordant feedback, updates of three factors.")
 public record MicrocircuitSettings(
         @Doc("What carries errors from area to area.") @Default("frsf")
         Feedback feedback,
@@ -36,7 +37,9 @@ public record MicrocircuitSettings(
         @Range(min = 0, aboveMin = true, max = 1)
         double errorQuantum,
 
-        @Doc("Whether errors sent down use only what is known at their step; needs rule: surrogate.") @Default("false")
+        @Doc(
+                "Whether errors sent down use only what is known at their step, and not what comes after it; needs rule: surrogate.")
+        @Default("false")
         boolean causal,
 
         @Doc(

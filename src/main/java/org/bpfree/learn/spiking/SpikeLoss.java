@@ -1,5 +1,6 @@
 package org.bpfree.learn.spiking;
 
+import java.util.Arrays;
 import org.bpfree.tensor.Tensor;
 
 /**
@@ -61,6 +62,19 @@ final class SpikeLoss {
             error.write(0, traces, 0, output.size());
         }
         return loss;
+    }
+
+    /** The loss of an image whose output traces are the same for all classes, the best for all labels together. */
+    double ofGuessing() {
+        double wrong = 1 - 1.0 / classes;
+        return switch (objective.loss()) {
+            case SPIKE_TRAIN -> wrong * Arrays.stream(target).map(d -> d * d).sum() / 2;
+            case COUNT -> {
+                double apart = Math.max(0, objective.desiredCount() - objective.undesiredCount());
+                yield wrong * apart * apart / (2 * neuron.steps());
+            }
+            case SOFTMAX -> Math.log(classes);
+        };
     }
 
     /** Replaces traces by their differences from the target. */

@@ -12,6 +12,7 @@ import org.bpfree.graph.op.ConcatOp;
 import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.graph.op.GlobalAveragePoolOp;
 import org.bpfree.graph.op.InputOp;
+import org.bpfree.graph.op.PaddedIdentityOp;
 import org.bpfree.graph.op.PoolOp;
 import org.bpfree.graph.op.SumPoolOp;
 import org.bpfree.graph.op.ViewOp;
@@ -43,7 +44,7 @@ final class SpikingChecks {
                         "",
                         "layers of type " + node.op().kind()
                                 + " have no place in a spiking network. Use dense, conv, sum-pool, avg-pool,"
-                                + " global-avg-pool, dropout, flatten, identity, add or concat."));
+                                + " global-avg-pool, dropout, flatten, identity, padded-identity, add or concat."));
             }
         }
         if (!UnrolledNetwork.hasUnits(graph.output())) {
@@ -61,6 +62,7 @@ final class SpikingChecks {
                                 GlobalAveragePoolOp.class,
                                 DropoutOp.class,
                                 ViewOp.class,
+                                PaddedIdentityOp.class,
                                 AddOp.class,
                                 ConcatOp.class)
                         .contains(op.getClass());

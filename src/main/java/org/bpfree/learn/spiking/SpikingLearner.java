@@ -167,6 +167,11 @@ abstract class SpikingLearner extends ParameterLearner implements SpikeSource {
         return scores(batch.size());
     }
 
+    @Override
+    public final double guessingLoss(Loss plain) {
+        return loss.ofGuessing();
+    }
+
     /** The distance of the settings' objective; the given loss only learns the predicted classes. */
     @Override
     public final Loss.Result evaluate(LabelledImages batch, Loss plain) {

@@ -1,5 +1,6 @@
 package org.bpfree.learn.spiking;
 
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
@@ -22,10 +23,10 @@ abstract class SpikingProvider<S extends SpikingSettings> extends TypedProvider<
 
     @Override
     public final void warn(LearnerSettings chosen, LossName loss, Consumer<String> warnings) {
-        if (loss == LossName.SQUARED_ERROR) {
-            warnings.accept(
-                    "loss: squared-error is not read, since learner.objective takes its place in a spiking network."
-                            + " Leave loss out, and choose learner.objective.loss.");
+        if (loss != LossName.CROSS_ENTROPY) {
+            warnings.accept("loss: " + loss.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                    + " is not read, since learner.objective takes its place in a spiking network."
+                    + " Leave loss out, and choose learner.objective.loss.");
         }
     }
 

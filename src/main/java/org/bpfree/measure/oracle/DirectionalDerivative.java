@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.bpfree.learn.Promise.Finding;
 import org.bpfree.learn.Vectors;
@@ -28,12 +29,14 @@ final class DirectionalDerivative {
     /**
      * Compares every update, or all together where single ones would take too long.
      *
+     * @param sure the updates that are more than rounding, by name
      * @param work multiply-adds of one evaluation of the loss
      */
-    static List<Finding> of(ToDoubleFunction<PublishedStep> loss, PublishedStep step, long work) {
+    static List<Finding> of(ToDoubleFunction<PublishedStep> loss, PublishedStep step, Set<String> sure, long work) {
         List<List<String>> groups = new ArrayList<>();
         List<String> names = step.updates().keySet().stream()
                 .filter(step.parameters()::containsKey)
+                .filter(sure::contains)
                 .toList();
         if (2.0 * work * names.size() > MOST_WORK) {
             groups.add(names);

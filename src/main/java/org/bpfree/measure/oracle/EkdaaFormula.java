@@ -22,9 +22,12 @@ final class EkdaaFormula extends SweepFormula {
     }
 
     static LearnerFormula of(LearnerSettings settings, Setting setting) {
-        return settings instanceof EkdaaSettings ekdaa && ekdaa.mode() == EkdaaSettings.Mode.CLEAN
+        if (!(settings instanceof EkdaaSettings ekdaa)) {
+            return null;
+        }
+        return ekdaa.mode() == EkdaaSettings.Mode.CLEAN
                 ? new EkdaaFormula(ekdaa, setting)
-                : null;
+                : new ReleasedEkdaaFormula(ekdaa, setting);
     }
 
     @Override

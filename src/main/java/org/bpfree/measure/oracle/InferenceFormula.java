@@ -22,10 +22,14 @@ import org.bpfree.measure.oracle.NaiveOp.Flow;
  * every round, from the same snapshot (incremental-pc). Nothing is left out because it must be zero.
  */
 final class InferenceFormula implements LearnerFormula {
+    /** A displacement of 2^-16 of a state's size is shown at least, so that some 2^-8 of a change is rounding: 2^14 units of the precision. */
+    private static final double MAGNIFIED = 0x1p14;
+
     private final InferenceSettings settings;
     private final Setting setting;
     private final Set<Node> states = new HashSet<>();
     private final Map<Node, double[]> velocities = new HashMap<>();
+    private final Map<Node, double[]> first = new HashMap<>();
     private NaivePass pass;
     private double lossSum;
 
@@ -98,10 +102,11 @@ final class InferenceFormula implements LearnerFormula {
                 states,
                 setting.arithmetic(),
                 setting.noise(),
-                NaivePass.Kind.UNPUBLISHED);
+                NaivePass.Kind.INFERENCE);
         pass.forward();
         lossSum = NaiveLoss.sum(setting.loss(), pass.output(setting.graph().output()), step.labels());
         velocities.clear();
+        states.forEach(node -> first.put(node, pass.output(node).clone()));
     }
 
     private void predict(boolean needed) {
@@ -122,9 +127,7 @@ final class InferenceFormula implements LearnerFormula {
         for (int i = nodes.size() - 1; i > 0; i--) {
             Node node = nodes.get(i);
             if (setting.graph().needsError(node)) {
-                double[] error = states.contains(node)
-                        ? difference(pass.output(node), pass.value(node))
-                        : errors.getOrDefault(node, pulls.get(node));
+                double[] error = states.contains(node) ? error(node) : errors.getOrDefault(node, pulls.get(node));
                 pass.arithmetic.round(error);
                 errors.put(node, error);
                 pass.op(node).backward(pass.run(node), flow(node, error, pulls, updates));
@@ -138,7 +141,6 @@ final class InferenceFormula implements LearnerFormula {
                 velocity[i] = settings.inferenceMomentum() * velocity[i] + pulls.get(node)[i] - errors.get(node)[i];
                 x[i] -= settings.inferenceRate() * velocity[i];
             }
-            pass.arithmetic.round(x);
         }
         return updates;
     }
@@ -158,11 +160,23 @@ final class InferenceFormula implements LearnerFormula {
         return new Flow(weights, error, below, gradients);
     }
 
-    private static double[] difference(double[] a, double[] b) {
-        double[] difference = new double[a.length];
-        for (int i = 0; i < a.length; i++) {
-            difference[i] = a[i] - b[i];
+    /**
+     * {@code e = mu - x}. In a learner's precision what is lost is a last digit of the prediction, or, where it shows small displacements
+     * magnified, of the prediction's change.
+     */
+    private double[] error(Node node) {
+        double[] mu = pass.output(node);
+        double[] error = new double[mu.length];
+        double change = 0;
+        for (int i = 0; i < mu.length; i++) {
+            error[i] = mu[i] - pass.value(node)[i];
+            change = Math.max(change, Math.abs(mu[i] - first.get(node)[i]));
         }
-        return difference;
+        boolean magnified = settings instanceof PredictiveCodingSettings;
+        double lost = magnified ? Math.min(Arithmetic.largest(mu), MAGNIFIED * change) : Arithmetic.largest(mu);
+        for (int i = 0; i < error.length && change > 0; i++) {
+            error[i] = pass.arithmetic.round(error[i], lost);
+        }
+        return error;
     }
 }

@@ -34,8 +34,8 @@ record NaiveActivation(ActivationFunction function) implements NaiveOp {
         return Math.sqrt(2 / Math.PI) * (x + GELU_CUBIC * x * x * x);
     }
 
-    /** {@code phi'(x)}; that of a saturated unit from {@code y = phi(x)}, whose rounding it has. */
-    private double smoothDerivative(double x, double y) {
+    private double smoothDerivative(double x) {
+        double y = value(x);
         return switch (function) {
             case TANH -> 1 - y * y;
             case SIGMOID -> y * (1 - y);
@@ -48,13 +48,13 @@ record NaiveActivation(ActivationFunction function) implements NaiveOp {
         };
     }
 
-    /** {@code phi'} with the side of each kink that the learner's own numbers decide where rounding would. */
+    /** {@code phi'}, whose last digits a saturated unit loses in {@code 1 - y}, with the side of each kink that the learner's own numbers decide where rounding would. */
     private double derivative(NodeRun run, int i, double scale, double[] published) {
         double x = run.inputs[0][i];
         double y = published == null ? Double.NaN : published[i];
         Arithmetic arithmetic = run.arithmetic;
         return switch (function) {
-            case TANH, SIGMOID, GELU -> smoothDerivative(x, run.output[i]);
+            case TANH, SIGMOID, GELU -> run.arithmetic.round(smoothDerivative(x), 1);
             case RELU -> arithmetic.above(x, scale, y) ? 1 : 0;
             case LEAKY_RELU -> x == 0 || arithmetic.above(x, scale, y == 0 ? 1 : y) ? 1 : LEAK;
             case HARD_TANH -> arithmetic.above(1 - Math.abs(x), Math.max(1, scale), 1 - Math.abs(y)) ? 1 : 0;

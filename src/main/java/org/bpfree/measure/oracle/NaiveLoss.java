@@ -4,7 +4,8 @@ import org.bpfree.graph.LossName;
 
 /**
  * Losses of class scores {@code s} and their derivatives, by definition: {@code -log softmax(s)[label]} with {@code softmax(s) - onehot(label)},
- * and {@code 1/2 |s - onehot(label)|^2} with {@code s - onehot(label)}.
+ * {@code 1/2 |s - onehot(label)|^2} with {@code s - onehot(label)}, and {@code -log sigma(s)} of the label plus {@code -log(1 - sigma(s))} of the
+ * others with {@code sigma(s) - onehot(label)}, {@code sigma} the logistic function.
  */
 final class NaiveLoss {
     private NaiveLoss() {}
@@ -16,6 +17,14 @@ final class NaiveLoss {
         for (int image = 0; image < labels.length; image++) {
             sum += switch (loss) {
                 case CROSS_ENTROPY -> -Math.log(softmax(scores, image * classes, classes)[labels[image]]);
+                case BINARY_CROSS_ENTROPY -> {
+                    double ofClasses = 0;
+                    for (int k = 0; k < classes; k++) {
+                        double score = scores[image * classes + k];
+                        ofClasses += Math.log1p(Math.exp(k == labels[image] ? -score : score));
+                    }
+                    yield ofClasses;
+                }
                 case SQUARED_ERROR -> {
                     double half = 0;
                     for (int k = 0; k < classes; k++) {
@@ -37,7 +46,12 @@ final class NaiveLoss {
             double[] shares = softmax(scores, image * classes, classes);
             for (int k = 0; k < classes; k++) {
                 int at = image * classes + k;
-                double guess = loss == LossName.CROSS_ENTROPY ? shares[k] : scores[at];
+                double guess =
+                        switch (loss) {
+                            case CROSS_ENTROPY -> shares[k];
+                            case SQUARED_ERROR -> scores[at];
+                            case BINARY_CROSS_ENTROPY -> 1 / (1 + Math.exp(-scores[at]));
+                        };
                 derivative[at] = guess - (k == labels[image] ? 1 : 0);
             }
         }

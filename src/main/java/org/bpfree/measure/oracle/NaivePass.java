@@ -19,6 +19,8 @@ final class NaivePass {
         PUBLISHED,
         /** A forward pass of training whose activations it does not publish. */
         UNPUBLISHED,
+        /** Predictions of moving states, of which only changes count: their rounding is the caller's. */
+        INFERENCE,
         /** A prediction: nothing is dropped, and statistics are the remembered ones. */
         PREDICTION
     }
@@ -28,6 +30,7 @@ final class NaivePass {
     final Arithmetic arithmetic;
     final int samples;
     private final Kernel.Noise noise;
+    private final Kind kind;
     private final List<NodeRun> runs = new ArrayList<>();
     private final List<NaiveOp> ops = new ArrayList<>();
     private final double[][] values;
@@ -53,6 +56,7 @@ final class NaivePass {
         this.samples = samples;
         this.arithmetic = arithmetic;
         this.noise = noise;
+        this.kind = kind;
         values = new double[graph.nodes().size()][];
         for (Node node : graph.nodes()) {
             double[][] inputs = node.inputs().stream().map(this::value).toArray(double[][]::new);
@@ -71,7 +75,7 @@ final class NaivePass {
 
     /** The same network with the parameters of a later update of the batch; states stay. */
     NaivePass at(PublishedStep later) {
-        NaivePass moved = new NaivePass(graph, later, samples, Set.of(), arithmetic, noise, Kind.UNPUBLISHED);
+        NaivePass moved = new NaivePass(graph, later, samples, Set.of(), arithmetic, noise, kind);
         for (Node node : graph.nodes()) {
             double[] state = values[node.index()];
             boolean own = state != runs.get(node.index()).output;
@@ -108,7 +112,9 @@ final class NaivePass {
         NodeRun run = runs.get(node.index());
         java.util.Arrays.fill(run.output, 0);
         ops.get(node.index()).forward(run);
-        arithmetic.round(run.output);
+        if (kind != Kind.INFERENCE) {
+            arithmetic.round(run.output);
+        }
     }
 
     /** The formula of a node. */

@@ -1,16 +1,19 @@
 package org.bpfree.measure.oracle;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.bpfree.graph.Node;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.Promise.Finding;
+import org.bpfree.learn.Promise.Outcome;
 import org.bpfree.learn.Vectors;
 import org.bpfree.tensor.Precision;
 
@@ -112,8 +115,10 @@ public final class Oracle {
         }
         findings.values().forEach(finding -> judgements.add(new Judgement(UPDATES, UPDATES_BASIS, finding)));
         if (step.step() == 0 && step.update() == 0) {
+            Set<String> sure = new HashSet<>(findings.keySet());
+            sure.removeIf(name -> findings.get(name).outcome() == Outcome.NOT_CHECKED);
             formulas.get(0).objective().ifPresent(objective -> DirectionalDerivative.of(
-                            objective, step, forwardWork * step.batch())
+                            objective, step, sure, forwardWork * step.batch())
                     .forEach(finding -> judgements.add(
                             new Judgement(DirectionalDerivative.NAME, DirectionalDerivative.BASIS, finding))));
         }

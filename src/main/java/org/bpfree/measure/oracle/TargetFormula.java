@@ -7,7 +7,7 @@ import org.bpfree.graph.Node;
 import org.bpfree.graph.op.ActivationOp;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.gait.GaitPropSettings;
-import org.bpfree.learn.gait.ItpSettings;
+import org.bpfree.learn.gait.IncrementalSettings;
 import org.bpfree.learn.gait.TargetPropSettings;
 import org.bpfree.measure.oracle.NaiveOp.Flow;
 
@@ -30,26 +30,31 @@ final class TargetFormula extends SweepFormula {
     private final boolean adaptive;
     private final boolean literal;
     private final double gamma;
+    private final double outputShare;
     private final Inverses inverses = new Inverses();
 
-    private TargetFormula(Setting setting, boolean adjusted, String increment, String form, double gamma) {
+    private TargetFormula(
+            Setting setting, boolean adjusted, String increment, String form, String outputTarget, double gamma) {
         super(setting);
         this.adjusted = adjusted;
         adaptive = increment.equals("ADAPTIVE");
         literal = form.equals("LITERAL");
+        outputShare = outputTarget.equals("HALF_GRADIENT") ? 0.5 : 1;
         this.gamma = gamma;
     }
 
     static LearnerFormula of(LearnerSettings settings, Setting setting) {
-        if (settings instanceof GaitPropSettings gait) {
-            String increment = gait.increment().name();
-            return new TargetFormula(setting, true, increment, gait.form().name(), size(gait.gamma(), increment));
+        if (settings instanceof IncrementalSettings incremental) {
+            String increment = incremental.increment().name();
+            return new TargetFormula(
+                    setting,
+                    settings instanceof GaitPropSettings,
+                    increment,
+                    incremental.form().name(),
+                    incremental.outputTarget().name(),
+                    size(incremental.gamma(), increment));
         }
-        if (settings instanceof ItpSettings itp) {
-            String increment = itp.increment().name();
-            return new TargetFormula(setting, false, increment, itp.form().name(), size(itp.gamma(), increment));
-        }
-        return settings instanceof TargetPropSettings ? new TargetFormula(setting, false, "FIXED", "", 1) : null;
+        return settings instanceof TargetPropSettings ? new TargetFormula(setting, false, "FIXED", "", "", 1) : null;
     }
 
     private static double size(double gamma, String increment) {
@@ -64,7 +69,7 @@ final class TargetFormula extends SweepFormula {
     NaiveSweep.Rule rule(PublishedStep step, NaivePass network, double[] outputError) {
         Map<Node, Move> moves = new HashMap<>();
         double[][] above = {new double[step.batch()]};
-        Arrays.fill(above[0], 1);
+        Arrays.fill(above[0], outputShare);
         return new NaiveSweep.Rule() {
             @Override
             public void backward(NaivePass pass, Node node, Flow flow) {

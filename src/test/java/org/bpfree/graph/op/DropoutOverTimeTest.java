@@ -87,7 +87,7 @@ class DropoutOverTimeTest {
         var plain = new DenseOp(40, false, Initializer.HE_NORMAL)
                 .parameters(List.of(Shape.of(30)))
                 .get(0);
-        var scaled = new DenseOp(40, false, Initializer.HE_NORMAL, 5)
+        var scaled = new DenseOp(40, false, Initializer.HE_NORMAL, 5, Initializer.ZEROS)
                 .parameters(List.of(Shape.of(30)))
                 .get(0);
         double[] once = InitialValues.draw(plain, RandomStream.of(1, "draw"));

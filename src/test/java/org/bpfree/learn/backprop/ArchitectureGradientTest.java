@@ -11,6 +11,7 @@ import org.bpfree.graph.ConvolutionalNetworks;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.SequenceNetworks;
+import org.bpfree.graph.ShortcutLayers;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.FiniteDifferences;
 import org.bpfree.learn.Vectors;
@@ -40,6 +41,7 @@ class ArchitectureGradientTest {
                 new ConvolutionalNetworks.AlexNet(tanh, 1, 0.3),
                 new ArchitectureSettings.Ekdaa(tanh),
                 new ArchitectureSettings.ResNet20(tanh),
+                new ArchitectureSettings.ResNet20(tanh, ShortcutLayers.Shortcut.PADDED),
                 new ConvolutionalNetworks.ResNet18(tanh, 2),
                 new SequenceNetworks.RowRnn(5, tanh),
                 new SequenceNetworks.VitTiny(4, 8, 2, 2, 2));

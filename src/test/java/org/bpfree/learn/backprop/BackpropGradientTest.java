@@ -17,6 +17,7 @@ import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.LayerSettings.Padding;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.SequenceLayers;
+import org.bpfree.graph.ShortcutLayers;
 import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.FiniteDifferences;
@@ -97,6 +98,17 @@ class BackpropGradientTest {
                         flatten(),
                         dense(4)),
                 network("global-avg-pool", conv(3), tanh(), new LayerSettings.GlobalAvgPool("", List.of()), dense(4)),
+                network(
+                        "padded identity beside a convolution of stride 2, on maps of odd size",
+                        conv(3, 2, 1, Padding.VALID, true),
+                        tanh(),
+                        new LayerSettings.Identity("in", List.of()),
+                        conv(5, 3, 2, Padding.SAME, true),
+                        new ShortcutLayers.PaddedIdentity("shortcut", List.of("in"), 5, 2),
+                        new LayerSettings.Add("", List.of("conv2", "shortcut")),
+                        tanh(),
+                        flatten(),
+                        dense(4)),
                 network(
                         "batch-norm on maps",
                         conv(3),

@@ -111,7 +111,8 @@ class EkdaaTest {
     }
 
     @Test
-    @DisplayName("the released rule of section 9.3 (82 94 75 89 13 0 degrees): convolutions learn nothing of the label")
+    @DisplayName(
+            "the released rule of section 9.3 (82 94 75 89 13 0 degrees): convolutions start at right angles to backpropagation")
     void releasedTable() {
         double[] released = means(
                 this::convBench,
@@ -129,6 +130,52 @@ class EkdaaTest {
         }
         assertThat(released[4]).isCloseTo(clean[4], within(1e-9));
         assertThat(released[5]).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "the released rule: the part of a convolution's first update that does not depend on the label dominates, and a part does")
+    void labelsInTheReleasedRule() {
+        EkdaaSettings released = new EkdaaSettings(
+                Mode.RELEASED, 0.9, 0.1, ErrorKernels.TRANSPOSED, EkdaaSettings.Displacement.ABSOLUTE);
+        for (long draw = 1; draw <= DRAWS; draw++) {
+            double[] ofReleased = labelDependence(convBench(draw), released);
+            double[] ofClean = labelDependence(convBench(draw), clean(0.9));
+            for (int layer = 0; layer < 4; layer++) {
+                assertThat(ofReleased[layer]).as("convolution " + layer).isBetween(0.005, 0.1);
+                assertThat(ofClean[layer]).as("control, convolution " + layer).isGreaterThan(0.4);
+            }
+        }
+    }
+
+    /**
+     * For each layer of weights the norm of the part of its update that depends on the labels, relative to the other part: the mean over
+     * all labels that every image could have.
+     */
+    private static double[] labelDependence(Bench bench, EkdaaSettings settings) {
+        int classes = 10;
+        int[] labels = bench.batch.labels();
+        Learner learner = new EkdaaLearner(settings, bench.context());
+        List<String> keys =
+                bench.graph.trainableParameters().stream().map(Parameter::key).toList();
+        List<Map<String, double[]>> updates = new java.util.ArrayList<>();
+        for (int shift = 0; shift < classes; shift++) {
+            updates.add(Bench.updates(learner, bench.batch));
+            for (int image = 0; image < labels.length; image++) {
+                labels[image] = (labels[image] + 1) % classes;
+            }
+        }
+        return keys.stream()
+                .mapToDouble(key -> {
+                    double[] common = new double[updates.get(0).get(key).length];
+                    updates.forEach(update -> {
+                        for (int i = 0; i < common.length; i++) {
+                            common[i] += update.get(key)[i] / classes;
+                        }
+                    });
+                    return Vectors.distance(updates.get(0).get(key), common) / Vectors.norm(common);
+                })
+                .toArray();
     }
 
     @Test

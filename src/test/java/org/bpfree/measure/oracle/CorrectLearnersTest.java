@@ -55,6 +55,12 @@ class CorrectLearnersTest {
                 "incremental-pc, rounds: 4",
                 "incremental-pc, rounds: 3, inferenceMomentum: 0.9, states: nodes");
         add(learners, List.of("convolutional"), "shallow, frozen: convolutions");
+        add(
+                learners,
+                List.of("pooled"),
+                "ekdaa, mode: released",
+                "ekdaa, mode: released, forward: activation",
+                "ekdaa, mode: released, forward: activation, poolTarget: activation, errorKernels: random");
         add(learners, List.of("signs"), "ekdaa", "ekdaa, displacement: relative, beta: 0.1", "shallow");
         add(
                 learners,
@@ -63,6 +69,7 @@ class CorrectLearnersTest {
                 "gait-prop, increment: fixed",
                 "gait-prop, increment: fixed, gamma: 0.5",
                 "gait-prop, gamma: 0.3",
+                "gait-prop, increment: fixed, gamma: 0.4, outputTarget: half-gradient",
                 "itp",
                 "itp, increment: fixed, gamma: 0.4",
                 "target-prop",

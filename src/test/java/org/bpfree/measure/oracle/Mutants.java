@@ -237,30 +237,36 @@ final class Mutants {
     }
 
     private void inference() {
-        String file = "learn/predictive/Inference.java";
-        String subtract = "Routine subtract = Elementwise.subtract(pass.activation(node), x, e);";
-        String wrong = "Routine subtract = Elementwise.subtract(x, pass.activation(node), e);";
+        String file = "learn/predictive/MovingState.java";
+        String change = "change[i] = shown * change[i] - moved[i];";
         add(
                 "predictive coding with the sign of its errors turned round",
                 file,
-                subtract,
-                wrong,
+                "Elementwise.scale(s, -rule.precision, e)",
+                "Elementwise.scale(s, rule.precision, e)",
                 CONVOLUTIONAL,
                 "predictive-coding");
         add(
                 "incremental predictive coding with the sign of its errors turned round",
                 file,
-                subtract,
-                wrong,
+                change,
+                "change[i] = moved[i] - shown * change[i];",
                 CONVOLUTIONAL,
                 "incremental-pc, rounds: 4");
         add(
                 "states that do not move by what is pulled",
                 file,
-                "Elementwise.blend(x, 1, e, rate, x).then(Elementwise.blend(x, 1, pull, -rate, x))",
-                "Elementwise.blend(x, 1, e, rate, x).then(Elementwise.blend(x, 1, pull, -0.9 * rate, x))",
+                "Elementwise.blend(s, 1, pull, -rate, s)",
+                "Elementwise.blend(s, 1, pull, -0.9 * rate, s)",
                 CONVOLUTIONAL,
                 "predictive-coding");
+        add(
+                "predictions whose change is not followed",
+                file,
+                change,
+                "change[i] = -moved[i];",
+                CONVOLUTIONAL,
+                "predictive-coding, rounds: 8, inferenceRate: 0.3");
         add(
                 "predictive coding with one round too few",
                 "learn/predictive/PredictiveCodingLearner.java",

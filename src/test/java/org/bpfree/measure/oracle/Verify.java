@@ -98,6 +98,21 @@ final class Verify {
             - {type: dense, units: 12, bias: false, initializer: he-normal, initialScale: 3}
             - {type: dense, units: 10, bias: false, initializer: he-normal, initialScale: 3}
             """,
+            "pooled",
+            """
+            - {type: conv, filters: 5, kernel: 3, bias: false}
+            - {type: activation, function: tanh}
+            - {type: max-pool, size: 2}
+            - {type: conv, filters: 4, kernel: 3, bias: false}
+            - {type: activation, function: tanh}
+            - {type: conv, filters: 6, kernel: 3, bias: false}
+            - {type: activation, function: tanh}
+            - {type: max-pool, size: 2}
+            - {type: flatten}
+            - {type: dense, units: 12, bias: false}
+            - {type: activation, function: tanh}
+            - {type: dense, units: 10, bias: false}
+            """,
             "signs",
             """
             - {type: conv, filters: 5, kernel: 3}
