@@ -25,7 +25,7 @@ class ProblemMessagesTest {
     void unknownKeyWithANearName() {
         assertThat(change("beta: 0.9", "betta: 0.9")).isEqualTo("""
                 1 problem in exp.yaml
-                exp.yaml:15:24: learner.betta: unknown key. Known here: type, mode, beta, gamma, errorKernels, displacement. Did you mean 'beta'?
+                exp.yaml:15:24: learner.betta: unknown key. Known here: type, mode, beta, gamma, errorKernels, displacement, forward, poolTarget. Did you mean 'beta'?
                     learner: {type: ekdaa, betta: 0.9, gamma: 0.1}
                                            ^""");
     }
@@ -45,7 +45,7 @@ class ProblemMessagesTest {
         assertThat(change("momentum: 0.85", "beta1: 0.9")).isEqualTo("""
                 1 problem in exp.yaml
                 exp.yaml:16:46: optimizer.beta1: unknown key. Known here: type, learningRate, momentum, nesterov, weightDecay, \
-                clipNorm, batchManhattan, noSignChange, schedule, weightLimit. It belongs to type adam, adamw, but this is type sgd.
+                clipNorm, batchManhattan, noSignChange, schedule, weightLimit, momentumForm. It belongs to type adam, adamw, but this is type sgd.
                     optimizer: {type: sgd, learningRate: 1.0e-3, beta1: 0.9}
                                                                  ^""");
     }
