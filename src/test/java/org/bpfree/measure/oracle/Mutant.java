@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +30,46 @@ import javax.tools.ToolProvider;
  * @param wrong what takes its place
  * @param network of {@link Verify#NETWORKS} on which it shows
  * @param learner settings of the learner that runs it
+ * @param settings further settings, {@code a.b=value}
  */
-record Mutant(String name, String file, String text, String wrong, String network, String learner) {
+record Mutant(
+        String name, String file, String text, String wrong, String network, String learner, List<String> settings) {
     private static final Path SOURCES = Path.of("src/main/java/org/bpfree");
     private static final String PROGRAM = "org.bpfree.";
+
+    /** The wrong learners and kernels of {@code mutants.txt}, which says how they are written. */
+    static List<Mutant> all() throws IOException {
+        try (InputStream stream = Mutant.class.getResourceAsStream("mutants.txt")) {
+            String[] blocks = new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n\n");
+            return Arrays.stream(blocks)
+                    .filter(block -> block.startsWith("# "))
+                    .map(Mutant::read)
+                    .toList();
+        }
+    }
+
+    private static Mutant read(String block) {
+        String[] learner = only(block, "learner: ").split(" on (?=[a-z]+$)");
+        return new Mutant(
+                only(block, "# "),
+                only(block, "file: "),
+                String.join("\n", lines(block, "- ")),
+                String.join("\n", lines(block, "+ ")),
+                learner[1],
+                learner[0],
+                lines(block, "set: "));
+    }
+
+    private static String only(String block, String start) {
+        return lines(block, start).get(0);
+    }
+
+    private static List<String> lines(String block, String start) {
+        return block.lines()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .toList();
+    }
 
     /** A loader of the whole program with the wrong class in it, whatever else has been loaded in this process. */
     ClassLoader loader() throws IOException {

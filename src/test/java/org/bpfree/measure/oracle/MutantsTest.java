@@ -17,15 +17,16 @@ class MutantsTest {
     @TempDir
     private Path folder;
 
-    static Stream<Mutant> mutants() {
-        return Mutants.all().stream();
+    static Stream<Mutant> mutants() throws IOException {
+        return Mutant.all().stream();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutants")
     @DisplayName("a wrong learner or kernel")
     void isCaught(Mutant mutant) throws IOException {
-        Verify.Outcome outcome = new Verify(mutant.loader(), folder).run(mutant.network(), mutant.learner());
+        Verify.Outcome outcome = new Verify(mutant.loader(), folder)
+                .run(mutant.network(), mutant.learner(), mutant.settings().toArray(String[]::new));
         assertThat(outcome.exitCode())
                 .as("%s %s %s", mutant.name(), outcome.messages(), outcome.report())
                 .isEqualTo(5);
