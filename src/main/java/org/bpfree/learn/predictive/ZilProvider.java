@@ -59,11 +59,15 @@ public final class ZilProvider extends TypedProvider<ZilSettings> {
     }
 
     /**
-     * Equality is promised for every setting, also for the negative controls, which break it. States subtract, so they lose about {@code
+     * Equality is promised for every setting, also for the negative controls, which break it, but not for firing by detection, where it
+     * depends on zeros in the error. States subtract, so they lose about {@code
      * eps |mu| / |e|} of an error (z-il.md, section 6): more where maps are large and errors small.
      */
     @Override
     public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
+        if (typed(chosen).detects()) {
+            return List.of();
+        }
         boolean carried = typed(chosen).form() == Form.ERROR;
         double bound = precision == Precision.FLOAT64 ? (carried ? 1e-14 : 1e-13) : (carried ? 1e-6 : 1e-4);
         return List.of(Promises.equalsBackpropOverall(bound));
