@@ -130,4 +130,17 @@ public final class Elementwise {
             }
         });
     }
+
+    /** {@code output = factor * (a - b) - c}, with the factor at the time of the run. */
+    public static Routine changeBeyond(Tensor a, Tensor b, DoubleSupplier factor, Tensor c, Tensor output) {
+        if (a.precision() == Precision.FLOAT32) {
+            return Chunked.mapFloats(a, b, c, output, (x, y, z, n) -> {
+                double now = factor.getAsDouble();
+                for (int i = 0; i < n; i++) {
+                    x[i] = (float) (now * (x[i] - y[i]) - z[i]);
+                }
+            });
+        }
+        return subtract(a, b, output).then(blend(output, factor, c, () -> -1, output));
+    }
 }

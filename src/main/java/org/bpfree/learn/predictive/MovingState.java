@@ -64,8 +64,7 @@ final class MovingState {
         Routine weigh = rule.precision == 1 ? Routine.NOTHING : Elementwise.scale(e, rule.precision, e);
         error = (rule.difference
                         ? Elementwise.subtract(tensors.mu, tensors.x, e)
-                        : Elementwise.subtract(tensors.mu, tensors.first, e)
-                                .then(Elementwise.blend(e, () -> 1 / below.factor(), s, () -> -1, e)))
+                        : Elementwise.changeBeyond(tensors.mu, tensors.first, () -> 1 / below.factor(), s, e))
                 .then(weigh);
         errorBeforeChange = rule.difference ? error : Elementwise.scale(s, -rule.precision, e);
     }
