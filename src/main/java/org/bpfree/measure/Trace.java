@@ -106,14 +106,13 @@ public final class Trace {
             nodes.add(entry);
         }
         Map<String, Object> layout = new LinkedHashMap<>();
-        layout.put(
-                "axes",
-                Map.of(
-                        "maps", "batch, height, width, channels",
-                        "vectors", "batch, features",
-                        "networks that spike", "steps, then as above",
-                        "convolution weights", "out, kernel height, kernel width, in",
-                        "dense weights", "out, in"));
+        Map<String, String> axes = new LinkedHashMap<>(); // in an order, so that equal traces have equal bytes
+        axes.put("maps", "batch, height, width, channels");
+        axes.put("vectors", "batch, features");
+        axes.put("networks that spike", "steps, then as above");
+        axes.put("convolution weights", "out, kernel height, kernel width, in");
+        axes.put("dense weights", "out, in");
+        layout.put("axes", axes);
         layout.put(
                 "loss",
                 context.lossName().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));

@@ -108,10 +108,39 @@ public final class Elementwise {
 
     /** {@code output = factorA * a + factorB * b}. */
     public static Routine blend(Tensor a, double factorA, Tensor b, double factorB, Tensor output) {
+        return blend(a, () -> factorA, b, () -> factorB, output);
+    }
+
+    /** {@code output = factorA * a + factorB * b}, with the factors at the time of the run. */
+    public static Routine blend(Tensor a, DoubleSupplier factorA, Tensor b, DoubleSupplier factorB, Tensor output) {
+        if (a.precision() == Precision.FLOAT32) {
+            return Chunked.mapFloats(a, b, output, (x, y, n) -> {
+                double ofA = factorA.getAsDouble();
+                double ofB = factorB.getAsDouble();
+                for (int i = 0; i < n; i++) {
+                    x[i] = (float) (ofA * x[i] + ofB * y[i]);
+                }
+            });
+        }
         return Chunked.map(a, b, output, (x, y, n) -> {
+            double ofA = factorA.getAsDouble();
+            double ofB = factorB.getAsDouble();
             for (int i = 0; i < n; i++) {
-                x[i] = factorA * x[i] + factorB * y[i];
+                x[i] = ofA * x[i] + ofB * y[i];
             }
         });
+    }
+
+    /** {@code output = factor * (a - b) - c}, with the factor at the time of the run. */
+    public static Routine changeBeyond(Tensor a, Tensor b, DoubleSupplier factor, Tensor c, Tensor output) {
+        if (a.precision() == Precision.FLOAT32) {
+            return Chunked.mapFloats(a, b, c, output, (x, y, z, n) -> {
+                double now = factor.getAsDouble();
+                for (int i = 0; i < n; i++) {
+                    x[i] = (float) (now * (x[i] - y[i]) - z[i]);
+                }
+            });
+        }
+        return subtract(a, b, output).then(blend(output, factor, c, () -> -1, output));
     }
 }

@@ -10,6 +10,8 @@ import static org.bpfree.learn.Layers.loudConv;
 import static org.bpfree.learn.Layers.loudDense;
 import static org.bpfree.learn.Layers.tanh;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.bpfree.config.ModelCheck;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Initializer;
@@ -41,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A trace fed back by --init")
 class TraceAsStartTest {
@@ -221,6 +225,38 @@ class TraceAsStartTest {
                 assertThat(arrays.get("forward/" + node).toDoubles()).isEqualTo(tensor.toDoubles()));
         assertThat(arrays.get("state/tanh3").toDoubles())
                 .isNotEqualTo(plain.get("tanh3").toDoubles());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dfa", "sdfa", "drtp"})
+    @DisplayName("holds the projections of learners that have them, [classes, size of the input]")
+    void projections(String type) {
+        String learner = "{type: " + type + "}";
+        LearnerSettings settings = Practice.settings(learner);
+        Bench bench = bench(settings);
+        Map<String, Tensor> arrays =
+                arrays(trace(new Practice(learner, bench, 0.05, 0, 0), bench, settings, "trace.npz"));
+        assertThat(arrays.get("learner/feedback/dense1/weights").shape()).isEqualTo(Shape.of(CLASSES, 6 * 6 * 4));
+        assertThat(arrays).as("they stand in for no weights").doesNotContainKey("feedback/dense1/weights");
+    }
+
+    @Test
+    @DisplayName("says in layout.json what its arrays are, where nodes have states and where not")
+    void layout() throws IOException {
+        assertThat(layout("{type: predictive-coding}")).contains("state/*", "forward/*", "predicted for it");
+        assertThat(layout("{type: frsf}"))
+                .contains("learner/*", "activations of the forward pass")
+                .doesNotContain("state/*", "forward/*", "predicted for it");
+    }
+
+    private String layout(String learner) throws IOException {
+        LearnerSettings settings = Practice.settings(learner);
+        Bench bench = bench(settings);
+        Path file = trace(new Practice(learner, bench, 0.05, 0, 0), bench, settings, "trace.npz");
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            byte[] text = zip.getInputStream(zip.getEntry("layout.json")).readAllBytes();
+            return new String(text, StandardCharsets.UTF_8);
+        }
     }
 
     static Stream<String> inferring() {

@@ -1,6 +1,5 @@
 package org.bpfree.learn.predictive;
 
-import org.bpfree.tensor.Chunked;
 import org.bpfree.tensor.Elementwise;
 import org.bpfree.tensor.Norm;
 import org.bpfree.tensor.Routine;
@@ -18,7 +17,6 @@ final class MovingState {
     private final Tensors tensors;
     private final Rule rule;
     private final Magnification own;
-    private final Magnification below;
     private final Routine move;
     private final Routine place;
     private final Routine error;
@@ -58,30 +56,17 @@ final class MovingState {
         this.tensors = tensors;
         this.rule = rule;
         this.own = own;
-        this.below = below;
         Tensor e = tensors.error;
         Tensor s = tensors.s;
         own.add(new Norm(s), new Norm(tensors.first));
         move = descend();
-        place = Chunked.map(tensors.first, s, tensors.x, (x, moved, n) -> {
-            double shown = own.factor();
-            for (int i = 0; i < n; i++) {
-                x[i] += shown * moved[i];
-            }
-        });
+        place = Elementwise.blend(tensors.first, () -> 1, s, own::factor, tensors.x);
         Routine weigh = rule.precision == 1 ? Routine.NOTHING : Elementwise.scale(e, rule.precision, e);
         error = (rule.difference
                         ? Elementwise.subtract(tensors.mu, tensors.x, e)
-                        : Elementwise.subtract(tensors.mu, tensors.first, e).then(Chunked.map(e, s, e, this::change)))
+                        : Elementwise.changeBeyond(tensors.mu, tensors.first, () -> 1 / below.factor(), s, e))
                 .then(weigh);
         errorBeforeChange = rule.difference ? error : Elementwise.scale(s, -rule.precision, e);
-    }
-
-    private void change(double[] change, double[] moved, int n) {
-        double shown = 1 / below.factor();
-        for (int i = 0; i < n; i++) {
-            change[i] = shown * change[i] - moved[i];
-        }
     }
 
     private Routine descend() {
