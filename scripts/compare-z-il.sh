@@ -32,11 +32,11 @@ for family in $families; do
 done
 echo
 
-# distance FAMILY SETTINGS: the largest difference of an update from the gradient, relative to the largest gradient of all layers
+# distance FAMILY SETTINGS: the largest difference of an update from the gradient, relative to the largest element of its tensor
 distance() {
     bpfree verify --config "$here/configs/family-$1.yaml" --threads 1 --batches 1 --set training.precision=float64 \
         --set "learner={type: z-il, schedule: full, form: state$2}" 2>/dev/null |
-        awk '$1 == "holds" || $1 == "BROKEN" { if ($3 == "NaN" || worst == "NaN") worst = "NaN"; else if ($3 > worst + 0) worst = $3 }
+        awk '($1 == "holds" || $1 == "BROKEN") && $2 ~ "/" { if ($3 == "NaN" || worst == "NaN") worst = "NaN"; else if ($3 > worst + 0) worst = $3 }
              END { print worst == "" ? "not finite" : worst }' || true
 }
 

@@ -5,29 +5,64 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Parameters;
 import org.bpfree.learn.Learner;
-import org.bpfree.learn.Trained;
 import org.bpfree.measure.NumpyArchive;
+import org.bpfree.measure.Trace;
 import org.bpfree.tensor.Tensor;
+import org.bpfree.train.Snapshot;
 
 /**
  * First values from a NumPy archive, with arrays named as {@code trace} and {@code export} name them: {@code parameter/NODE/NAME} for the
- * network and {@code feedback/NODE/NAME} for the learner's own tensors. Tensors without an array keep their values, arrays under other names
- * are left alone, and so are feedback arrays when the learner has no tensors of its own.
+ * network and {@code learner/NAME} for the learner's own tensors. Tensors without an array keep their values. What else a trace holds,
+ * such as what stood in for weights in its step, is no value to start from and is left alone ({@link #note}); arrays of any other name are
+ * refused.
  */
 final class InitialWeights {
-    private static final String PARAMETER = "parameter/";
-    private static final String FEEDBACK = "feedback/";
-
     private final Path file;
     private final Map<String, Tensor> arrays;
+    private final Set<String> leftAlone = new TreeSet<>();
 
-    /** Reads an archive. */
+    /**
+     * Reads an archive.
+     *
+     * @throws Failure if it cannot be read or holds an array under a name that neither {@code trace} nor {@code export} gives
+     */
     InitialWeights(Path file) {
         this.file = file;
-        this.arrays = NumpyArchive.read(file, name -> name.startsWith(PARAMETER) || name.startsWith(FEEDBACK));
+        List<String> foreign = new ArrayList<>();
+        for (String name : NumpyArchive.names(file)) {
+            if (isFromStep(name)) {
+                leftAlone.add(group(name));
+            } else if (!isValue(name)) {
+                foreign.add(name);
+            }
+        }
+        if (!foreign.isEmpty()) {
+            throw Failure.usage(
+                    "no tensor is named " + String.join(", ", foreign) + " (in " + file + ")",
+                    "Values of the network are named parameter/LAYER/NAME, the learner's own learner/NAME;"
+                            + " bpfree export and bpfree trace write all names.");
+        }
+        this.arrays = NumpyArchive.read(file, InitialWeights::isValue);
+    }
+
+    private static boolean isValue(String name) {
+        return name.startsWith(Snapshot.PARAMETER) || name.startsWith(Snapshot.LEARNER);
+    }
+
+    private static boolean isFromStep(String name) {
+        return Trace.GROUPS_OF_STEP.contains(group(name));
+    }
+
+    /** The first part of a name, with a star for the rest. */
+    private static String group(String name) {
+        int slash = name.indexOf('/');
+        return slash < 0 ? name : name.substring(0, slash + 1) + "*";
     }
 
     /**
@@ -36,22 +71,46 @@ final class InitialWeights {
      * @throws Failure if a name is unknown, a shape differs, a value is not finite, or there is no value for the network at all
      */
     void load(Parameters parameters) {
-        if (arrays.keySet().stream().noneMatch(name -> name.startsWith(PARAMETER))) {
+        Map<String, Tensor> targets = new LinkedHashMap<>();
+        parameters.asMap().forEach((parameter, value) -> targets.put(Snapshot.PARAMETER + parameter.key(), value));
+        if (arrays.keySet().stream().noneMatch(name -> name.startsWith(Snapshot.PARAMETER))) {
             throw misfit(List.of("no array is named parameter/LAYER/NAME"), List.of());
         }
-        copy(PARAMETER, named(parameters));
+        copy(Snapshot.PARAMETER, targets);
     }
 
     /**
      * Overwrites the learner's own tensors.
      *
-     * @throws Failure if a name is unknown, a shape differs or a value is not finite
+     * @throws Failure if a name is unknown, a shape differs or a value is not finite; or if the archive has no tensor of a learner but tells
+     *     what stood in for weights, which looks as if it were one
      */
-    void load(Learner learner) {
-        Map<String, Tensor> own = named(learner);
-        if (!own.isEmpty()) {
-            copy(FEEDBACK, own);
+    void load(Learner learner, Parameters parameters) {
+        Map<String, Tensor> own = Snapshot.ofArchive(parameters, learner);
+        own.keySet().removeIf(name -> !name.startsWith(Snapshot.LEARNER));
+        boolean stored = arrays.keySet().stream().anyMatch(name -> name.startsWith(Snapshot.LEARNER));
+        if (own.isEmpty()) {
+            if (stored) {
+                leftAlone.add(Snapshot.LEARNER + "*");
+            }
+            return;
         }
+        if (!stored && leftAlone.contains(Trace.FEEDBACK + "*")) {
+            throw Failure.usage(
+                    file + " has arrays feedback/*, which tell what stood in for weights in one step, but none of the"
+                            + " learner's own tensors, which are named " + String.join(", ", own.keySet()),
+                    "Write the archive anew with bpfree trace or bpfree export, or leave feedback/* out of it to draw these"
+                            + " tensors.");
+        }
+        copy(Snapshot.LEARNER, own);
+    }
+
+    /** What of the archive no value was taken from, in one sentence; empty when all of it was used. */
+    Optional<String> note() {
+        return leftAlone.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Of " + file + ", no values were taken from " + String.join(", ", leftAlone)
+                        + ": these tell of one step, or of another learner.");
     }
 
     private void copy(String prefix, Map<String, Tensor> targets) {
@@ -79,20 +138,5 @@ final class InitialWeights {
     private Failure misfit(List<String> wrong, List<String> known) {
         String message = "the weights in " + file + " do not fit the network:\n  " + String.join("\n  ", wrong);
         return known.isEmpty() ? Failure.usage(message) : Failure.usage(message, "It has: " + String.join(", ", known));
-    }
-
-    /** The values of a network under the names of archives. */
-    static Map<String, Tensor> named(Parameters parameters) {
-        Map<String, Tensor> named = new LinkedHashMap<>();
-        parameters.asMap().forEach((parameter, value) -> named.put(PARAMETER + parameter.key(), value));
-        return named;
-    }
-
-    /** The learner's own tensors under the names of archives. */
-    static Map<String, Tensor> named(Learner learner) {
-        Map<String, Tensor> named = new LinkedHashMap<>();
-        learner.trained().stream().filter(Trained::feedback).forEach(each -> named.put(each.name(), each.value()));
-        named.putAll(learner.state());
-        return named;
     }
 }

@@ -41,7 +41,7 @@ final class TraceCommand implements Callable<Integer> {
             names = "--init",
             paramLabel = "FILE",
             description =
-                    "First values from a NumPy archive with arrays named parameter/LAYER/NAME or feedback/LAYER/NAME.")
+                    "First values from a NumPy archive with arrays named parameter/LAYER/NAME or learner/NAME, as trace and export write them.")
     private Path init;
 
     @Mixin
@@ -55,8 +55,10 @@ final class TraceCommand implements Callable<Integer> {
         Experiment loaded = experiment.load().experiment();
         Splits splits = DatasetLoader.open(loaded.data(), dataFolder.resolve(), loaded.seed());
         threads.startBackend();
-        Workbench bench =
-                Workbench.of(loaded, Optional.ofNullable(init).map(InitialWeights::new), Workbench.Sight.NODES);
+        Optional<InitialWeights> weights = Optional.ofNullable(init).map(InitialWeights::new);
+        Workbench bench = Workbench.of(loaded, weights, Workbench.Sight.NODES);
+        weights.flatMap(InitialWeights::note)
+                .ifPresent(note -> spec.commandLine().getErr().println(note));
         try (BatchStream stream = Workbench.trainingBatches(loaded, splits)) {
             stream.start(0, 0);
             Batch batch = stream.next();

@@ -100,6 +100,7 @@ final class TrainingRun {
 
     private Optional<RunResult> train(Optional<Checkpoint> resumed) {
         Workbench bench = Workbench.of(experiment, init);
+        init.flatMap(InitialWeights::note).ifPresent(session.console()::say);
         TrainingState state =
                 resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
         resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));

@@ -1,6 +1,7 @@
 package org.bpfree.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
 import org.bpfree.learn.Promise;
 import org.bpfree.measure.Verifier;
+import org.bpfree.measure.oracle.Oracle;
+import org.bpfree.measure.oracle.PlainDescent;
+import org.bpfree.train.OptimizerSettings;
 import org.bpfree.train.TrainingStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,15 +32,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description =
-                "Trains a few batches beside backpropagation on the same weights and checks what the learner's theory"
-                        + " promises; exits 5 when a promise is broken.",
+                "Trains a few batches and recomputes every update from the formula of the learner, in double precision and by"
+                        + " code that shares nothing with it but the tensors it publishes; then a prediction, and the laws of its"
+                        + " feedback. Exits 5 when something does not hold, 1 when nothing could be checked. Large networks take"
+                        + " long: the recomputation is plain loops, so give it small batches.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  bpfree verify --config configs/quickstart.yaml",
+            "  bpfree verify --config configs/ekdaa-cifar10.yaml --batches 2 --set training.batchSize=8",
             "  bpfree verify --config configs/quickstart.yaml --set training.precision=float64 --batches 20 --json"
         })
 final class VerifyCommand implements Callable<Integer> {
+    /** Whoever waits no longer than this needs no progress. */
+    private static final Duration SOON = Duration.ofSeconds(3);
+
     @Spec
     private CommandSpec spec;
 
@@ -68,17 +78,34 @@ final class VerifyCommand implements Callable<Integer> {
         Workbench bench = Workbench.of(loaded, Optional.empty(), Workbench.Sight.ERRORS);
         List<Promise> promises = ModelCheck.provider(loaded.learner())
                 .promises(loaded.learner(), bench.graph(), loaded.training().precision());
-        Verifier verifier = new Verifier(promises, bench.recorder());
+        Oracle oracle = new Oracle(loaded.learner(), bench.context(), descent(loaded));
+        Verifier verifier = new Verifier(bench.context(), bench.learner(), oracle, promises, bench.recorder());
         train(bench.trainingStep(verifier), loaded, splits);
-        boolean holds =
-                verifier.lines().stream().allMatch(line -> line.finding().holds());
-        print(loaded.learnerType(), verifier.lines(), holds);
-        return holds ? 0 : Failure.Kind.MISMATCH.exitCode();
+        verifier.judgePrediction();
+        print(loaded.learnerType(), verifier);
+        return switch (verifier.verdict()) {
+            case HOLDS -> 0;
+            case BROKEN -> Failure.Kind.MISMATCH.exitCode();
+            case NOT_CHECKED -> Failure.Kind.FAILED.exitCode();
+        };
+    }
+
+    /** How the optimizer moves tensors, where laws of feedback can follow it. */
+    private static Optional<PlainDescent> descent(Experiment loaded) {
+        boolean plain = loaded.optimizer() instanceof OptimizerSettings.Sgd sgd
+                && sgd.clipNorm() == 0
+                && sgd.weightLimit() == 0
+                && !sgd.noSignChange()
+                && loaded.orthogonality().strength() == 0;
+        return plain && loaded.optimizer() instanceof OptimizerSettings.Sgd sgd
+                ? Optional.of(new PlainDescent(sgd.learningRate(), sgd.momentum(), sgd.nesterov(), sgd.weightDecay()))
+                : Optional.empty();
     }
 
     private void train(TrainingStep step, Experiment loaded, Splits splits) {
         try (BatchStream stream = Workbench.trainingBatches(loaded, splits)) {
             stream.start(0, 0);
+            long begin = System.nanoTime();
             for (int taken = 0, epoch = 0; taken < batches; taken++) {
                 Batch batch = stream.next();
                 if (batch == null) {
@@ -86,55 +113,93 @@ final class VerifyCommand implements Callable<Integer> {
                     batch = stream.next();
                 }
                 step.take(batch, loaded.optimizer().learningRate(), taken);
+                tellProgress(taken + 1, Duration.ofNanos(System.nanoTime() - begin));
             }
         }
     }
 
-    private void print(String learner, List<Verifier.Line> lines, boolean holds) {
+    /** Tells how far a verification is that takes long. */
+    private void tellProgress(int done, Duration taken) {
+        if (done < batches && taken.compareTo(SOON) > 0) {
+            PrintWriter err = spec.commandLine().getErr();
+            Duration left = taken.multipliedBy(batches - done).dividedBy(done);
+            err.println("verified " + done + " of " + batches + " batches, " + Durations.format(left) + " left");
+            err.flush();
+        }
+    }
+
+    private void print(String learner, Verifier verifier) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(toJson(learner, lines, holds));
+            out.println(toJson(learner, verifier));
             return;
         }
         String name = "";
-        for (Verifier.Line line : lines) {
+        for (Verifier.Line line : verifier.lines()) {
             if (!line.name().equals(name)) {
                 name = line.name();
-                out.println(name);
+                out.println(name + "; bound: " + line.basis());
             }
-            Promise.Finding finding = line.finding();
-            out.printf(
-                    Locale.ROOT,
-                    "  %-6s %-24s %12.4g  %s %.4g%n",
-                    finding.holds() ? "holds" : "BROKEN",
-                    finding.layer(),
-                    finding.measured(),
-                    finding.atMost() ? "at most" : "at least",
-                    finding.bound());
+            out.println("  " + text(line.finding()));
         }
-        if (lines.isEmpty()) {
-            out.println(learner + " promises nothing that can be checked step by step; see probes.alignmentEvery");
-            return;
-        }
-        out.println(
-                learner + (holds ? ": all promises hold" : ": a promise is broken") + " over " + batches + " batches");
+        out.println(learner
+                + switch (verifier.verdict()) {
+                    case HOLDS -> ": holds over ";
+                    case BROKEN -> ": BROKEN within ";
+                    case NOT_CHECKED -> ": nothing was checked in ";
+                }
+                + batches
+                + (batches == 1 ? " batch" : " batches"));
     }
 
-    private static String toJson(String learner, List<Verifier.Line> lines, boolean holds) {
+    private static String text(Promise.Finding finding) {
+        if (finding.outcome() == Promise.Outcome.NOT_CHECKED) {
+            return String.format(Locale.ROOT, "%-11s %-28s %s", "not checked", finding.layer(), finding.reason());
+        }
+        return String.format(
+                Locale.ROOT,
+                "%-11s %-28s %10.3g  %s %.3g",
+                finding.outcome() == Promise.Outcome.HOLDS ? "holds" : "BROKEN",
+                finding.layer(),
+                finding.measured(),
+                finding.atMost() ? "at most" : "at least",
+                finding.bound());
+    }
+
+    private static String toJson(String learner, Verifier verifier) {
         List<Map<String, Object>> promises = new ArrayList<>();
-        for (Verifier.Line line : lines) {
+        for (Verifier.Line line : verifier.lines()) {
+            Promise.Finding finding = line.finding();
             Map<String, Object> promise = new LinkedHashMap<>();
             promise.put("name", line.name());
-            promise.put("layer", line.finding().layer());
-            promise.put("measured", line.finding().measured());
-            promise.put("bound", line.finding().bound());
-            promise.put("holds", line.finding().holds());
+            promise.put("layer", finding.layer());
+            promise.put("outcome", name(finding.outcome()));
+            promise.put("measured", finite(finding.measured()));
+            promise.put("bound", finite(finding.bound()));
+            promise.put("basis", line.basis());
+            promise.put("holds", holds(finding.outcome()));
+            promise.put("reason", finding.reason());
             promises.add(promise);
         }
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("learner", learner);
-        report.put("holds", holds);
+        report.put("outcome", name(verifier.verdict()));
+        report.put("holds", holds(verifier.verdict()));
         report.put("promises", promises);
         return Json.line(report);
+    }
+
+    /** A number that JSON knows, or null. */
+    private static Double finite(double number) {
+        return Double.isFinite(number) ? number : null;
+    }
+
+    private static String name(Promise.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** True, false, or null for what was not checked. */
+    private static Boolean holds(Promise.Outcome outcome) {
+        return outcome == Promise.Outcome.NOT_CHECKED ? null : Boolean.valueOf(outcome == Promise.Outcome.HOLDS);
     }
 }

@@ -77,7 +77,7 @@ record Workbench(
         LearnerContext plain = LearnerContext.of(graph, parameters, experiment.loss(), arena, noise, experiment.seed());
         LearnerContext context = sight == Sight.NODES ? plain : plain.withFusedNodes();
         Learner learner = ModelCheck.provider(experiment.learner()).create(experiment.learner(), context);
-        init.ifPresent(weights -> weights.load(learner));
+        init.ifPresent(weights -> weights.load(learner, parameters));
         return new Workbench(
                 experiment,
                 context,
@@ -170,9 +170,7 @@ record Workbench(
 
     /** All tensors under the names of NumPy archives. */
     Map<String, Tensor> namedTensors() {
-        Map<String, Tensor> named = InitialWeights.named(parameters());
-        named.putAll(InitialWeights.named(learner));
-        return named;
+        return Snapshot.ofArchive(parameters(), learner);
     }
 
     /** Numbers in the learner's own tensors, trained or not. */

@@ -47,16 +47,17 @@ public final class ModelCheck implements ExperimentCheck {
     }
 
     /**
-     * The network of an experiment that has been checked.
+     * The network of an experiment that has been checked, as its learner runs it.
      *
      * @throws IllegalStateException if it has not
      */
     public static Graph graph(Experiment experiment) {
-        return GraphBuilder.build(
+        Graph graph = GraphBuilder.build(
                         experiment.model(), image(experiment), classes(experiment), (GraphProblem problem) -> {
                             throw new IllegalStateException("an unchecked experiment: " + problem);
                         })
                 .orElseThrow();
+        return provider(experiment.learner()).network(experiment.learner(), graph);
     }
 
     /** The provider that announces a learner's settings. */
@@ -79,6 +80,8 @@ public final class ModelCheck implements ExperimentCheck {
         List<String> warnings = new ArrayList<>();
         LearnerProvider provider = provider(experiment.learner());
         provider.warn(experiment.learner(), graph(experiment), warnings::add);
+        provider.warn(
+                experiment.learner(), graph(experiment), experiment.training().precision(), warnings::add);
         provider.warn(experiment.learner(), experiment.loss(), warnings::add);
         return warnings;
     }

@@ -3,10 +3,12 @@ package org.bpfree.learn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
@@ -31,6 +33,7 @@ public final class ErrorSweep {
     private final Arena arena;
     private final ErrorMemory memory;
     private final Rule rule;
+    private final Set<Node> reaches; // the output
     private final Map<Node, Tensor> errors = new HashMap<>();
     private final Map<Node, Integer> arrived = new HashMap<>();
     private final Map<Node, Tensor> lent = new HashMap<>(); // what a sum would copy, to be read by the next addition
@@ -64,6 +67,7 @@ public final class ErrorSweep {
         this.arena = arena;
         this.memory = new ErrorMemory(arena, pass.batch());
         this.rule = rule;
+        this.reaches = nodesOnTheWay(graph);
     }
 
     /**
@@ -107,7 +111,7 @@ public final class ErrorSweep {
         errors.put(graph.output(), outputError);
         List<Routine> routines = new ArrayList<>();
         for (Node node : order) {
-            if (wanted[node.index()] && node != graph.input()) {
+            if (wanted[node.index()] && node != graph.input() && reaches.contains(node)) {
                 routines.add(bind(node, wanted));
             }
         }
@@ -117,6 +121,23 @@ public final class ErrorSweep {
                 routine.run();
             }
         };
+    }
+
+    /** How many nodes that lead to the output read a node. */
+    private long readers(Node node) {
+        return graph.consumers(node).stream().filter(reaches::contains).count();
+    }
+
+    private static Set<Node> nodesOnTheWay(Graph graph) {
+        Set<Node> reaches = new HashSet<>(Set.of(graph.output()));
+        List<Node> fromOutput = new ArrayList<>(graph.nodes());
+        Collections.reverse(fromOutput);
+        for (Node node : fromOutput) {
+            if (reaches.contains(node)) {
+                reaches.addAll(node.inputs());
+            }
+        }
+        return reaches;
     }
 
     /** A node's error is wanted when something that is trained, or the images where they are meant, lies in it or below it. */
@@ -142,7 +163,7 @@ public final class ErrorSweep {
                 // The first reader writes the error, or lends its own where it would only copy it; the others add
                 // theirs.
                 boolean first = arrived.merge(input, 1, Integer::sum) == 1;
-                if (first && node.op().isSum() && graph.consumers(input).size() > 1) {
+                if (first && node.op().isSum() && readers(input) > 1) {
                     lent.put(input, errors.get(node));
                     memory.hold(errors.get(node));
                 } else if (first) {

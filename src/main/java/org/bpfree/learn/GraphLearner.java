@@ -35,6 +35,11 @@ public abstract class GraphLearner extends ParameterLearner {
         return context.graph();
     }
 
+    /** The network that predicts; it computes the scores of {@link #network}. */
+    protected Graph predictionNetwork() {
+        return context.quickGraph();
+    }
+
     /** The nodes of {@link #network} that have a state beside their activation; the default is none. */
     protected Set<Node> withState() {
         return Set.of();
@@ -78,7 +83,7 @@ public abstract class GraphLearner extends ParameterLearner {
         Pass pass = predictions.computeIfAbsent(
                 batch,
                 images -> new Pass(
-                        context.quickGraph(),
+                        predictionNetwork(),
                         context.parameters(),
                         images.images(),
                         Kernel.Mode.PREDICT,
@@ -96,6 +101,18 @@ public abstract class GraphLearner extends ParameterLearner {
             activations.put(node.name(), pass.activation(node));
         }
         return activations;
+    }
+
+    @Override
+    public final Map<String, Tensor> nodeStates(LabelledImages batch) {
+        Map<String, Tensor> states = new LinkedHashMap<>();
+        Pass pass = steps.computeIfAbsent(batch, this::bindStep).pass;
+        for (Node node : pass.graph().nodes()) {
+            if (pass.value(node) != pass.activation(node)) {
+                states.put(node.name(), pass.value(node));
+            }
+        }
+        return states;
     }
 
     @Override

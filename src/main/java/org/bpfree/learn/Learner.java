@@ -60,8 +60,19 @@ public interface Learner {
         return loss.ofGuessing();
     }
 
-    /** The activation of every node that the learner runs in the last {@link #learn} of a batch of this size, by node name, in order. */
+    /**
+     * The activation of every node that the learner runs in the last {@link #learn} of a batch of this size, by node name, in order. Where
+     * nodes have states, that is what the states of a node's inputs predict for it.
+     */
     Map<String, Tensor> activations(LabelledImages batch);
+
+    /**
+     * The state of every node that has one beside its activation after the last {@link #learn} of a batch of this size, {@code [batch,
+     * ...]}, by node name; without entries for learners without inference.
+     */
+    default Map<String, Tensor> nodeStates(LabelledImages batch) {
+        return Map.of();
+    }
 
     /**
      * The error that reached the output of each node in the last {@link #learn} of a batch of this size, by node name; without entries for

@@ -41,15 +41,29 @@ public interface LearnerProvider {
      */
     default void warn(LearnerSettings settings, Graph graph, Consumer<String> warnings) {}
 
+    /** Says what the precision of the run is not enough for; as {@link #warn(LearnerSettings, Graph, Consumer)}. */
+    default void warn(LearnerSettings settings, Graph graph, Precision precision, Consumer<String> warnings) {}
+
     /** Says what is allowed of the loss but probably not meant; as {@link #warn(LearnerSettings, Graph, Consumer)}. */
     default void warn(LearnerSettings settings, LossName loss, Consumer<String> warnings) {}
 
     /**
-     * What the theory of the learner promises of every step, for {@code bpfree verify}; new objects at each call.
+     * The network as the learner runs it forward, in training and in predictions: the given one, or one with the same nodes in the same
+     * places that read each other in another way. Contexts hold this one.
+     */
+    default Graph network(LearnerSettings settings, Graph graph) {
+        return graph;
+    }
+
+    /**
+     * What the theory of the learner promises of every step, for {@code bpfree verify}; new objects at each call. The updates of the learners
+     * that come with the program are recomputed there from their formulas; a learner from another JAR promises what it can.
      *
      * @param precision of the run, on which tolerances depend
      */
-    List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision);
+    default List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision) {
+        return List.of();
+    }
 
     /**
      * The learner that says what backpropagation would do on the network as this learner runs it; empty for {@code backprop}, which is

@@ -41,6 +41,11 @@ public final class BackpropReference {
         learner = reference.apply(this.context);
     }
 
+    /** The activation of every node in the forward pass of the last {@link #gradients} of a batch of this size, by name. */
+    public Map<String, Tensor> activations(LabelledImages batch) {
+        return learner.activations(batch);
+    }
+
     /** The gradient of every parameter, summed over the batch, by key. */
     public Map<String, Tensor> gradients(LabelledImages batch) {
         Map<Tensor, double[]> statistics = new LinkedHashMap<>();

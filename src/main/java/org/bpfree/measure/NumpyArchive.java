@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -101,6 +103,20 @@ public final class NumpyArchive {
             }
             zip.finish();
         });
+    }
+
+    /**
+     * The names of the arrays in an archive, in its order.
+     *
+     * @throws Failure if the file is missing or no archive
+     */
+    public static List<String> names(Path file) {
+        List<String> names = new ArrayList<>();
+        read(file, name -> {
+            names.add(name);
+            return false;
+        });
+        return names;
     }
 
     /**

@@ -7,8 +7,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Elementwise non-linearities and the product of an incoming error with their derivative. */
 public final class Activation {
-    /** Slope of {@link ActivationFunction#LEAKY_RELU} below zero: 0.1 as ND4J rounds it, to single precision whatever the tensors'. */
-    public static final double LEAK = 0.1f;
+    /** Slope of {@link ActivationFunction#LEAKY_RELU} below zero, rounded as the tensors are. */
+    public static final double LEAK = 0.1;
 
     private Activation() {}
 
@@ -21,7 +21,8 @@ public final class Activation {
                     case TANH -> NativeOp.of("tanh", inputs, output);
                     case SIGMOID -> NativeOp.of("sigmoid", inputs, output);
                     case RELU -> NativeOp.withReals("relu", inputs, output, 0);
-                    case LEAKY_RELU -> NativeOp.withReals("lrelu", inputs, output, LEAK);
+                    case LEAKY_RELU ->
+                        Chunked.map(input, output, Activation::leak); // ND4J's own takes the slope as a float
                     case HARD_TANH -> NativeOp.of("hardtanh", inputs, output);
                     case SIGNUM -> sign(input, output);
                     case GELU -> Chunked.map(input, output, Gelu::forward);
@@ -66,7 +67,8 @@ public final class Activation {
             case SIGMOID -> Optional.of(Activation::sigmoid);
             case RELU -> Optional.of(Activation::rectifier);
             case GELU -> Optional.of(Gelu::forward);
-            case LEAKY_RELU, HARD_TANH, SIGNUM -> Optional.empty();
+            case LEAKY_RELU -> Optional.of(Activation::leak);
+            case HARD_TANH, SIGNUM -> Optional.empty();
         };
     }
 
@@ -95,7 +97,10 @@ public final class Activation {
                 single
                         ? Chunked.mapFloats(output, error, inputError, Activation::rectifierError)
                         : sign(output, inputError).then(Elementwise.multiply(inputError, error, inputError));
-            case LEAKY_RELU -> NativeOp.withReals("lrelu_bp", inputs, inputError, LEAK);
+            case LEAKY_RELU ->
+                single
+                        ? Chunked.mapFloats(input, error, inputError, Activation::leakError)
+                        : Chunked.map(input, error, inputError, Activation::leakError);
             case HARD_TANH -> NativeOp.of("hardtanh_bp", inputs, inputError);
             case SIGNUM -> () -> inputError.fill(0);
             case GELU -> Gelu.backward(input, error, inputError);
@@ -134,6 +139,30 @@ public final class Activation {
     private static void rectifierError(float[] y, float[] error, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = error[i] * Chunked.isPositive(y[i]);
+        }
+    }
+
+    private static void leak(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = x[i] < 0 ? (float) LEAK * x[i] : x[i];
+        }
+    }
+
+    private static void leak(double[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] *= leakySlope(x[i]);
+        }
+    }
+
+    private static void leakError(float[] x, float[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = x[i] < 0 ? (float) LEAK * error[i] : error[i];
+        }
+    }
+
+    private static void leakError(double[] x, double[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = error[i] * leakySlope(x[i]);
         }
     }
 

@@ -205,6 +205,9 @@ public final class Checkpoint {
         header.tensors().forEach(entry -> entries.put(entry.name(), entry));
         tensors.forEach((name, tensor) -> {
             Entry entry = entries.get(name);
+            if (entry == null && name.startsWith("optimizer/" + UpdateRule.VELOCITY)) {
+                throw withOtherMomentum();
+            }
             if (entry == null) {
                 throw foreign(name + " is not in it");
             }
@@ -215,6 +218,15 @@ public final class Checkpoint {
             }
             tensor.bytes().put(elements.get(name).duplicate());
         });
+    }
+
+    private Failure withOtherMomentum() {
+        return Failure.failed(
+                "the checkpoint " + file
+                        + " keeps momentum with the learning rate inside, which is optimizer.momentumForm:"
+                        + " keras; its experiment says pytorch, or nothing, which means pytorch",
+                "A run begun by a bpfree without momentumForm ends with that version. To train anew as it did, set"
+                        + " optimizer.momentumForm: keras. Predictions from the checkpoint are not affected.");
     }
 
     private Failure foreign(String how) {

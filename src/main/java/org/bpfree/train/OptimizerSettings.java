@@ -14,7 +14,14 @@ public sealed interface OptimizerSettings {
     /** Weight decay, per step. */
     double weightDecay();
 
-    /** Largest global norm of all updates together, 0 for no limit. */
+    /** What {@code clipNorm} says of itself. */
+    String CLIP_NORM =
+            "Largest norm of all updates of the network together, and of the learner's own tensors together; 0 for no limit.";
+
+    /** What {@code momentumForm} says of itself. */
+    String MOMENTUM_FORM = "Where the step size stands when momentum is kept; tells only when the schedule changes it.";
+
+    /** Largest norm of all updates of the network together, and of those of the learner's own tensors together; 0 for no limit. */
     double clipNorm();
 
     /** How the step size changes over the run. */
@@ -23,10 +30,18 @@ public sealed interface OptimizerSettings {
     /** Largest size of a weight after a step, 0 for no limit. */
     double weightLimit();
 
+    /** Where the step size {@code rate} stands when momentum {@code m} is kept; {@code g} is the update, weight decay included. */
+    enum MomentumForm {
+        @Doc("v = m v + g, w = w - rate v: a new step size scales all of the step (torch.optim).")
+        PYTORCH,
+        @Doc("v = m v - rate g, w = w + v: what is kept of earlier steps keeps their step size (Keras).")
+        KERAS
+    }
+
     /**
      * Gradient descent with momentum. Batch Manhattan and the ban on sign changes are those of Liao, Leibo and Poggio (arXiv
      * 1510.05067, 2016) in the form of Xiao et al. (arXiv 1811.03567, 2019; github.com/willwx/sign-symmetry, optim): with updates
-     * {@code g}, {@code u = sign(g) + decay w}, {@code v = momentum v - rate u}, {@code w += v}, and then {@code w = 1e-10 sign(w before)}
+     * {@code g}, {@code u = sign(g) + decay w} in the place of {@code g}, a step with momentum, and then {@code w = 1e-10 sign(w before)}
      * where the sign of {@code w} has changed or is gone. A step of signs needs a learning rate about a thousand times smaller.
      */
     @TypeName("sgd")
@@ -44,8 +59,7 @@ public sealed interface OptimizerSettings {
             @Doc("Added to the gradient as weightDecay * weight.") @Default("0") @Range(min = 0)
             double weightDecay,
 
-            @Doc("Largest global norm of all updates together, 0 for no limit.") @Default("0") @Range(min = 0)
-            double clipNorm,
+            @Doc(CLIP_NORM) @Default("0") @Range(min = 0) double clipNorm,
 
             @Doc("Replace every update by its sign, before weight decay and momentum (Batch Manhattan).")
             @Default("false")
@@ -58,7 +72,9 @@ public sealed interface OptimizerSettings {
             ScheduleSettings schedule,
 
             @Doc("Largest size of a weight of the network after a step, 0 for no limit.") @Default("0") @Range(min = 0)
-            double weightLimit)
+            double weightLimit,
+
+            @Doc(MOMENTUM_FORM) @Default("pytorch") MomentumForm momentumForm)
             implements OptimizerSettings {
         /** Checks that signs are not clipped. */
         public Sgd {
@@ -90,14 +106,15 @@ public sealed interface OptimizerSettings {
             @Doc("Added to the gradient as weightDecay * weight.") @Default("0") @Range(min = 0)
             double weightDecay,
 
-            @Doc("Largest global norm of all updates together, 0 for no limit.") @Default("0") @Range(min = 0)
-            double clipNorm,
+            @Doc(CLIP_NORM) @Default("0") @Range(min = 0) double clipNorm,
 
             @Doc("How the step size changes over the run.") @Default("{type: constant}")
             ScheduleSettings schedule,
 
             @Doc("Largest size of a weight of the network after a step, 0 for no limit.") @Default("0") @Range(min = 0)
-            double weightLimit)
+            double weightLimit,
+
+            @Doc(MOMENTUM_FORM) @Default("pytorch") MomentumForm momentumForm)
             implements OptimizerSettings {}
 
     /**
@@ -122,8 +139,7 @@ public sealed interface OptimizerSettings {
             @Doc("Added to the gradient as weightDecay * weight.") @Default("0") @Range(min = 0)
             double weightDecay,
 
-            @Doc("Largest global norm of all updates together, 0 for no limit.") @Default("0") @Range(min = 0)
-            double clipNorm,
+            @Doc(CLIP_NORM) @Default("0") @Range(min = 0) double clipNorm,
 
             @Doc("How the step size changes over the run.") @Default("{type: constant}")
             ScheduleSettings schedule,
@@ -154,8 +170,7 @@ public sealed interface OptimizerSettings {
             @Doc("Weights shrink by learningRate * weightDecay each step.") @Default("0.01") @Range(min = 0)
             double weightDecay,
 
-            @Doc("Largest global norm of all updates together, 0 for no limit.") @Default("0") @Range(min = 0)
-            double clipNorm,
+            @Doc(CLIP_NORM) @Default("0") @Range(min = 0) double clipNorm,
 
             @Doc("How the step size changes over the run.") @Default("{type: constant}")
             ScheduleSettings schedule,

@@ -32,11 +32,29 @@ public final class TrainingStep {
          */
         void updatesReady(LabelledImages batch, long step);
 
+        /**
+         * One of the updates of a batch is written, of which {@link #updatesReady} tells the last; nothing has been added or moved by it yet.
+         *
+         * @param update number of the update within the batch, from 0
+         * @param loss of the batch before its first update
+         */
+        default void updateReady(LabelledImages batch, long step, int update, Loss.Result loss) {}
+
         /** This observer followed by another. */
         default Observer then(Observer next) {
-            return (batch, step) -> {
-                updatesReady(batch, step);
-                next.updatesReady(batch, step);
+            Observer first = this;
+            return new Observer() {
+                @Override
+                public void updatesReady(LabelledImages batch, long step) {
+                    first.updatesReady(batch, step);
+                    next.updatesReady(batch, step);
+                }
+
+                @Override
+                public void updateReady(LabelledImages batch, long step, int update, Loss.Result loss) {
+                    first.updateReady(batch, step, update, loss);
+                    next.updateReady(batch, step, update, loss);
+                }
             };
         }
     }
@@ -98,6 +116,7 @@ public final class TrainingStep {
             if (update > 0) {
                 learner.learnMore(images, update);
             }
+            observer.updateReady(images, step, update, result);
             if (update == updates - 1) {
                 long begin = System.nanoTime();
                 observer.updatesReady(images, step);

@@ -1,12 +1,18 @@
 package org.bpfree.train;
 
+import java.util.List;
+import org.bpfree.train.OptimizerSettings.MomentumForm;
+
 /**
  * How one number moves, written for a run of numbers. {@code w} are values, {@code g} updates (already scaled and clipped), {@code s}
  * and {@code t} the two slots of the optimizer; the rule overwrites {@code w} and the slots.
  */
 interface UpdateRule {
-    /** Number of slots the rule keeps for each value, 0 to 2. */
-    int slots();
+    /** The name of a slot that holds momentum in PyTorch's form. */
+    String VELOCITY = "velocity";
+
+    /** What checkpoints call the slots the rule keeps for each value, none to two; different contents have different names. */
+    List<String> slots();
 
     /**
      * Moves {@code n} values.
@@ -19,10 +25,11 @@ interface UpdateRule {
     /** The rule of a block of settings. */
     static UpdateRule of(OptimizerSettings settings) {
         if (settings instanceof OptimizerSettings.Sgd sgd) {
-            return new Descent(sgd.momentum(), sgd.nesterov(), sgd.weightDecay(), sgd.batchManhattan());
+            return new Descent(
+                    sgd.momentum(), sgd.nesterov(), sgd.weightDecay(), sgd.batchManhattan(), sgd.momentumForm());
         }
         if (settings instanceof OptimizerSettings.RmsProp rms) {
-            return new RmsProp(rms.decay(), rms.momentum(), rms.epsilon(), rms.weightDecay());
+            return new RmsProp(rms.decay(), rms.momentum(), rms.epsilon(), rms.weightDecay(), rms.momentumForm());
         }
         if (settings instanceof OptimizerSettings.Adam adam) {
             return new Adam(adam.beta1(), adam.beta2(), adam.epsilon(), adam.weightDecay(), 0, adam.biasCorrection());
@@ -32,14 +39,15 @@ interface UpdateRule {
     }
 
     /**
-     * {@code s = momentum s - rate g; w += s}, with the look-ahead of Nesterov: {@code w += momentum s - rate g}. Batch Manhattan puts
-     * {@code sign(g)} in the place of {@code g}.
+     * {@code s = momentum s + g; w -= rate s}, with the look-ahead of Nesterov {@code w -= rate (g + momentum s)}; in Keras's form {@code s =
+     * momentum s - rate g; w += s}, with the look-ahead {@code w += momentum s - rate g}. Batch Manhattan puts {@code sign(g)} in the place
+     * of {@code g}.
      */
-    record Descent(double momentum, boolean nesterov, double weightDecay, boolean batchManhattan)
+    record Descent(double momentum, boolean nesterov, double weightDecay, boolean batchManhattan, MomentumForm form)
             implements UpdateRule {
         @Override
-        public int slots() {
-            return momentum > 0 ? 1 : 0;
+        public List<String> slots() {
+            return momentum > 0 ? List.of(form == MomentumForm.PYTORCH ? VELOCITY : "slot1") : List.of();
         }
 
         @Override
@@ -48,43 +56,52 @@ interface UpdateRule {
                 g[i] = Math.signum(g[i]);
             }
             for (int i = 0; i < n; i++) {
-                g[i] = rate * (g[i] + weightDecay * w[i]);
+                g[i] += weightDecay * w[i];
             }
             if (momentum == 0) {
                 for (int i = 0; i < n; i++) {
-                    w[i] -= g[i];
+                    w[i] -= rate * g[i];
                 }
                 return;
             }
+            // Keras's velocity is the other's times minus the rate of its time.
+            double inside = form == MomentumForm.PYTORCH ? 1 : -rate;
+            double outside = form == MomentumForm.PYTORCH ? -rate : 1;
             double ahead = nesterov ? momentum : 1;
             double direct = nesterov ? 1 : 0;
             for (int i = 0; i < n; i++) {
-                s[i] = momentum * s[i] - g[i];
-                w[i] += ahead * s[i] - direct * g[i];
+                s[i] = momentum * s[i] + inside * g[i];
+                w[i] += outside * (ahead * s[i] + direct * inside * g[i]);
             }
         }
     }
 
-    /** {@code s} is the running mean square, {@code t} the momentum. */
-    record RmsProp(double decay, double momentum, double epsilon, double weightDecay) implements UpdateRule {
+    /** {@code s} is the running mean square, {@code t} the momentum, without the rate in PyTorch's form and with it in Keras's. */
+    record RmsProp(double decay, double momentum, double epsilon, double weightDecay, MomentumForm form)
+            implements UpdateRule {
         @Override
-        public int slots() {
-            return momentum > 0 ? 2 : 1;
+        public List<String> slots() {
+            if (momentum == 0) {
+                return List.of("slot1");
+            }
+            return List.of("slot1", form == MomentumForm.PYTORCH ? VELOCITY : "slot2");
         }
 
         @Override
         public void apply(double[] w, double[] g, double[] s, double[] t, int n, double rate, long step) {
+            double inside = form == MomentumForm.PYTORCH ? 1 : rate;
+            double outside = form == MomentumForm.PYTORCH ? rate : 1;
             for (int i = 0; i < n; i++) {
                 double gradient = g[i] + weightDecay * w[i];
                 s[i] = decay * s[i] + (1 - decay) * gradient * gradient;
-                g[i] = rate * gradient / (Math.sqrt(s[i]) + epsilon);
+                g[i] = inside * gradient / (Math.sqrt(s[i]) + epsilon);
             }
             for (int i = 0; i < n; i++) {
                 if (momentum > 0) {
                     t[i] = momentum * t[i] + g[i];
-                    w[i] -= t[i];
+                    w[i] -= outside * t[i];
                 } else {
-                    w[i] -= g[i];
+                    w[i] -= outside * g[i];
                 }
             }
         }
@@ -100,8 +117,8 @@ interface UpdateRule {
             boolean biasCorrection)
             implements UpdateRule {
         @Override
-        public int slots() {
-            return 2;
+        public List<String> slots() {
+            return List.of("slot1", "slot2");
         }
 
         @Override

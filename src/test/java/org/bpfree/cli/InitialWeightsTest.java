@@ -43,13 +43,23 @@ class InitialWeightsTest {
     }
 
     @Test
-    @DisplayName("replace those drawn, whatever else lies in the archive")
+    @DisplayName("replace those drawn, whatever else a trace holds")
     void replaced() {
         archive.add(WEIGHTS, Tensor.of(Precision.FLOAT64, SHAPE, 1, 2, 3, 4, 5, 6));
         archive.add("labels", new int[] {7}, 1);
         load();
         Parameter weights = graph.parameters().iterator().next();
         assertThat(parameters.get(weights).toDoubles()).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    @DisplayName("must have a name that trace or export gives")
+    void foreign() {
+        archive.add(WEIGHTS, Tensor.of(Precision.FLOAT32, SHAPE, 1, 2, 3, 4, 5, 6));
+        archive.add("dense1/weights", Tensor.of(Precision.FLOAT32, SHAPE, 1, 2, 3, 4, 5, 6));
+        assertThatThrownBy(this::load)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("no tensor is named dense1/weights");
     }
 
     @Test

@@ -94,7 +94,8 @@ class PluginIT {
     @Test
     @DisplayName("keeps its promises: with noise 0 it is backpropagation, and with noise it promises less")
     void verified() {
-        assertThat(verify("learner.noise=0").exits(0).out()).contains("all promises hold", "hidden");
+        assertThat(verify("learner.noise=0").exits(0).out())
+                .contains("noisy-feedback: holds", "hidden", "no formula of this learner");
         assertThat(verify("learner.noise=2").exits(0).out())
                 .contains("output layer")
                 .doesNotContain("hidden");

@@ -39,7 +39,16 @@ public final class Practice {
         this.learner = ModelCheck.provider(settings).create(settings, context);
         optimizer = new Optimizer(
                 new OptimizerSettings.Sgd(
-                        rate, momentum, false, weightDecay, 0, false, false, new ScheduleSettings.Constant(), 0),
+                        rate,
+                        momentum,
+                        false,
+                        weightDecay,
+                        0,
+                        false,
+                        false,
+                        new ScheduleSettings.Constant(),
+                        0,
+                        OptimizerSettings.MomentumForm.PYTORCH),
                 this.learner.trained());
     }
 

@@ -128,6 +128,26 @@ class ActivationTest {
         assertThat(inputError.toDoubles()).containsExactly(0, 0, 3, 4, 5);
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    @DisplayName("a leaky rectifier has the slope 0.1 below zero, rounded once as the tensors are, and 1 from zero on")
+    void leakyRectifier(Precision precision) {
+        double slope = precision == Precision.FLOAT32 ? 0.1f : 0.1;
+        double tolerance = precision == Precision.FLOAT32 ? 1e-6 : 1e-16;
+        Tensor input = Tensor.of(precision, Shape.of(5), -3, -1, 0, 1, 3);
+        Tensor output = RandomTensors.zerosLike(input);
+        Tensor error = Tensor.of(precision, Shape.of(5), 1, -1, 1, 1, 1);
+        Tensor inputError = RandomTensors.zerosLike(input);
+
+        Activation.forward(ActivationFunction.LEAKY_RELU, input, output).run();
+        Activation.backward(ActivationFunction.LEAKY_RELU, input, output, error, inputError)
+                .run();
+
+        assertThat(output.at(1)).isEqualTo(-slope);
+        assertThat(worst(output, new double[] {-3 * slope, -slope, 0, 1, 3})).isLessThan(tolerance);
+        assertThat(inputError.toDoubles()).containsExactly(slope, -slope, 1, 1, 1);
+    }
+
     private static void smooth(
             ActivationFunction function, Precision precision, DoubleUnaryOperator value, DoubleUnaryOperator slope) {
         double tolerance = precision == Precision.FLOAT32 ? 1e-6 : 1e-14;

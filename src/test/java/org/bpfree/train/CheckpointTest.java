@@ -130,6 +130,16 @@ class CheckpointTest {
     }
 
     @Test
+    @DisplayName("with the other form of momentum is refused, and says which form it has")
+    void otherMomentum() {
+        Checkpoint read = Checkpoint.read(file);
+        assertThatThrownBy(() ->
+                        read.restore(Map.of("optimizer/velocity/a", Tensor.zeros(Precision.FLOAT32, Shape.of(1)))))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("optimizer.momentumForm: keras");
+    }
+
+    @Test
     @DisplayName("that cannot be written leaves the older one untouched and no temporary file behind")
     void failedWrite() throws IOException {
         byte[] before = Files.readAllBytes(file);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.bpfree.train.OptimizerSettings.MomentumForm.KERAS;
+import static org.bpfree.train.OptimizerSettings.MomentumForm.PYTORCH;
 
 import java.util.List;
 import org.bpfree.learn.Trained;
@@ -50,7 +52,9 @@ class OptimizerTest {
     @Test
     void descent() {
         assertFollows(
-                new OptimizerSettings.Sgd(1, 0, false, 0.1, 0, false, false, CONSTANT, 0), 0.5, (w, gradients) -> {
+                new OptimizerSettings.Sgd(1, 0, false, 0.1, 0, false, false, CONSTANT, 0, PYTORCH),
+                0.5,
+                (w, gradients) -> {
                     for (double g : gradients) {
                         w -= 0.5 * (g + 0.1 * w);
                     }
@@ -61,7 +65,9 @@ class OptimizerTest {
     @Test
     void momentum() {
         assertFollows(
-                new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, false, false, CONSTANT, 0), 0.5, (w, gradients) -> {
+                new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, false, false, CONSTANT, 0, PYTORCH),
+                0.5,
+                (w, gradients) -> {
                     double v = 0;
                     for (double g : gradients) {
                         v = 0.9 * v - 0.5 * g;
@@ -74,40 +80,45 @@ class OptimizerTest {
     @Test
     @DisplayName("Nesterov momentum as Sutskever et al. 2013, in the form of PyTorch: step along g + m v")
     void nesterov() {
-        assertFollows(new OptimizerSettings.Sgd(1, 0.9, true, 0, 0, false, false, CONSTANT, 0), 0.5, (w, gradients) -> {
-            double v = 0;
-            for (double g : gradients) {
-                v = 0.9 * v + g;
-                w -= 0.5 * (g + 0.9 * v);
-            }
-            return w;
-        });
+        assertFollows(
+                new OptimizerSettings.Sgd(1, 0.9, true, 0, 0, false, false, CONSTANT, 0, PYTORCH),
+                0.5,
+                (w, gradients) -> {
+                    double v = 0;
+                    for (double g : gradients) {
+                        v = 0.9 * v + g;
+                        w -= 0.5 * (g + 0.9 * v);
+                    }
+                    return w;
+                });
     }
 
     @Test
     void rmsProp() {
-        assertFollows(new OptimizerSettings.RmsProp(1, 0.99, 0, 1e-8, 0, 0, CONSTANT, 0), 0.01, (w, gradients) -> {
-            double s = 0;
-            for (double g : gradients) {
-                s = 0.99 * s + 0.01 * g * g;
-                w -= 0.01 * g / (Math.sqrt(s) + 1e-8);
-            }
-            return w;
-        });
+        assertFollows(
+                new OptimizerSettings.RmsProp(1, 0.99, 0, 1e-8, 0, 0, CONSTANT, 0, PYTORCH), 0.01, (w, gradients) -> {
+                    double s = 0;
+                    for (double g : gradients) {
+                        s = 0.99 * s + 0.01 * g * g;
+                        w -= 0.01 * g / (Math.sqrt(s) + 1e-8);
+                    }
+                    return w;
+                });
     }
 
     @Test
     void rmsPropWithMomentum() {
-        assertFollows(new OptimizerSettings.RmsProp(1, 0.9, 0.5, 1e-8, 0, 0, CONSTANT, 0), 0.01, (w, gradients) -> {
-            double s = 0;
-            double v = 0;
-            for (double g : gradients) {
-                s = 0.9 * s + 0.1 * g * g;
-                v = 0.5 * v + 0.01 * g / (Math.sqrt(s) + 1e-8);
-                w -= v;
-            }
-            return w;
-        });
+        assertFollows(
+                new OptimizerSettings.RmsProp(1, 0.9, 0.5, 1e-8, 0, 0, CONSTANT, 0, PYTORCH), 0.01, (w, gradients) -> {
+                    double s = 0;
+                    double v = 0;
+                    for (double g : gradients) {
+                        s = 0.9 * s + 0.1 * g * g;
+                        v = 0.5 * v + 0.01 * g / (Math.sqrt(s) + 1e-8);
+                        w -= v;
+                    }
+                    return w;
+                });
     }
 
     @Test
@@ -157,7 +168,7 @@ class OptimizerTest {
     @Test
     @DisplayName("a scale of 1/n turns sums over the batch into means")
     void scale() {
-        OptimizerSettings descent = new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, false, false, CONSTANT, 0);
+        OptimizerSettings descent = new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, false, false, CONSTANT, 0, PYTORCH);
         double[] mean = run(descent, 0.25, 0.4);
         double[] sum = run(descent, 1, 0.1);
         for (int i = 0; i < mean.length; i++) {
@@ -171,7 +182,7 @@ class OptimizerTest {
         Tensor a = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Tensor b = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.Sgd(1, 0, false, 0, 1, false, false, CONSTANT, 0),
+                new OptimizerSettings.Sgd(1, 0, false, 0, 1, false, false, CONSTANT, 0, PYTORCH),
                 List.of(
                         new Trained("a", a, Tensor.of(Precision.FLOAT64, Shape.of(1), 3), Trained.Kind.WEIGHTS),
                         new Trained("b", b, Tensor.of(Precision.FLOAT64, Shape.of(1), 4), Trained.Kind.WEIGHTS)));
@@ -181,13 +192,90 @@ class OptimizerTest {
     }
 
     @Test
+    @DisplayName("the norms of the network and of the learner's own tensors are limited apart")
+    void clippingByKind() {
+        OptimizerSettings settings =
+                new OptimizerSettings.Sgd(1, 0, false, 0, 0.05, false, false, CONSTANT, 0, PYTORCH);
+        Shape one = Shape.of(1);
+        Tensor w = Tensor.zeros(Precision.FLOAT64, one);
+        Tensor feedback = Tensor.zeros(Precision.FLOAT64, one);
+        Trained weights = new Trained("w", w, Tensor.of(Precision.FLOAT64, one, 3), Trained.Kind.WEIGHTS);
+        Trained own =
+                new Trained("feedback/w", feedback, Tensor.of(Precision.FLOAT64, one, 0.04), Trained.Kind.FEEDBACK);
+
+        double reported = new Optimizer(settings, List.of(weights, own)).apply(1, 1, 1);
+
+        assertThat(reported).isCloseTo(3, within(1e-14));
+        assertThat(w.at(0)).as("the whole limit, as without the second tensor").isCloseTo(-0.05, within(1e-16));
+        assertThat(feedback.at(0)).as("below its limit").isCloseTo(-0.04, within(1e-16));
+    }
+
+    /** Two steps at rate 1 and one at rate 0.1 with gradients 1, 0, 0 and momentum 0.5, from 0. */
+    private static double[] overADrop(OptimizerSettings settings) {
+        Tensor value = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
+        Tensor update = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
+        Optimizer optimizer = new Optimizer(settings, List.of(new Trained("w", value, update, Trained.Kind.WEIGHTS)));
+        double[] path = new double[3];
+        for (int step = 0; step < path.length; step++) {
+            update.fill(step == 0 ? 1 : 0);
+            optimizer.apply(1, step < 2 ? 1 : 0.1, step + 1);
+            path[step] = value.at(0);
+        }
+        return path;
+    }
+
+    private static void assertPath(OptimizerSettings settings, double... path) {
+        assertThat(overADrop(settings)).containsExactly(path, within(1e-12));
+    }
+
+    @Test
+    @DisplayName("after a drop of the rate PyTorch's momentum takes the new rate, Keras's keeps that of its time")
+    void momentumForms() {
+        // v = 1, 1/2, 1/4: PyTorch steps 1, 1/2, 0.1/4, Keras 1, 1/2, 1/4.
+        assertPath(
+                new OptimizerSettings.Sgd(1, 0.5, false, 0, 0, false, false, CONSTANT, 0, PYTORCH), -1, -1.5, -1.525);
+        assertPath(new OptimizerSettings.Sgd(1, 0.5, false, 0, 0, false, false, CONSTANT, 0, KERAS), -1, -1.5, -1.75);
+        // Looking ahead: g + v/2 = 1.5, 1/4, 1/8.
+        assertPath(
+                new OptimizerSettings.Sgd(1, 0.5, true, 0, 0, false, false, CONSTANT, 0, PYTORCH),
+                -1.5,
+                -1.75,
+                -1.7625);
+        assertPath(
+                new OptimizerSettings.Sgd(1, 0.5, true, 0, 0, false, false, CONSTANT, 0, KERAS), -1.5, -1.75, -1.875);
+        // Without memory of squares g / |g| = 1, then 0: the velocities are those above.
+        assertPath(new OptimizerSettings.RmsProp(1, 0, 0.5, 1e-14, 0, 0, CONSTANT, 0, PYTORCH), -1, -1.5, -1.525);
+        assertPath(new OptimizerSettings.RmsProp(1, 0, 0.5, 1e-14, 0, 0, CONSTANT, 0, KERAS), -1, -1.5, -1.75);
+    }
+
+    @Test
+    @DisplayName("the two forms of momentum have slots of different names, so that neither goes on from the other's")
+    void slotNames() {
+        List<Trained> trained = List.of(new Trained(
+                "w",
+                Tensor.zeros(Precision.FLOAT64, Shape.of(1)),
+                Tensor.zeros(Precision.FLOAT64, Shape.of(1)),
+                Trained.Kind.WEIGHTS));
+        assertThat(new Optimizer(
+                                new OptimizerSettings.Sgd(1, 0.5, false, 0, 0, false, false, CONSTANT, 0, PYTORCH),
+                                trained)
+                        .slots())
+                .containsOnlyKeys("velocity/w");
+        assertThat(new Optimizer(
+                                new OptimizerSettings.Sgd(1, 0.5, false, 0, 0, false, false, CONSTANT, 0, KERAS),
+                                trained)
+                        .slots())
+                .containsOnlyKeys("slot1/w");
+    }
+
+    @Test
     @DisplayName("weights of the network stop at the limit, other tensors do not")
     void weightLimit() {
         Tensor weights = Tensor.zeros(Precision.FLOAT64, Shape.of(3));
         Tensor bias = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Tensor update = Tensor.of(Precision.FLOAT64, Shape.of(3), -9, 1, 9);
         new Optimizer(
-                        new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT, 4),
+                        new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT, 4, PYTORCH),
                         List.of(
                                 new Trained("w", weights, update, Trained.Kind.WEIGHTS),
                                 new Trained(
@@ -203,7 +291,7 @@ class OptimizerTest {
         Tensor a = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Tensor b = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT, 0),
+                new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT, 0, PYTORCH),
                 List.of(
                         new Trained(
                                 "conv1/weights", a, Tensor.of(Precision.FLOAT64, Shape.of(1), 3), Trained.Kind.WEIGHTS),
@@ -230,7 +318,7 @@ class OptimizerTest {
     void overflow(Precision precision, double start, double update, double rate, boolean overflows) {
         Tensor sound = Tensor.of(precision, Shape.of(1), 1);
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT, 0),
+                new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT, 0, PYTORCH),
                 List.of(
                         new Trained("conv1/weights", sound, Tensor.of(precision, Shape.of(1), 1), Trained.Kind.WEIGHTS),
                         new Trained(
@@ -263,7 +351,8 @@ class OptimizerTest {
     @DisplayName(
             "Batch Manhattan: the sign of the update, then weight decay, then momentum; the reduction does not matter")
     void batchManhattan() {
-        OptimizerSettings manhattan = new OptimizerSettings.Sgd(1, 0.9, false, 0.1, 0, true, false, CONSTANT, 0);
+        OptimizerSettings manhattan =
+                new OptimizerSettings.Sgd(1, 0.9, false, 0.1, 0, true, false, CONSTANT, 0, PYTORCH);
         assertFollows(manhattan, 0.5, (w, gradients) -> {
             double v = 0;
             for (double g : gradients) {
@@ -273,14 +362,14 @@ class OptimizerTest {
             return w;
         });
         assertThat(run(manhattan, 1.0 / 64, 0.5)).isEqualTo(run(manhattan, 1, 0.5));
-        OptimizerSettings plain = new OptimizerSettings.Sgd(1, 0.9, false, 0.1, 0, false, false, CONSTANT, 0);
+        OptimizerSettings plain = new OptimizerSettings.Sgd(1, 0.9, false, 0.1, 0, false, false, CONSTANT, 0, PYTORCH);
         assertThat(run(plain, 1.0 / 64, 0.5)).as("negative control").isNotEqualTo(run(plain, 1, 0.5));
     }
 
     @Test
     @DisplayName("Batch Manhattan with a limit on the norm is refused, since signs have no norm to limit")
     void batchManhattanIsNotClipped() {
-        assertThatThrownBy(() -> new OptimizerSettings.Sgd(1, 0, false, 0, 1, true, false, CONSTANT, 0))
+        assertThatThrownBy(() -> new OptimizerSettings.Sgd(1, 0, false, 0, 1, true, false, CONSTANT, 0, PYTORCH))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("batchManhattan");
     }
@@ -302,7 +391,9 @@ class OptimizerTest {
         Shape shape = Shape.of(start.length);
         Tensor value = Tensor.of(Precision.FLOAT64, shape, start);
         Trained trained = new Trained("w", value, Tensor.of(Precision.FLOAT64, shape, update), kind);
-        new Optimizer(new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, noSignChange, CONSTANT, 0), List.of(trained))
+        new Optimizer(
+                        new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, noSignChange, CONSTANT, 0, PYTORCH),
+                        List.of(trained))
                 .apply(1, 1, 1);
         return value.toDoubles();
     }

@@ -1,6 +1,5 @@
 package org.bpfree.learn.backprop;
 
-import java.util.List;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
@@ -9,10 +8,7 @@ import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
-import org.bpfree.learn.Promise;
-import org.bpfree.learn.Promises;
 import org.bpfree.tensor.ActivationFunction;
-import org.bpfree.tensor.Precision;
 
 /** Announces backpropagation. */
 public final class BackpropProvider implements LearnerProvider {
@@ -48,11 +44,6 @@ public final class BackpropProvider implements LearnerProvider {
                                 + " or another function."));
             }
         }
-    }
-
-    @Override
-    public List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision) {
-        return List.of(Promises.equalsBackprop(Promises.rounding(precision)));
     }
 
     @Override

@@ -62,7 +62,19 @@ public final class EkdaaLearner extends GraphLearner {
     /** Rules that look at single activations need every one of them to be a node. */
     @Override
     protected Graph network() {
-        return relative() || settings.mode() == EkdaaSettings.Mode.RELEASED ? context.graph() : context.quickGraph();
+        return relative() || settings.mode() == EkdaaSettings.Mode.RELEASED
+                ? network(settings, context.graph())
+                : context.quickGraph();
+    }
+
+    @Override
+    protected Graph predictionNetwork() {
+        return network(settings, super.predictionNetwork());
+    }
+
+    /** A network as the learner runs it forward. */
+    static Graph network(EkdaaSettings settings, Graph graph) {
+        return settings.linearConvolutions() ? LinearConvolutions.of(graph) : graph;
     }
 
     private boolean relative() {
@@ -100,7 +112,7 @@ public final class EkdaaLearner extends GraphLearner {
     @Override
     protected Routine bind(Pass pass, Tensor outputError) {
         ErrorSweep.Rule rule = settings.mode() == EkdaaSettings.Mode.RELEASED
-                ? new ReleasedRule(settings.beta(), new TargetRule())
+                ? new ReleasedRule(settings, new TargetRule(), context.arena())
                 : new TargetRule();
         return beforeSweep
                 .then(ErrorSweep.bind(pass, outputError, context.arena(), rule))

@@ -1,7 +1,5 @@
 package org.bpfree.learn.ekdaa;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
@@ -15,15 +13,10 @@ import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
-import org.bpfree.learn.Promise;
-import org.bpfree.learn.Promises;
-import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Pooling;
-import org.bpfree.tensor.Precision;
 
 /** Announces EKDAA. */
 public final class EkdaaProvider implements LearnerProvider {
-    private static final double RIGHT_ANGLE = 90;
 
     @Override
     public Class<? extends LearnerSettings> settings() {
@@ -49,8 +42,26 @@ public final class EkdaaProvider implements LearnerProvider {
                 problems.accept(new Misfit(
                         "", "displacement", "mode 'released' knows absolute displacements only. Use mode: clean."));
             }
+            if (ekdaa.linearConvolutions() && ekdaa.targetOfPools() == EkdaaSettings.Reading.ACTIVATION) {
+                problems.accept(new Misfit(
+                        "",
+                        "poolTarget",
+                        "with forward: pre-activation pools read pre-activations, and their targets can be none of activations."
+                                + " Leave poolTarget out, or set forward: activation."));
+            }
             graph.nodes().forEach(node -> checkReleased(node, problems));
+        } else if (ekdaa.forward().isPresent() || ekdaa.poolTarget().isPresent()) {
+            problems.accept(new Misfit(
+                    "",
+                    ekdaa.forward().isPresent() ? "forward" : "poolTarget",
+                    "mode 'clean' reads activations everywhere, and its pools hand down displacements instead of targets."
+                            + " Leave it out, or set mode: released."));
         }
+    }
+
+    @Override
+    public Graph network(LearnerSettings settings, Graph graph) {
+        return EkdaaLearner.network((EkdaaSettings) settings, graph);
     }
 
     private static void checkReleased(Node node, Consumer<Misfit> problems) {
@@ -86,24 +97,6 @@ public final class EkdaaProvider implements LearnerProvider {
                                 + ". Use mode: clean."));
             }
         }
-    }
-
-    @Override
-    public List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision) {
-        EkdaaSettings ekdaa = (EkdaaSettings) settings;
-        List<Promise> promises = new ArrayList<>();
-        promises.add(Promises.outputLayerExact(Promises.rounding(precision)));
-        if (ekdaa.gamma() == 0) {
-            promises.add(Promises.feedbackConstant());
-        }
-        boolean derivatives = graph.nodes().stream()
-                .noneMatch(node -> node.op() instanceof ActivationOp activation
-                        && activation.function() == ActivationFunction.SIGNUM);
-        boolean aligned = ekdaa.errorKernels() == EkdaaSettings.ErrorKernels.TRANSPOSED;
-        if (derivatives && aligned && ekdaa.mode() == EkdaaSettings.Mode.CLEAN) {
-            promises.add(Promises.angleBelow(RIGHT_ANGLE));
-        }
-        return promises;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.bpfree.learn.ekdaa;
 
+import java.util.Optional;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
@@ -14,6 +15,8 @@ import org.bpfree.settings.TypeName;
  * @param gamma speed of the error kernels relative to the weights (gamma of the paper)
  * @param errorKernels what the error kernels start as
  * @param displacement what {@code beta} is relative to
+ * @param forward what convolutions, pools and flatten read of a convolution; empty for what the mode does
+ * @param poolTarget what the target that a pool hands down is a target of; empty for what the mode does
  */
 @TypeName("ekdaa")
 @Doc("Error-kernel driven activation alignment, arXiv 2206.01820.")
@@ -32,13 +35,48 @@ public record EkdaaSettings(
         ErrorKernels errorKernels,
 
         @Doc("What beta is relative to.") @Default("absolute")
-        Displacement displacement)
+        Displacement displacement,
+
+        @Doc("What convolutions, pools and flatten read of a convolution; left out, pre-activation with mode released.")
+        @Default("null")
+        Optional<Reading> forward,
+
+        @Doc("What the target that a pool hands down is a target of; left out, pre-activation with mode released.")
+        @Default("null")
+        Optional<Reading> poolTarget)
         implements LearnerSettings {
+    /** Settings that leave {@code forward} and {@code poolTarget} to the mode. */
+    public EkdaaSettings(Mode mode, double beta, double gamma, ErrorKernels errorKernels, Displacement displacement) {
+        this(mode, beta, gamma, errorKernels, displacement, Optional.empty(), Optional.empty());
+    }
+
+    /** Which of the two maps of a layer. */
+    public enum Reading {
+        @Doc("What comes out of the non-linearity (z).")
+        ACTIVATION,
+        @Doc("What goes into it (h).")
+        PRE_ACTIVATION
+    }
+
+    /** Whether convolutions, pools and flatten read convolutions before their non-linearity. */
+    boolean linearConvolutions() {
+        return forward.orElse(published()) == Reading.PRE_ACTIVATION;
+    }
+
+    /** What the target that a pool hands down is a target of. */
+    Reading targetOfPools() {
+        return poolTarget.orElse(published());
+    }
+
+    private Reading published() {
+        return mode == Mode.RELEASED ? Reading.PRE_ACTIVATION : Reading.ACTIVATION;
+    }
+
     /** Variant of the rule. */
     public enum Mode {
         @Doc("Displacements are routed through pools; this project's corrected rule.")
         CLEAN,
-        @Doc("The rule of the authors' released code, with its upsampled targets and normalizers.")
+        @Doc("The rule of the authors' released code, with its upsampled targets, normalizers and linear convolutions.")
         RELEASED
     }
 

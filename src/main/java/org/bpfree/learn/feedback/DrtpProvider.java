@@ -1,10 +1,5 @@
 package org.bpfree.learn.feedback;
 
-import java.util.List;
-import org.bpfree.graph.Graph;
-import org.bpfree.learn.Promise;
-import org.bpfree.tensor.Precision;
-
 /** Announces direct random target projection. */
 public final class DrtpProvider extends FeedbackProvider<DrtpSettings> {
     /** For {@link java.util.ServiceLoader}. */
@@ -14,12 +9,6 @@ public final class DrtpProvider extends FeedbackProvider<DrtpSettings> {
                 "The label is projected to every layer by a fixed random matrix; no error is used. Made for tanh.",
                 "Frenkel, Lefebvre, Bol: Learning Without Feedback: Fixed Random Learning Signals Allow for Feedforward Training of Deep Neural Networks, arXiv 1909.01311, 2021",
                 DirectLearner::ofLabel);
-    }
-
-    @Override
-    List<Promise> furtherPromises(DrtpSettings settings, Graph graph, Precision precision) {
-        ProjectionPromise.Signal labels = (error, labelOf) -> oneHot(labelOf, graph.classes());
-        return ofProjection(settings, graph, precision, labels);
     }
 
     private static double[] oneHot(int[] labels, int classes) {

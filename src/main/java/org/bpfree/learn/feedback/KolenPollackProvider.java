@@ -1,11 +1,5 @@
 package org.bpfree.learn.feedback;
 
-import java.util.List;
-import org.bpfree.graph.Graph;
-import org.bpfree.learn.Promise;
-import org.bpfree.learn.Promises;
-import org.bpfree.tensor.Precision;
-
 /** Announces Kolen-Pollack learning. */
 public final class KolenPollackProvider extends FeedbackProvider<KolenPollackSettings> {
     /** For {@link java.util.ServiceLoader}. */
@@ -15,10 +9,5 @@ public final class KolenPollackProvider extends FeedbackProvider<KolenPollackSet
                 "Feedback weights get the updates and the decay of the weights, and so grow equal to them.",
                 "Akrout, Wilson, Humphreys, Lillicrap, Tweed: Deep Learning without Weight Transport, arXiv 1904.05391, 2019; Kolen, Pollack: Backpropagation without weight transport, 1994",
                 KolenPollackLearner::new);
-    }
-
-    @Override
-    List<Promise> furtherPromises(KolenPollackSettings settings, Graph graph, Precision precision) {
-        return List.of(Promises.feedbackApproaches(1 + Promises.rounding(precision)));
     }
 }

@@ -1,11 +1,5 @@
 package org.bpfree.learn.feedback;
 
-import java.util.Arrays;
-import java.util.List;
-import org.bpfree.graph.Graph;
-import org.bpfree.learn.Promise;
-import org.bpfree.tensor.Precision;
-
 /** Announces direct feedback alignment with signs of errors. */
 public final class SdfaProvider extends FeedbackProvider<SdfaSettings> {
     /** For {@link java.util.ServiceLoader}. */
@@ -15,12 +9,5 @@ public final class SdfaProvider extends FeedbackProvider<SdfaSettings> {
                 "As dfa, with the sign of the error of the output.",
                 "Frenkel, Lefebvre, Bol: Learning Without Feedback: Fixed Random Learning Signals Allow for Feedforward Training of Deep Neural Networks, arXiv 1909.01311, 2021",
                 DirectLearner::ofErrorSign);
-    }
-
-    @Override
-    List<Promise> furtherPromises(SdfaSettings settings, Graph graph, Precision precision) {
-        return ofProjection(settings, graph, precision, (error, labels) -> Arrays.stream(error)
-                .map(Math::signum)
-                .toArray());
     }
 }

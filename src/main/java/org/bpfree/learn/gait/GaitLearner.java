@@ -14,7 +14,7 @@ import org.bpfree.tensor.Tensor;
 /**
  * GAIT-prop, incremental and plain target propagation: a sweep of errors in which {@link TargetRule} takes the place of each layer's
  * backward, with inverses that are factorized anew at each step. The target of the output is {@code scores - derivative of the loss}, so
- * for the squared error the one-hot label, and auxiliary units keep their own activity (arXiv 2006.06438, released code).
+ * for the squared error the one-hot label, or half as far with {@code outputTarget: half-gradient}; auxiliary units keep their own activity (arXiv 2006.06438, released code).
  *
  * <p>Beside a step of backpropagation, a crossed dense layer of width {@code n} costs {@code 2/3 n^3} multiply-adds for its factors, and its
  * error {@code n^2} a sample through them as through the weights; a crossed convolution of width {@code D} costs {@code D^3} at most.

@@ -11,6 +11,7 @@ import org.bpfree.settings.TypeName;
  * @param increment whether increments are fixed or adaptive
  * @param gamma size of the increments (gamma, gamma0 of the papers), 0 for the published one
  * @param form how targets are computed
+ * @param outputTarget how far the target of the output is from the scores
  */
 @TypeName("gait-prop")
 @Doc("GAIT-prop: targets a small step away, adjusted by the squared derivative, through exact inverses.")
@@ -22,5 +23,8 @@ public record GaitPropSettings(
         double gamma,
 
         @Doc(IncrementalSettings.FORM) @Default("difference")
-        Form form)
+        Form form,
+
+        @Doc(IncrementalSettings.OUTPUT_TARGET) @Default("gradient")
+        OutputTarget outputTarget)
         implements IncrementalSettings {}

@@ -4,11 +4,13 @@ import org.bpfree.learn.LearnerSettings;
 import org.bpfree.settings.Doc;
 
 /** Settings that learners with small targets share. */
-sealed interface IncrementalSettings extends LearnerSettings permits GaitPropSettings, ItpSettings {
+public sealed interface IncrementalSettings extends LearnerSettings permits GaitPropSettings, ItpSettings {
     String INCREMENT = "How far each target is from the activity.";
     String GAMMA =
             "Size of an increment; 0 for the published one, 1e-3 of the distance (fixed) or 1e-7 a unit (adaptive).";
     String FORM = "How the targets are computed.";
+    String OUTPUT_TARGET =
+            "How far the first target is from the scores; tells with fixed increments, which begin from that distance.";
 
     /** Which increment. */
     Increment increment();
@@ -18,6 +20,17 @@ sealed interface IncrementalSettings extends LearnerSettings permits GaitPropSet
 
     /** How targets are computed. */
     Form form();
+
+    /** How far the target of the output is from the scores. */
+    OutputTarget outputTarget();
+
+    /** How far the target of the output is from the scores. */
+    enum OutputTarget {
+        @Doc("By the gradient of the loss: with squared-error the target is the label (arXiv 2006.06438).")
+        GRADIENT,
+        @Doc("By half of it, which the local losses make up for (arXiv 2102.11598, released code).")
+        HALF_GRADIENT
+    }
 
     /** How far a target is from the activity. */
     enum Increment {

@@ -21,10 +21,10 @@ final class Increments {
         rootUnits = Math.sqrt(units);
     }
 
-    /** What lies above the output: a compensation of 1. */
+    /** What lies above the output: a compensation of 1, or of 2 where the target is half the gradient away. */
     static Increments atOutput(Targets targets, int batch) {
         Increments output = new Increments(targets, new double[batch], 1);
-        Arrays.fill(output.shares, 1);
+        Arrays.fill(output.shares, targets.outputShare());
         return output;
     }
 

@@ -117,11 +117,6 @@ final class Activity {
         return error[node.index()] <= round;
     }
 
-    /** Whether this is the round in which a node's error first differs from zero, while its prediction is still that of the forward pass. */
-    boolean firstError(Node node, int round) {
-        return error[node.index()] == round && stale[node.index()] > round;
-    }
-
     /** Whether a state moves at the end of a round. */
     boolean moves(Node node, int round) {
         return moved[node.index()] <= round + 1;
@@ -132,8 +127,8 @@ final class Activity {
         return stale[node.index()] <= round;
     }
 
-    /** Whether a state moves, because its prediction does, before any consumer pulls it. */
-    boolean movesUnpulled(Node node) {
-        return graph.consumers(node).stream().noneMatch(consumer -> error[consumer.index()] < moved[node.index()]);
+    /** Whether a prediction can ever differ from that of the forward pass. */
+    boolean becomesStale(Node node) {
+        return stale[node.index()] < NEVER;
     }
 }

@@ -1,13 +1,10 @@
 package org.bpfree.learn.predictive;
 
-import java.util.List;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.learn.LearnerSettings;
-import org.bpfree.learn.Promise;
 import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
-import org.bpfree.tensor.Precision;
 
 /** Announces incremental predictive coding. */
 public final class IncrementalPcProvider extends TypedProvider<IncrementalPcSettings> {
@@ -29,11 +26,5 @@ public final class IncrementalPcProvider extends TypedProvider<IncrementalPcSett
     public void warn(LearnerSettings chosen, Graph graph, Consumer<String> warnings) {
         IncrementalPcSettings settings = typed(chosen);
         PredictiveCodingProvider.unreached(settings, graph, settings.rounds() - 1, warnings);
-    }
-
-    /** Nothing holds at every step: between two updates of a batch both states and weights have moved. */
-    @Override
-    public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
-        return List.of();
     }
 }

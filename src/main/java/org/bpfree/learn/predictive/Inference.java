@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
@@ -18,6 +19,7 @@ import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Elementwise;
+import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
 
@@ -38,7 +40,7 @@ final class Inference {
     private final Map<Node, List<Addition>> additions = new HashMap<>();
     private final Map<Node, Routine> pulling = new HashMap<>();
     private final Map<Node, Routine> learning = new HashMap<>();
-    private final Map<Node, State> states = new HashMap<>();
+    private final Map<Node, MovingState> states = new HashMap<>();
 
     /**
      * How inference is done.
@@ -46,8 +48,10 @@ final class Inference {
      * @param withState the nodes that have a state; neither the images nor the output
      * @param rate inference rate gamma
      * @param momentum of the moves, 0 for none
-     * @param carryErrors whether an error that arrives for the first time is taken from the pull itself rather than as the difference
-     *     {@code mu - x}, in which small errors are lost to rounding
+     * @param precision {@code 1 / sigma^2} of each state
+     * @param difference whether errors are formed as {@code mu - x}, as papers write it, in spite of rounding
+     * @param magnify whether predictions are shown small displacements magnified ({@link Magnification}); not where weights move
+     * @param fixed whether readers, and so predictions and derivatives, stay those of the forward pass
      * @param pullWhileLearning whether states are also pulled in a round in which parameters learn
      * @param activity what has something to compute, and when
      * @param errorPrefix name of the errors in the arena
@@ -56,14 +60,15 @@ final class Inference {
             Set<Node> withState,
             double rate,
             double momentum,
-            boolean carryErrors,
+            ToDoubleFunction<Node> precision,
+            boolean difference,
+            boolean magnify,
+            boolean fixed,
             boolean pullWhileLearning,
             Activity activity,
             String errorPrefix) {}
 
     private record Addition(Node consumer, Routine routine) {}
-
-    private record State(Routine carry, Routine subtract, Routine move, Tensor velocity) {}
 
     /**
      * Binds a network.
@@ -95,7 +100,7 @@ final class Inference {
         fromOutput.stream()
                 .sorted(Comparator.comparingInt(firing).thenComparing(settings.activity()::firstRound))
                 .forEach(node -> bindLearning(node, update, written));
-        settings.withState().forEach(this::bindState);
+        bindStates();
     }
 
     /** The error of a node: its own where it has a state, else what its consumers pull. */
@@ -163,38 +168,59 @@ final class Inference {
         return pass.kernel(node).backward(new Kernel.Wiring(weights, error(node), inputErrors, gradients));
     }
 
-    private void bindState(Node node) {
-        Tensor x = pass.value(node);
-        Tensor e = error(node);
-        Tensor pull = pull(node);
-        double rate = settings.rate();
-        Routine carry = rate == 1 ? Elementwise.copy(pull, e) : Elementwise.scale(pull, rate, e);
-        Routine subtract = Elementwise.subtract(pass.activation(node), x, e);
-        Tensor velocity = settings.momentum() == 0 ? null : scratch("inference/velocity", node);
-        Routine move;
-        if (velocity != null) {
-            move = Elementwise.blend(velocity, settings.momentum(), pull, 1, velocity)
-                    .then(Elementwise.subtract(velocity, e, velocity))
-                    .then(Elementwise.blend(x, 1, velocity, -rate, x));
-        } else if (rate == 1) {
-            move = Elementwise.add(x, e, x).then(Elementwise.subtract(x, pull, x));
-        } else {
-            move = Elementwise.blend(x, 1, e, rate, x).then(Elementwise.blend(x, 1, pull, -rate, x));
+    private void bindStates() {
+        Magnification.Groups groups = Magnification.Groups.of(
+                graph, settings.withState(), settings.magnify() && arena.precision() == Precision.FLOAT32);
+        for (Node node : settings.withState()) {
+            Tensor mu = pass.activation(node);
+            boolean still = !settings.activity().becomesStale(node);
+            MovingState.Tensors tensors = new MovingState.Tensors(
+                    pass.value(node),
+                    mu,
+                    still ? mu : scratch("inference/first", node),
+                    scratch("inference/displacement", node),
+                    settings.momentum() == 0 ? null : scratch("inference/velocity", node),
+                    error(node),
+                    pull(node));
+            MovingState.Rule rule = new MovingState.Rule(
+                    settings.rate(),
+                    settings.momentum(),
+                    settings.precision().applyAsDouble(node),
+                    settings.difference(),
+                    settings.fixed());
+            states.put(
+                    node,
+                    new MovingState(
+                            tensors,
+                            rule,
+                            groups.own().get(node),
+                            groups.below().get(node)));
         }
-        states.put(node, new State(carry, subtract, move, velocity));
     }
 
-    /** Forgets the batch before. */
+    /** Forgets the batch before; after a forward pass. */
     void start() {
-        for (Map.Entry<Node, State> entry : states.entrySet()) {
-            error(entry.getKey()).fill(0); // a state moves before it first differs from its prediction
-            if (settings.activity().movesUnpulled(entry.getKey())) {
-                pull(entry.getKey()).fill(0);
-            }
-            if (entry.getValue().velocity() != null) {
-                entry.getValue().velocity().fill(0);
+        for (MovingState state : states.values()) {
+            state.start();
+            state.magnification().start();
+        }
+    }
+
+    /** Shows every state where it is, once no prediction follows. */
+    void end() {
+        for (MovingState state : states.values()) {
+            if (state.magnification().factor() != 1) {
+                state.magnification().end();
+                states.values().stream()
+                        .filter(other -> other.magnification() == state.magnification())
+                        .forEach(MovingState::place);
             }
         }
+    }
+
+    /** Moves a state away from the forward pass before the first round. */
+    void displace(Node node, double[] by) {
+        states.get(node).displace(by);
     }
 
     /**
@@ -214,10 +240,9 @@ final class Inference {
     /** Computes the error of every state; that of the output is the caller's. */
     void findErrors(int round) {
         for (Node node : fromOutput) {
-            State state = states.get(node);
+            MovingState state = states.get(node);
             if (state != null && settings.activity().hasError(node, round)) {
-                boolean carry = settings.carryErrors() && settings.activity().firstError(node, round);
-                (carry ? state.carry() : state.subtract()).run();
+                state.findError(settings.activity().isStale(node, round));
             }
         }
     }
@@ -236,13 +261,17 @@ final class Inference {
 
     /** Moves the states down their energy. */
     void move(int round) {
+        List<MovingState> moved = new ArrayList<>();
         for (Node node : fromOutput) {
-            State state = states.get(node);
+            MovingState state = states.get(node);
             if (state != null && settings.activity().moves(node, round)) {
                 gather(node, round);
-                state.move().run();
+                state.move();
+                moved.add(state);
             }
         }
+        moved.forEach(state -> state.magnification().choose());
+        moved.forEach(MovingState::place);
     }
 
     private void gather(Node node, int round) {

@@ -55,6 +55,9 @@ final class PredictiveCodingLearner extends InferenceLearner {
                         withState,
                         settings.inferenceRate(),
                         settings.inferenceMomentum(),
+                        node -> 1,
+                        false,
+                        true,
                         false,
                         false,
                         Activity.of(graph, withState),
@@ -78,6 +81,7 @@ final class PredictiveCodingLearner extends InferenceLearner {
                     inference.move(round);
                 }
             }
+            inference.end();
             divideByBeta.run();
         };
     }

@@ -1,18 +1,22 @@
 package org.bpfree.learn.predictive;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.Node;
 import org.bpfree.learn.LearnerSettings;
-import org.bpfree.learn.Promise;
 import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
 import org.bpfree.tensor.Precision;
 
 /** Announces predictive coding. */
 public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodingSettings> {
+    /** Errors of this size beside the output's are multiplied by derivatives and sums below the least normal number, 1e-38. */
+    private static final double LEAST_SHARE = 1e-34;
+
     /** For {@link java.util.ServiceLoader}. */
     public PredictiveCodingProvider() {
         super(
@@ -46,6 +50,34 @@ public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodi
         unreached(settings, graph, settings.rounds(), warnings);
     }
 
+    /** An error that has crossed {@code l} states has about {@code gamma^l C(T, l)} of its size (z-il.md, section 8). */
+    @Override
+    public void warn(LearnerSettings chosen, Graph graph, Precision precision, Consumer<String> warnings) {
+        PredictiveCodingSettings settings = typed(chosen);
+        Activity activity = Activity.of(graph, settings.states().of(graph));
+        double rate = settings.inferenceRate() / (1 - settings.inferenceMomentum());
+        List<String> lost = new ArrayList<>();
+        double smallest = 1;
+        for (Node node : graph.nodes()) {
+            double share = 1;
+            for (int l = 1; node.trainable() && l <= activity.firstRound(node) && l <= settings.rounds(); l++) {
+                share *= rate * (settings.rounds() - l + 1) / l;
+            }
+            if (precision == Precision.FLOAT32 && share < LEAST_SHARE && activity.hasError(node, settings.rounds())) {
+                lost.add(node.name());
+                smallest = Math.min(smallest, share);
+            }
+        }
+        if (!lost.isEmpty()) {
+            warnings.accept(String.format(
+                    Locale.ROOT,
+                    "of the error of the output about %.0e reaches %s, too little for float32, so they hardly learn. Raise"
+                            + " learner.inferenceRate or learner.rounds, or set training.precision: float64.",
+                    smallest,
+                    String.join(", ", lost)));
+        }
+    }
+
     /** Warns of layers that no error reaches within the rounds of a batch. */
     static void unreached(InferenceSettings settings, Graph graph, int lastRound, Consumer<String> warnings) {
         Activity activity = Activity.of(graph, settings.states().of(graph));
@@ -57,11 +89,5 @@ public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodi
             warnings.accept("no error reaches " + String.join(", ", names) + " within " + settings.rounds()
                     + " rounds, so they do not learn. Raise learner.rounds.");
         }
-    }
-
-    /** Nothing holds at every step: the update nears the gradient's direction only as the inference rate nears zero. */
-    @Override
-    public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
-        return List.of();
     }
 }

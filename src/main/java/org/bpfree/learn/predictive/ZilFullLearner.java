@@ -67,7 +67,10 @@ final class ZilFullLearner extends InferenceLearner {
                         withState,
                         settings.gamma(),
                         0,
-                        settings.form() == ZilSettings.Form.ERROR,
+                        node -> 1,
+                        settings.form() == ZilSettings.Form.STATE,
+                        false,
+                        false,
                         true,
                         noisy ? Activity.everywhere(graph, withState) : Activity.of(graph, withState),
                         "inference/error"),
@@ -82,7 +85,7 @@ final class ZilFullLearner extends InferenceLearner {
             inference.start();
             scoreError.copyFrom(outputError);
             if (noisy) {
-                disturb(pass);
+                disturb(pass, inference);
             }
             for (int t = 0; t <= lastRound(); t++) {
                 int round = t;
@@ -98,15 +101,14 @@ final class ZilFullLearner extends InferenceLearner {
         };
     }
 
-    private void disturb(Pass pass) {
+    private void disturb(Pass pass, Inference inference) {
         for (Node node : withState) {
-            Tensor x = pass.value(node);
             RandomGenerator noise = context.noise().stream("state/" + node.name());
-            double[] values = x.toDoubles();
+            double[] values = new double[pass.value(node).size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] += settings.initialNoise() * noise.nextGaussian();
+                values[i] = settings.initialNoise() * noise.nextGaussian();
             }
-            x.write(values);
+            inference.displace(node, values);
         }
     }
 }

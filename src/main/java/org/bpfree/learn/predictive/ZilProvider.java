@@ -1,18 +1,13 @@
 package org.bpfree.learn.predictive;
 
-import java.util.List;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerSettings;
-import org.bpfree.learn.Promise;
-import org.bpfree.learn.Promises;
 import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
-import org.bpfree.learn.predictive.ZilSettings.Form;
 import org.bpfree.learn.predictive.ZilSettings.Schedule;
-import org.bpfree.tensor.Precision;
 
 /** Announces Z-IL. */
 public final class ZilProvider extends TypedProvider<ZilSettings> {
@@ -45,17 +40,6 @@ public final class ZilProvider extends TypedProvider<ZilSettings> {
                     "this z-il is a negative control: with levelling off, gamma other than 1, a firing other than level or"
                             + " initialNoise its update is not backpropagation's.");
         }
-    }
-
-    /**
-     * Equality is promised for every setting, also for the negative controls, which break it. States subtract, so they lose about {@code
-     * eps |mu| / |e|} of an error (z-il.md, section 6): more where maps are large and errors small.
-     */
-    @Override
-    public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
-        boolean carried = typed(chosen).form() == Form.ERROR;
-        double bound = precision == Precision.FLOAT64 ? (carried ? 1e-14 : 1e-13) : (carried ? 1e-6 : 1e-4);
-        return List.of(Promises.equalsBackpropOverall(bound));
     }
 
     private static Learner learner(ZilSettings settings, LearnerContext context) {

@@ -7,10 +7,7 @@ import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
-import org.bpfree.learn.Promise;
-import org.bpfree.learn.Promises;
 import org.bpfree.learn.backprop.BackpropLearner;
-import org.bpfree.tensor.Precision;
 
 /** Announces the control. */
 public final class ShallowProvider implements LearnerProvider {
@@ -27,11 +24,6 @@ public final class ShallowProvider implements LearnerProvider {
     @Override
     public String source() {
         return "A control experiment, not a published method";
-    }
-
-    @Override
-    public List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision) {
-        return List.of(Promises.equalsBackprop(Promises.rounding(precision)));
     }
 
     @Override

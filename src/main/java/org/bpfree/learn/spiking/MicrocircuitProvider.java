@@ -1,7 +1,5 @@
 package org.bpfree.learn.spiking;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
@@ -9,10 +7,7 @@ import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.LearnerSettings;
-import org.bpfree.learn.Promise;
-import org.bpfree.learn.Promises;
 import org.bpfree.learn.spiking.MicrocircuitSettings.Feedback;
-import org.bpfree.tensor.Precision;
 
 /** Announces the spiking cortical microcircuit. */
 public final class MicrocircuitProvider extends SpikingProvider<MicrocircuitSettings> {
@@ -56,38 +51,5 @@ public final class MicrocircuitProvider extends SpikingProvider<MicrocircuitSett
                 }
             }
         }
-    }
-
-    /**
-     * What holds at every step. Error cells that spike round every error, so nothing is exact with them; angles to the gradient are promised
-     * of the plain circuit with concordant signs only.
-     */
-    @Override
-    public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
-        MicrocircuitSettings own = typed(chosen);
-        boolean analog = own.errorCells() == MicrocircuitSettings.ErrorCells.ANALOG;
-        List<Promise> promises = new ArrayList<>();
-        if (analog) {
-            promises.add(Promises.outputLayerExact(Promises.rounding(precision)));
-        }
-        switch (own.feedback()) {
-            case FRSF, USF -> {
-                promises.add(Promises.signAgreement(1));
-                promises.add(Promises.magnitudesConstant());
-            }
-            case BRSF -> promises.add(Promises.signAgreement(1));
-            case FA -> promises.add(Promises.feedbackConstant());
-            case WEIGHTS -> {
-                if (analog && !own.causal()) {
-                    promises.add(Promises.equalsBackprop(Promises.rounding(precision)));
-                }
-            }
-            case SHALLOW -> {}
-        }
-        boolean concordant = own.feedback() != Feedback.FA && own.feedback() != Feedback.SHALLOW;
-        if (concordant && analog && !own.causal()) {
-            promises.add(Promises.angleBelow(90));
-        }
-        return promises;
     }
 }

@@ -1,12 +1,7 @@
 package org.bpfree.learn.spiking;
 
-import java.util.List;
 import java.util.Optional;
-import org.bpfree.graph.Graph;
 import org.bpfree.learn.LearnerSettings;
-import org.bpfree.learn.Promise;
-import org.bpfree.learn.Promises;
-import org.bpfree.tensor.Precision;
 
 /** Announces backpropagation on spiking networks. */
 public final class SpikingBackpropProvider extends SpikingProvider<SpikingBackpropSettings> {
@@ -22,10 +17,5 @@ public final class SpikingBackpropProvider extends SpikingProvider<SpikingBackpr
     @Override
     public Optional<LearnerSettings> reference(LearnerSettings chosen) {
         return Optional.of(chosen);
-    }
-
-    @Override
-    public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
-        return List.of(Promises.equalsBackprop(Promises.rounding(precision)));
     }
 }

@@ -3,7 +3,7 @@ package org.bpfree.learn.spiking;
 import org.bpfree.learn.LearnerSettings;
 
 /** What all learners of spiking networks can be told. */
-interface SpikingSettings extends LearnerSettings {
+public interface SpikingSettings extends LearnerSettings {
     /** Explains {@link #neuron}. */
     String NEURON = "The units: time, leak, threshold.";
     /** Explains {@link #objective}. */

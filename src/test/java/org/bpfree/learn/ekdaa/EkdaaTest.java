@@ -13,6 +13,7 @@ import static org.bpfree.learn.Layers.tanh;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.Node;
@@ -116,7 +117,13 @@ class EkdaaTest {
         double[] released = means(
                 this::convBench,
                 new EkdaaSettings(
-                        Mode.RELEASED, 0.9, 0.1, ErrorKernels.TRANSPOSED, EkdaaSettings.Displacement.ABSOLUTE))[0];
+                        Mode.RELEASED,
+                        0.9,
+                        0.1,
+                        ErrorKernels.TRANSPOSED,
+                        EkdaaSettings.Displacement.ABSOLUTE,
+                        Optional.of(EkdaaSettings.Reading.ACTIVATION), // the table is of the ordinary forward pass
+                        Optional.of(EkdaaSettings.Reading.ACTIVATION)))[0];
         double[] clean = means(this::convBench, clean(0.9))[0];
         for (int layer = 0; layer < 4; layer++) {
             assertThat(released[layer]).as("layer " + layer).isBetween(70.0, 110.0);

@@ -12,10 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
+import org.bpfree.learn.Learner;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Trained;
 import org.bpfree.learn.Vectors;
 import org.bpfree.tensor.Shape;
+import org.bpfree.train.Optimizer;
+import org.bpfree.train.OptimizerSettings;
+import org.bpfree.train.ScheduleSettings;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +61,63 @@ class LearnedFeedbackTest {
                         bench.parameters.get(parameter).toDoubles(),
                         practice.learner.feedback().get(parameter.key()).toDoubles()))
                 .toList();
+    }
+
+    /** All parameters, then all feedback, after one step whose norm is limited. */
+    private static List<double[]> clippedWeights(String learner, double clip, double rate, double decay) {
+        Bench bench = bench();
+        Learner created = Practice.learner(learner, bench);
+        Optimizer optimizer = new Optimizer(
+                new OptimizerSettings.Sgd(
+                        rate,
+                        0,
+                        false,
+                        decay,
+                        clip,
+                        false,
+                        false,
+                        new ScheduleSettings.Constant(),
+                        0,
+                        OptimizerSettings.MomentumForm.PYTORCH),
+                created.trained());
+        created.learn(bench.batch);
+        optimizer.apply(1.0 / bench.batch.size(), rate, 1);
+        List<double[]> weights = new ArrayList<>();
+        for (Parameter parameter : bench.graph.parameters()) {
+            weights.add(bench.parameters.get(parameter).toDoubles());
+        }
+        for (Parameter parameter : bench.graph.crossedWeights()) {
+            weights.add(created.feedback().get(parameter.key()).toDoubles());
+        }
+        return weights;
+    }
+
+    @Test
+    @DisplayName(
+            "Kolen-Pollack under clipNorm: the network steps as fa's does, and B by the same update, so W - B keeps its law")
+    void clipping() {
+        double clip = 1e-3;
+        List<double[]> fa = clippedWeights("{type: fa}", clip, 1, 0);
+        List<double[]> start = clippedWeights("{type: fa}", clip, 0, 0);
+        List<double[]> kolenPollack = clippedWeights("{type: kolen-pollack}", clip, 1, 0);
+        int tensors = bench().graph.parameters().size();
+        double square = 0;
+        for (int i = 0; i < tensors; i++) {
+            assertThat(kolenPollack.get(i)).isEqualTo(fa.get(i));
+            double step = Vectors.distance(fa.get(i), start.get(i));
+            square += step * step;
+        }
+        assertThat(Math.sqrt(square)).as("a step of the limit itself").isCloseTo(clip, within(1e-12));
+
+        List<Parameter> crossed = bench().graph.crossedWeights();
+        for (int i = 0; i < crossed.size(); i++) {
+            int weights = bench().graph.parameters().indexOf(crossed.get(i));
+            for (int j = 0; j < start.get(weights).length; j++) {
+                double before = start.get(weights)[j] - start.get(tensors + i)[j];
+                double after = kolenPollack.get(weights)[j] - kolenPollack.get(tensors + i)[j];
+                assertThat(after).isCloseTo(before, within(1e-14));
+            }
+        }
     }
 
     @Test

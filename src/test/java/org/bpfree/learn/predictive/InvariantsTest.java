@@ -69,13 +69,7 @@ class InvariantsTest {
                 states);
         Tensor outputError = context.arena().batch("error", bench.batch.size(), Shape.of(CLASSES));
         Inference inference = new Inference(
-                pass,
-                outputError,
-                context.arena(),
-                new Inference.Settings(
-                        states, 1, 0, false, true, Activity.everywhere(graph, states), "inference/error"),
-                this::update,
-                levels::level);
+                pass, outputError, context.arena(), paperSettings(graph, states), this::update, levels::level);
 
         pass.forward();
         Map<Node, double[]> forward = new HashMap<>();
@@ -118,6 +112,21 @@ class InvariantsTest {
                 .as(parameter.key())
                 .isLessThan(1e-13));
         assertThat(updates).hasSameSizeAs(gradients);
+    }
+
+    /** Inference rate 1, and errors as differences of predictions and states. */
+    private static Inference.Settings paperSettings(Graph graph, Set<Node> states) {
+        return new Inference.Settings(
+                states,
+                1,
+                0,
+                node -> 1,
+                true,
+                false,
+                false,
+                true,
+                Activity.everywhere(graph, states),
+                "inference/error");
     }
 
     private Tensor update(Parameter parameter) {

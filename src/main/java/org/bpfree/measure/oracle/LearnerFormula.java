@@ -1,0 +1,66 @@
+package org.bpfree.measure.oracle;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.ToDoubleFunction;
+import org.bpfree.graph.Graph;
+import org.bpfree.graph.Kernel;
+import org.bpfree.graph.LossName;
+import org.bpfree.graph.Node;
+import org.bpfree.learn.LearnerSettings;
+
+/** The update of a learner by its formula. An object follows one run, update by update, in order, with one {@link Arithmetic}. */
+interface LearnerFormula {
+    /** What every trained tensor's update should be, summed over the batch, by name; tensors that it leaves out are not judged. */
+    Map<String, double[]> updates(PublishedStep step);
+
+    /** The loss of the batch, summed over the images, as the last {@link #updates} found it. */
+    double lossSum();
+
+    /** What the learner predicts for the images of a step, {@code [batch, classes]}. */
+    double[] scores(PublishedStep step);
+
+    /** The loss whose gradient the update is, by definition; nothing for updates that are no gradient. */
+    default Optional<ToDoubleFunction<PublishedStep>> objective() {
+        return Optional.empty();
+    }
+
+    /**
+     * What a formula is written for.
+     *
+     * @param graph the network, every node by itself
+     * @param loss of the experiment
+     * @param noise random numbers of the present step
+     */
+    record Setting(Graph graph, LossName loss, Kernel.Noise noise, Arithmetic arithmetic) {
+        /**
+         * A forward pass over the images of a step.
+         *
+         * @param kind what the pass is to the learner
+         */
+        NaivePass forward(PublishedStep step, NaivePass.Kind kind) {
+            NaivePass pass = new NaivePass(graph, step, step.batch(), Set.<Node>of(), arithmetic, noise, kind);
+            pass.forward();
+            return pass;
+        }
+    }
+
+    /** The formula of a learner, or nothing where none is known. */
+    static Optional<LearnerFormula> of(LearnerSettings settings, Setting setting) {
+        List<BiFunction<LearnerSettings, Setting, LearnerFormula>> families = List.of(
+                GradientFormula::of,
+                FeedbackFormula::of,
+                ProjectionFormula::of,
+                EkdaaFormula::of,
+                InferenceFormula::of,
+                TargetFormula::of,
+                SpikingFormula::of);
+        return families.stream()
+                .map(family -> Optional.ofNullable(family.apply(settings, setting)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+}
