@@ -72,7 +72,7 @@ class OverridesTest {
     void unknownKey() {
         assertThat(Samples.problems(Samples.COMPLETE, "learner.betta=0.9")).isEqualTo("""
                 1 problem in exp.yaml
-                --set learner.betta: unknown key. Known here: type, mode, beta, gamma, errorKernels, displacement. Did you mean 'beta'?
+                --set learner.betta: unknown key. Known here: type, mode, beta, gamma, errorKernels, displacement, forward, poolTarget. Did you mean 'beta'?
                     learner.betta=0.9
                             ^""");
     }
@@ -82,7 +82,7 @@ class OverridesTest {
         assertThat(Samples.problems(Samples.COMPLETE, "learner={type: ekdaa, betta: 0.9}"))
                 .isEqualTo("""
                 1 problem in exp.yaml
-                --set learner.betta: unknown key. Known here: type, mode, beta, gamma, errorKernels, displacement. Did you mean 'beta'?
+                --set learner.betta: unknown key. Known here: type, mode, beta, gamma, errorKernels, displacement, forward, poolTarget. Did you mean 'beta'?
                     learner={type: ekdaa, betta: 0.9}
                                           ^""");
     }

@@ -72,7 +72,9 @@ class ResolvedYamlTest {
                         new Difference("learner.beta", "0.9", "(absent)"),
                         new Difference("learner.gamma", "0.1", "(absent)"),
                         new Difference("learner.errorKernels", "transposed", "(absent)"),
-                        new Difference("learner.displacement", "absolute", "(absent)"));
+                        new Difference("learner.displacement", "absolute", "(absent)"),
+                        new Difference("learner.forward", "null", "(absent)"),
+                        new Difference("learner.poolTarget", "null", "(absent)"));
     }
 
     private static String hash(String text) {
