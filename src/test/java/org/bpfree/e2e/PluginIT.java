@@ -95,7 +95,7 @@ class PluginIT {
     @DisplayName("keeps its promises: with noise 0 it is backpropagation, and with noise it promises less")
     void verified() {
         assertThat(verify("learner.noise=0").exits(0).out())
-                .contains("noisy-feedback: holds", "hidden", "no formula of this learner");
+                .contains("noisy-feedback: holds", "hidden", "no formula of this learner on this network");
         assertThat(verify("learner.noise=2").exits(0).out())
                 .contains("output layer")
                 .doesNotContain("hidden");

@@ -3,6 +3,7 @@ package org.bpfree.learn;
 import java.util.List;
 import org.bpfree.config.ExperimentLoader;
 import org.bpfree.config.ModelCheck;
+import org.bpfree.config.SettingsTypes;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.LossName;
 import org.bpfree.tensor.Arena;
@@ -63,7 +64,8 @@ public final class Practice {
                 optimizer: {type: sgd, learningRate: 0.1}
                 training: {epochs: 1}
                 """;
-        return ExperimentLoader.installed()
+        // Whether they suit the network here does not matter.
+        return new ExperimentLoader(SettingsTypes.installed(), List.of())
                 .read(learner, experiment.formatted(learner), List.of())
                 .experiment()
                 .learner();

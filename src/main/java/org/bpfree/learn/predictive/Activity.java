@@ -44,6 +44,16 @@ final class Activity {
         return activity;
     }
 
+    /** Predictions that never change, whatever the states do. */
+    static Activity ofFixedPredictions(Graph graph, Set<Node> states) {
+        Activity activity = new Activity(graph, states);
+        boolean changed = true;
+        while (changed) {
+            changed = activity.descend();
+        }
+        return activity;
+    }
+
     private Activity(Graph graph, Set<Node> states) {
         this.graph = graph;
         this.states = states;
@@ -64,15 +74,21 @@ final class Activity {
     private void spread() {
         boolean changed = true;
         while (changed) {
-            changed = false;
+            changed = descend();
             List<Node> nodes = graph.nodes();
-            for (int i = nodes.size() - 2; i > 0; i--) {
-                changed |= descend(nodes.get(i));
-            }
             for (int i = 1; i < nodes.size(); i++) {
                 changed |= ascend(nodes.get(i));
             }
         }
+    }
+
+    private boolean descend() {
+        boolean changed = false;
+        List<Node> nodes = graph.nodes();
+        for (int i = nodes.size() - 2; i > 0; i--) {
+            changed |= descend(nodes.get(i));
+        }
+        return changed;
     }
 
     private boolean descend(Node node) {

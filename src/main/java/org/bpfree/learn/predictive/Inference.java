@@ -206,16 +206,15 @@ final class Inference {
         }
     }
 
-    /** Shows every state where it is, once no prediction follows. */
+    /** Writes every state as it is, once no prediction follows. */
     void end() {
-        for (MovingState state : states.values()) {
-            if (state.magnification().factor() != 1) {
-                state.magnification().end();
-                states.values().stream()
-                        .filter(other -> other.magnification() == state.magnification())
-                        .forEach(MovingState::place);
-            }
-        }
+        states.values().forEach(MovingState::end);
+    }
+
+    /** Brings all predictions back to those of the forward pass; states and errors stay where they are. */
+    void recede(int round) {
+        states.values().forEach(MovingState::recede);
+        predict(round);
     }
 
     /** Moves a state away from the forward pass before the first round. */

@@ -63,14 +63,12 @@ final class MovingState {
         Tensor s = tensors.s;
         own.add(new Norm(s), new Norm(tensors.first));
         move = descend();
-        place = rule.hidden
-                ? Routine.NOTHING
-                : Chunked.map(tensors.first, s, tensors.x, (x, moved, n) -> {
-                    double shown = own.factor();
-                    for (int i = 0; i < n; i++) {
-                        x[i] += shown * moved[i];
-                    }
-                });
+        place = Chunked.map(tensors.first, s, tensors.x, (x, moved, n) -> {
+            double shown = own.factor();
+            for (int i = 0; i < n; i++) {
+                x[i] += shown * moved[i];
+            }
+        });
         Routine weigh = rule.precision == 1 ? Routine.NOTHING : Elementwise.scale(e, rule.precision, e);
         error = (rule.difference
                         ? Elementwise.subtract(tensors.mu, tensors.x, e)
@@ -135,9 +133,22 @@ final class MovingState {
         place();
     }
 
-    /** Shows readers where the state is, at the present factor of its group. */
+    /** Shows readers where the state is, at the present factor of its group, unless it is hidden from them. */
     void place() {
+        if (!rule.hidden) {
+            place.run();
+        }
+    }
+
+    /** Writes where the state is, once nobody reads it in this batch. */
+    void end() {
+        own.end();
         place.run();
+    }
+
+    /** Shows readers the forward pass. */
+    void recede() {
+        tensors.x.copyFrom(tensors.first);
     }
 
     /** How the displacement is shown to readers. */

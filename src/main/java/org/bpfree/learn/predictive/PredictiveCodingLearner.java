@@ -1,5 +1,9 @@
 package org.bpfree.learn.predictive;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bpfree.graph.Node;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.Trained;
@@ -22,7 +26,15 @@ import org.bpfree.tensor.Tensor;
  * direction is right, its size falls steeply with depth, and with {@code T < l} there is none (z-il.md, section 8).
  *
  * <p>Nudging holds the output at {@code mu - beta (mu - y)} instead, with the {@code mu} of the forward pass, and divides updates by
- * {@code beta}. Costs {@code T} rounds of forward and backward and one more; a round leaves out what no error has reached yet.
+ * {@code beta}; with cross-entropy, which PCX does not nudge, it is the softmax of the scores that is held so ([design]). With {@code
+ * variances} the error of a state is {@code (mu - x) / sigma^2}, of the output {@code dL/dmu / sigma^2} (Whittington and Bogacz, whose
+ * limit of a large output variance is backpropagation). With {@code predictions: fixed} {@code mu} and all derivatives stay those of the
+ * forward pass (Millidge, Tschantz and Buckley, <i>Predictive Coding Approximates Backprop Along Arbitrary Computation Graphs</i>, arXiv
+ * 2006.04182): errors reach the gradient itself after as many rounds as there are levels when {@code gamma = 1}, and in the limit for a
+ * smaller one. Torch2PC (Rosenbaum, arXiv 2106.13082) takes the errors before the last move in both of its approximations: its FixedPred of
+ * {@code n} steps is {@code predictions: fixed} with {@code rounds: n - 1}, its Strict {@code learning: forward} with {@code rounds: n}.
+ *
+ * <p>Costs {@code T} rounds of forward and backward and one more; a round leaves out what no error has reached yet.
  */
 final class PredictiveCodingLearner extends InferenceLearner {
     private final PredictiveCodingSettings settings;
@@ -47,7 +59,34 @@ final class PredictiveCodingLearner extends InferenceLearner {
 
     @Override
     Routine bindRounds(Pass pass, Tensor outputError) {
-        Inference inference = new Inference(
+        Inference inference = inference(pass, outputError);
+        Tensor kept = context.arena()
+                .batch("inference/kept", pass.batch(), graph.output().shape());
+        Routine nudge = nudge(outputError, kept);
+        Routine hold = hold(pass, outputError, kept);
+        Routine divideByBeta = divideByBeta();
+        return () -> {
+            inference.start();
+            nudge.run();
+            for (int round = 0; round < settings.rounds(); round++) {
+                round(inference, hold, round);
+                inference.pull(round, node -> false);
+                inference.move(round);
+            }
+            learn(inference, hold);
+            inference.end();
+            divideByBeta.run();
+        };
+    }
+
+    private Inference inference(Pass pass, Tensor outputError) {
+        boolean fixed = settings.predictions() == PredictiveCodingSettings.Predictions.FIXED;
+        Map<Node, Double> precisions = new HashMap<>();
+        List<Node> states = settings.states().inOrder(graph);
+        for (int i = 0; i < states.size() && !settings.variances().isEmpty(); i++) {
+            precisions.put(states.get(i), 1 / settings.variances().get(i));
+        }
+        return new Inference(
                 pass,
                 outputError,
                 context.arena(),
@@ -55,54 +94,65 @@ final class PredictiveCodingLearner extends InferenceLearner {
                         withState,
                         settings.inferenceRate(),
                         settings.inferenceMomentum(),
-                        node -> 1,
+                        node -> precisions.getOrDefault(node, 1.0),
                         false,
-                        true,
+                        !fixed,
+                        fixed,
                         false,
-                        false,
-                        Activity.of(graph, withState),
+                        fixed ? Activity.ofFixedPredictions(graph, withState) : Activity.of(graph, withState),
                         "error"),
                 this::update,
                 node -> 0);
-        Routine nudge = nudge(pass, outputError);
-        Routine hold = hold(pass, outputError);
-        Routine divideByBeta = divideByBeta();
-        return () -> {
-            inference.start();
-            nudge.run();
-            for (int round = 0; round <= settings.rounds(); round++) {
-                boolean last = round == settings.rounds();
-                if (inference.predict(round)) {
-                    hold.run();
-                }
-                inference.findErrors(round);
-                inference.pull(round, node -> last);
-                if (!last) {
-                    inference.move(round);
-                }
+    }
+
+    private static void round(Inference inference, Routine hold, int round) {
+        if (inference.predict(round)) {
+            hold.run();
+        }
+        inference.findErrors(round);
+    }
+
+    private void learn(Inference inference, Routine hold) {
+        int moves = settings.rounds();
+        switch (settings.learning()) {
+            case SETTLED -> {
+                round(inference, hold, moves);
+                inference.pull(moves, node -> true);
             }
-            inference.end();
-            divideByBeta.run();
-        };
+            case APART -> {
+                inference.predict(moves);
+                inference.pull(moves - 1, node -> true);
+            }
+            case FORWARD -> {
+                inference.recede(moves);
+                inference.pull(moves - 1, node -> true);
+            }
+        }
     }
 
-    private Tensor held(Pass pass) {
-        return context.arena()
-                .batch("inference/held", pass.batch(), context.graph().output().shape());
+    private double outputPrecision() {
+        List<Double> variances = settings.variances();
+        return variances.isEmpty() ? 1 : 1 / variances.get(variances.size() - 1);
     }
 
-    /** Turns the error {@code mu - y} of the forward pass into {@code beta (mu - y)} and remembers where that holds the output. */
-    private Routine nudge(Pass pass, Tensor outputError) {
+    /**
+     * Turns the error {@code p - y} of the forward pass, with {@code p} the scores or their softmax, into {@code beta (p - y)} and remembers
+     * the rest, {@code (1 - beta) (p - y)}.
+     */
+    private Routine nudge(Tensor outputError, Tensor kept) {
+        Routine weigh = Elementwise.scale(outputError, outputPrecision(), outputError);
         return settings.clamped()
-                ? Routine.NOTHING
-                : Elementwise.scale(outputError, () -> beta, outputError)
-                        .then(Elementwise.subtract(pass.output(), outputError, held(pass)));
+                ? weigh
+                : Elementwise.scale(outputError, () -> 1 - beta, kept)
+                        .then(Elementwise.scale(outputError, () -> beta, outputError))
+                        .then(weigh);
     }
 
-    private Routine hold(Pass pass, Tensor outputError) {
-        return settings.clamped()
-                ? () -> evaluateOutput(pass, outputError)
-                : Elementwise.subtract(pass.output(), held(pass), outputError);
+    /** The error of the present scores, {@code (p - y) - (1 - beta) (p(0) - y)}. */
+    private Routine hold(Pass pass, Tensor outputError, Tensor kept) {
+        Routine present = () -> evaluateOutput(pass, outputError);
+        return (settings.clamped() ? present : present.then(Elementwise.subtract(outputError, kept, outputError)))
+                .then(Elementwise.scale(outputError, outputPrecision(), outputError));
     }
 
     private Routine divideByBeta() {

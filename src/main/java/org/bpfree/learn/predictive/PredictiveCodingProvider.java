@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bpfree.graph.Graph;
-import org.bpfree.graph.LossName;
 import org.bpfree.graph.Node;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
+import org.bpfree.learn.predictive.PredictiveCodingSettings.Learning;
+import org.bpfree.learn.predictive.PredictiveCodingSettings.Predictions;
 import org.bpfree.tensor.Precision;
 
 /** Announces predictive coding. */
@@ -29,25 +31,31 @@ public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodi
     @Override
     public void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
         BackpropProvider.requireDerivatives(graph, "predictive-coding", problems);
-    }
-
-    @Override
-    public void check(LearnerSettings chosen, LossName loss, Consumer<Misfit> problems) {
         PredictiveCodingSettings settings = typed(chosen);
-        if (loss != LossName.SQUARED_ERROR && !settings.clamped()) {
-            String setting = settings.nudging() == PredictiveCodingSettings.Nudging.POSITIVE ? "beta" : "nudging";
+        if (settings.predictions() == Predictions.FIXED && settings.learning() != Learning.SETTLED) {
             problems.accept(new Misfit(
                     "",
-                    setting,
-                    "a nudged output is a point between prediction and target, which no cross-entropy knows. Set loss:"
-                            + " squared-error, or beta: 1 and nudging: positive."));
+                    "learning",
+                    "with fixed predictions all activations are those of the forward pass, and errors before the last move are"
+                            + " those of one round fewer. Set learning: settled, and lower rounds by 1."));
+        }
+        List<Node> states = settings.states().inOrder(graph);
+        int variances = settings.variances().size();
+        if (variances > 0 && variances != states.size() + 1) {
+            problems.accept(new Misfit(
+                    "",
+                    "variances",
+                    "has " + variances + " numbers, but needs one each for "
+                            + states.stream().map(Node::name).collect(Collectors.joining(", ")) + " and the output: "
+                            + (states.size() + 1) + ". Give as many, or [] for 1 everywhere."));
         }
     }
 
     @Override
     public void warn(LearnerSettings chosen, Graph graph, Consumer<String> warnings) {
         PredictiveCodingSettings settings = typed(chosen);
-        unreached(settings, graph, settings.rounds(), warnings);
+        int lastRound = settings.rounds() - (settings.learning() == Learning.SETTLED ? 0 : 1);
+        unreached(settings, graph, lastRound, warnings);
     }
 
     /** An error that has crossed {@code l} states has about {@code gamma^l C(T, l)} of its size (z-il.md, section 8). */

@@ -2,6 +2,7 @@ package org.bpfree.learn.predictive;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Levels;
@@ -18,7 +19,8 @@ import org.bpfree.tensor.Tensor;
  * - l} times, so this is a reference to compare with, not a way to train.
  *
  * <p>The paper's equation 16 lets a parameter learn at a distance of its own, one round later than the node that uses it; that is {@code
- * firing: late} here, and not exact.
+ * firing: late} here, and not exact. {@code firing: detected} is fully autonomous Z-IL ({@link SpikeDetector}), in which nothing tells a
+ * node its level.
  */
 final class ZilFullLearner extends InferenceLearner {
     private final ZilSettings settings;
@@ -43,14 +45,18 @@ final class ZilFullLearner extends InferenceLearner {
 
     private int firing(Node node) {
         return switch (settings.firing()) {
-            case LEVEL -> levels.level(node);
+            case LEVEL, DETECTED -> levels.level(node);
             case LATE -> levels.level(node) + 1;
             case LAST -> levels.highest();
         };
     }
 
     private int lastRound() {
-        return levels.highest() + (settings.firing() == ZilSettings.Firing.LATE ? 1 : 0);
+        return switch (settings.firing()) {
+            case LATE -> levels.highest() + 1;
+            case DETECTED -> levels.highest() + settings.extraRounds();
+            case LEVEL, LAST -> levels.highest();
+        };
     }
 
     @Override
@@ -59,6 +65,7 @@ final class ZilFullLearner extends InferenceLearner {
         // The class scores move on in later rounds; the error of the forward pass stays as it was.
         Tensor scoreError = context.arena()
                 .batch("inference/output", pass.batch(), graph.output().shape());
+        Activity activity = noisy ? Activity.everywhere(graph, withState) : Activity.of(graph, withState);
         Inference inference = new Inference(
                 pass,
                 scoreError,
@@ -72,10 +79,14 @@ final class ZilFullLearner extends InferenceLearner {
                         false,
                         false,
                         true,
-                        noisy ? Activity.everywhere(graph, withState) : Activity.of(graph, withState),
+                        activity,
                         "inference/error"),
                 this::update,
                 this::firing);
+        Optional<SpikeDetector> detector = settings.detects()
+                ? Optional.of(
+                        new SpikeDetector(pass, context.arena(), settings.silence(), inference::error, this::update))
+                : Optional.empty();
         Map<Node, Routine> show = new HashMap<>();
         for (Node node : withState) {
             Tensor shown = context.arena().batch("error/" + node.name(), pass.batch(), node.shape());
@@ -83,6 +94,7 @@ final class ZilFullLearner extends InferenceLearner {
         }
         return () -> {
             inference.start();
+            detector.ifPresent(SpikeDetector::start);
             scoreError.copyFrom(outputError);
             if (noisy) {
                 disturb(pass, inference);
@@ -95,7 +107,8 @@ final class ZilFullLearner extends InferenceLearner {
                 inference.findErrors(round);
                 withState.stream().filter(node -> levels.level(node) == round).forEach(node -> show.get(node)
                         .run());
-                inference.pull(round, node -> firing(node) == round);
+                inference.pull(round, node -> detector.isEmpty() && firing(node) == round);
+                detector.ifPresent(each -> each.learn(node -> activity.hasError(node, round)));
                 inference.move(round);
             }
         };

@@ -31,11 +31,22 @@ public final class ZilProvider extends TypedProvider<ZilSettings> {
                     "front visits each node once, at its level, so levelling off, a firing other than level and initialNoise"
                             + " have no meaning. Set schedule: full."));
         }
+        if (settings.extraRounds() > 0 && !settings.detects()) {
+            problems.accept(
+                    new Misfit(
+                            "",
+                            "extraRounds",
+                            "has no effect but with firing: detected, since all other parameters have learned by then. Set 0."));
+        }
     }
 
     @Override
     public void warn(LearnerSettings chosen, Graph graph, Consumer<String> warnings) {
-        if (!typed(chosen).exact()) {
+        if (typed(chosen).detects()) {
+            warnings.accept(
+                    "with firing: detected the update is backpropagation's where no element of an error is exactly zero when it"
+                            + " arrives, which rectifiers and max-pools do not give.");
+        } else if (!typed(chosen).exact()) {
             warnings.accept(
                     "this z-il is a negative control: with levelling off, gamma other than 1, a firing other than level or"
                             + " initialNoise its update is not backpropagation's.");

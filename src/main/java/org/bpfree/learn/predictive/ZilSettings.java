@@ -7,7 +7,7 @@ import org.bpfree.settings.Range;
 import org.bpfree.settings.TypeName;
 
 /**
- * Settings of Z-IL. All but {@code schedule} and {@code form} exist to break its exactness on purpose.
+ * Settings of Z-IL. All but {@code schedule}, {@code form} and those of {@code firing: detected} exist to break its exactness on purpose.
  *
  * @param schedule which nodes move in a round
  * @param form how prediction errors are kept
@@ -15,6 +15,8 @@ import org.bpfree.settings.TypeName;
  * @param gamma inference rate
  * @param firing when the parameters of a node at level {@code l} learn
  * @param initialNoise standard deviation of Gaussian noise on the initial states
+ * @param silence rounds for which an element of the error must have been zero to be detected (t_d)
+ * @param extraRounds rounds beyond those the error needs to reach every node
  */
 @TypeName("z-il")
 @Doc("Zero-divergence inference learning: predictive coding whose update is backpropagation's, arXiv 2103.04689.")
@@ -34,14 +36,24 @@ public record ZilSettings(
         @Range(min = 0, aboveMin = true)
         double gamma,
 
-        @Doc("When a node's parameters learn; all but level are negative controls and need schedule full.")
+        @Doc("When a node's parameters learn; all but level need schedule full, late and last are negative controls.")
         @Default("level")
         Firing firing,
 
         @Doc("Noise on the initial states; any but 0 is a negative control and needs schedule full.")
         @Default("0")
         @Range(min = 0)
-        double initialNoise)
+        double initialNoise,
+
+        @Doc("With firing detected: rounds (t_d) for which an element of the error must have been zero.")
+        @Default("4")
+        @Range(min = 1)
+        int silence,
+
+        @Doc("With firing detected: rounds beyond those the error needs to reach every node.")
+        @Default("0")
+        @Range(min = 0)
+        int extraRounds)
         implements LearnerSettings {
     /** Which nodes move in a round. */
     public enum Schedule {
@@ -74,12 +86,19 @@ public record ZilSettings(
         @Doc("One round later.")
         LATE,
         @Doc("All in the last round.")
-        LAST
+        LAST,
+        @Doc("In every round, but only from elements of the error that were zero until then (Fa-Z-IL).")
+        DETECTED
     }
 
     /** Whether the update is that of backpropagation by theory. */
     boolean exact() {
         return levelling == Levelling.ON && gamma == 1 && firing == Firing.LEVEL && initialNoise == 0;
+    }
+
+    /** Whether the error itself tells when to learn. */
+    boolean detects() {
+        return firing == Firing.DETECTED;
     }
 
     /** Whether a setting needs all nodes to move. */

@@ -1,17 +1,24 @@
 package org.bpfree.measure.oracle;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
+import org.bpfree.graph.op.ActivationOp;
+import org.bpfree.graph.op.DropoutOp;
+import org.bpfree.graph.op.PoolOp;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.learn.predictive.ZilSettings;
 import org.bpfree.learn.shallow.ShallowSettings;
 import org.bpfree.measure.oracle.NaiveOp.Flow;
+import org.bpfree.tensor.ActivationFunction;
+import org.bpfree.tensor.Pooling;
 
 /**
  * The gradient of the loss by the chain rule: backpropagation, the control that trains a part of the network by it, and Z-IL, whose theorem
@@ -28,8 +35,20 @@ final class GradientFormula extends SweepFormula {
     static LearnerFormula of(LearnerSettings settings, Setting setting) {
         boolean gradient = settings instanceof BackpropSettings
                 || settings instanceof ShallowSettings
-                || settings instanceof ZilSettings;
+                || settings instanceof ZilSettings zil && isGradient(zil, setting.graph());
         return gradient ? new GradientFormula(settings, setting) : null;
+    }
+
+    /** Fa-Z-IL learns from errors that have just arrived, which it cannot tell from none where rectifiers, max-pools and dropout make them zero. */
+    private static boolean isGradient(ZilSettings settings, Graph graph) {
+        return settings.firing() != ZilSettings.Firing.DETECTED
+                || graph.nodes().stream()
+                        .map(Node::op)
+                        .noneMatch(op -> op instanceof DropoutOp
+                                || op instanceof PoolOp pool && pool.reduction() == Pooling.Reduction.MAX
+                                || op instanceof ActivationOp activation
+                                        && List.of(ActivationFunction.RELU, ActivationFunction.HARD_TANH)
+                                                .contains(activation.function()));
     }
 
     /** With all nodes in motion, what Z-IL publishes is what states predict in the last round. */

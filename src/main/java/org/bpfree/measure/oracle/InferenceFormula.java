@@ -1,7 +1,7 @@
 package org.bpfree.measure.oracle;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +9,16 @@ import java.util.Set;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.LearnerSettings;
-import org.bpfree.learn.predictive.BlockStates;
-import org.bpfree.learn.predictive.IncrementalPcSettings;
 import org.bpfree.learn.predictive.InferenceSettings;
 import org.bpfree.learn.predictive.PredictiveCodingSettings;
 import org.bpfree.measure.oracle.NaiveOp.Flow;
+import org.bpfree.random.RandomStream;
 
 /**
  * Predictive coding by replaying its rounds: states start at the forward pass; in a round every prediction {@code mu} is computed anew from the
- * states below, {@code e = mu - x} at states and the loss's derivative at the output, what the errors above pull is {@code D}, and states
- * move by {@code v <- m v + (D - e)}, {@code x <- x - gamma v}. Parameters learn from the errors of the last round (predictive-coding) or of
- * every round, from the same snapshot (incremental-pc). Nothing is left out because it must be zero.
+ * states below, {@code e = (mu - x) / sigma^2} at states and the loss's derivative at the output, what the errors above pull is {@code D}, and
+ * states move by {@code v <- m v + (D - e)}, {@code x <- x - gamma v}. Parameters learn from the errors of the last round
+ * (predictive-coding) or of every round, from the same snapshot (incremental-pc). Nothing is left out because it must be zero.
  */
 final class InferenceFormula implements LearnerFormula {
     /** A displacement of 2^-16 of a state's size is shown at least, so that some 2^-8 of a change is rounding: 2^14 units of the precision. */
@@ -27,9 +26,10 @@ final class InferenceFormula implements LearnerFormula {
 
     private final InferenceSettings settings;
     private final Setting setting;
-    private final Set<Node> states = new HashSet<>();
+    private final List<Node> states = new ArrayList<>();
     private final Map<Node, double[]> velocities = new HashMap<>();
     private final Map<Node, double[]> first = new HashMap<>();
+    private final Map<Node, double[]> x = new HashMap<>();
     private NaivePass pass;
     private double lossSum;
 
@@ -37,13 +37,20 @@ final class InferenceFormula implements LearnerFormula {
         this.settings = settings;
         this.setting = setting;
         for (Node node : setting.graph().nodes()) {
-            boolean read = settings.states() == BlockStates.NODES
-                    || setting.graph().consumers(node).stream()
-                            .anyMatch(reader -> reader.parameters().stream().anyMatch(Parameter::carriesErrors));
-            if (read && node != setting.graph().output() && setting.graph().needsError(node)) {
+            boolean chosen =
+                    switch (settings.states()) {
+                        case BLOCKS -> setting.graph().consumers(node).stream().anyMatch(InferenceFormula::weighs);
+                        case PRE_ACTIVATIONS -> weighs(node);
+                        case NODES -> true;
+                    };
+            if (chosen && node != setting.graph().output() && setting.graph().needsError(node)) {
                 states.add(node);
             }
         }
+    }
+
+    private static boolean weighs(Node node) {
+        return node.parameters().stream().anyMatch(Parameter::carriesErrors);
     }
 
     static LearnerFormula of(LearnerSettings settings, Setting setting) {
@@ -68,45 +75,73 @@ final class InferenceFormula implements LearnerFormula {
         } else {
             pass = pass.at(step);
         }
-        double[] scores = pass.output(setting.graph().output());
-        if (settings instanceof IncrementalPcSettings) {
-            predict(step.update() > 0);
-            double[] error = NaiveLoss.derivative(setting.loss(), scores, step.labels());
-            return round(error, true);
+        if (settings instanceof PredictiveCodingSettings coding) {
+            return inferThenLearn(coding, step);
         }
-        PredictiveCodingSettings coding = (PredictiveCodingSettings) settings;
-        double[] held = EkdaaFormula.scaled(scores, 1);
-        double[] first = NaiveLoss.derivative(setting.loss(), scores, step.labels());
-        double beta = coding.beta();
-        for (int i = 0; i < held.length; i++) {
-            held[i] -= beta * first[i];
-        }
-        Map<String, double[]> updates = Map.of();
-        for (int round = 0; round <= coding.rounds(); round++) {
+        predict(step.update() > 0);
+        Round round = new Round(errors(), slope(step));
+        move(round);
+        return round.updates;
+    }
+
+    private Map<String, double[]> inferThenLearn(PredictiveCodingSettings coding, PublishedStep step) {
+        boolean fixed = coding.predictions() == PredictiveCodingSettings.Predictions.FIXED;
+        double beta = beta(coding);
+        double[] atFirst = slope(step);
+        Round last = null;
+        for (int round = 0; round < coding.rounds(); round++) {
             predict(round > 0);
-            double[] error = NaiveLoss.derivative(setting.loss(), scores, step.labels());
-            for (int i = 0; beta != 1 && i < error.length; i++) {
-                error[i] = scores[i] - held[i];
-            }
-            updates = round(error, round < coding.rounds());
+            last = new Round(errors(), held(step, atFirst, beta));
+            move(last);
+            states.forEach(node -> show(node, fixed ? first.get(node) : x.get(node)));
         }
+        Map<String, double[]> updates =
+                switch (coding.learning()) {
+                    case SETTLED -> {
+                        predict(true);
+                        yield new Round(errors(), held(step, atFirst, beta)).updates;
+                    }
+                    case APART -> {
+                        predict(true);
+                        yield new Round(last.stateErrors, last.outputError).updates;
+                    }
+                    case FORWARD -> {
+                        states.forEach(node -> show(node, first.get(node)));
+                        predict(true);
+                        yield new Round(last.stateErrors, last.outputError).updates;
+                    }
+                };
         updates.replaceAll((name, update) -> EkdaaFormula.scaled(update, 1 / beta));
         return updates;
     }
 
+    /** How far towards the target the output is held in the first epoch; below zero away from it. */
+    private double beta(PredictiveCodingSettings coding) {
+        double size = Math.min(1, coding.beta());
+        return switch (coding.nudging()) {
+            case POSITIVE -> size;
+            case NEGATIVE -> size == 1 ? 1 : -size;
+            case CENTRED -> RandomStream.of(setting.seed(), "nudging/0").nextBoolean() ? size : -size;
+        };
+    }
+
     private void start(PublishedStep step) {
+        boolean coding = settings instanceof PredictiveCodingSettings;
         pass = new NaivePass(
                 setting.graph(),
                 step,
                 step.batch(),
-                states,
+                Set.copyOf(states),
                 setting.arithmetic(),
                 setting.noise(),
-                NaivePass.Kind.INFERENCE);
+                coding ? NaivePass.Kind.INFERENCE : NaivePass.Kind.UNPUBLISHED);
         pass.forward();
         lossSum = NaiveLoss.sum(setting.loss(), pass.output(setting.graph().output()), step.labels());
         velocities.clear();
-        states.forEach(node -> first.put(node, pass.output(node).clone()));
+        for (Node node : states) {
+            first.put(node, pass.output(node).clone());
+            x.put(node, pass.output(node).clone());
+        }
     }
 
     private void predict(boolean needed) {
@@ -117,66 +152,107 @@ final class InferenceFormula implements LearnerFormula {
         }
     }
 
-    /** One round: the updates that its errors give; then the states move, if they do. */
-    private Map<String, double[]> round(double[] outputError, boolean move) {
-        Map<Node, double[]> pulls = new HashMap<>();
-        Map<Node, double[]> errors = new HashMap<>();
-        Map<String, double[]> updates = new LinkedHashMap<>();
-        errors.put(setting.graph().output(), outputError);
-        List<Node> nodes = setting.graph().nodes();
-        for (int i = nodes.size() - 1; i > 0; i--) {
-            Node node = nodes.get(i);
-            if (setting.graph().needsError(node)) {
-                double[] error = states.contains(node) ? error(node) : errors.getOrDefault(node, pulls.get(node));
-                pass.arithmetic.round(error);
-                errors.put(node, error);
-                pass.op(node).backward(pass.run(node), flow(node, error, pulls, updates));
-            }
-        }
-        updates.values().forEach(pass.arithmetic::round);
-        for (Node node : move ? states : Set.<Node>of()) {
-            double[] velocity = velocities.computeIfAbsent(node, n -> new double[pass.value(n).length]);
-            double[] x = pass.value(node);
-            for (int i = 0; i < x.length; i++) {
-                velocity[i] = settings.inferenceMomentum() * velocity[i] + pulls.get(node)[i] - errors.get(node)[i];
-                x[i] -= settings.inferenceRate() * velocity[i];
-            }
-        }
-        return updates;
+    private void show(Node node, double[] state) {
+        System.arraycopy(state, 0, pass.value(node), 0, state.length);
     }
 
-    private Flow flow(Node node, double[] error, Map<Node, double[]> pulls, Map<String, double[]> updates) {
-        double[][] weights = node.parameters().stream().map(pass::parameter).toArray(double[][]::new);
-        double[][] below = node.inputs().stream()
-                .map(input -> setting.graph().needsError(input)
-                        ? pulls.computeIfAbsent(input, n -> new double[pass.output(n).length])
-                        : null)
-                .toArray(double[][]::new);
-        double[][] gradients = node.parameters().stream()
-                .map(parameter -> parameter.trainable()
-                        ? updates.computeIfAbsent(parameter.key(), key -> new double[pass.parameter(parameter).length])
-                        : null)
-                .toArray(double[][]::new);
-        return new Flow(weights, error, below, gradients);
+    private double precision(int state) {
+        List<Double> variances =
+                settings instanceof PredictiveCodingSettings coding ? coding.variances() : List.<Double>of();
+        return variances.isEmpty() ? 1 : 1 / variances.get(state);
+    }
+
+    /** The derivative of the loss by the present scores. */
+    private double[] slope(PublishedStep step) {
+        return NaiveLoss.derivative(setting.loss(), pass.output(setting.graph().output()), step.labels());
+    }
+
+    /** The error of an output that is held at a share of the way to its target. */
+    private double[] held(PublishedStep step, double[] atFirst, double beta) {
+        double[] error = slope(step);
+        for (int i = 0; i < error.length; i++) {
+            error[i] = precision(states.size()) * (error[i] - (1 - beta) * atFirst[i]);
+        }
+        return error;
     }
 
     /**
-     * {@code e = mu - x}. In a learner's precision what is lost is a last digit of the prediction, or, where it shows small displacements
-     * magnified, of the prediction's change.
+     * {@code e = (mu - x) / sigma^2} of every state. In a learner's precision what is lost is a last digit of the prediction, or, where it
+     * shows small displacements magnified, of the prediction's change.
      */
-    private double[] error(Node node) {
-        double[] mu = pass.output(node);
-        double[] error = new double[mu.length];
-        double change = 0;
-        for (int i = 0; i < mu.length; i++) {
-            error[i] = mu[i] - pass.value(node)[i];
-            change = Math.max(change, Math.abs(mu[i] - first.get(node)[i]));
-        }
+    private Map<Node, double[]> errors() {
         boolean magnified = settings instanceof PredictiveCodingSettings;
-        double lost = magnified ? Math.min(Arithmetic.largest(mu), MAGNIFIED * change) : Arithmetic.largest(mu);
-        for (int i = 0; i < error.length && change > 0; i++) {
-            error[i] = pass.arithmetic.round(error[i], lost);
+        Map<Node, double[]> errors = new HashMap<>();
+        for (int state = 0; state < states.size(); state++) {
+            Node node = states.get(state);
+            double[] mu = pass.output(node);
+            double[] error = new double[mu.length];
+            double change = 0;
+            for (int i = 0; i < mu.length; i++) {
+                change = Math.max(change, Math.abs(mu[i] - first.get(node)[i]));
+            }
+            double size = Arithmetic.largest(mu);
+            double lost = change == 0 ? 0 : magnified ? Math.min(size, MAGNIFIED * change) : size;
+            for (int i = 0; i < mu.length; i++) {
+                error[i] = precision(state) * pass.arithmetic.round(mu[i] - x.get(node)[i], lost);
+            }
+            errors.put(node, error);
         }
-        return error;
+        return errors;
+    }
+
+    private void move(Round round) {
+        for (Node node : states) {
+            double[] velocity = velocities.computeIfAbsent(node, n -> new double[x.get(n).length]);
+            double[] state = x.get(node);
+            for (int i = 0; i < state.length; i++) {
+                velocity[i] = settings.inferenceMomentum() * velocity[i]
+                        + round.pulls.get(node)[i]
+                        - round.stateErrors.get(node)[i];
+                state[i] -= settings.inferenceRate() * velocity[i];
+            }
+            show(node, state);
+        }
+    }
+
+    /** What the errors of a round pull, and the updates that they give, from the present values of the nodes. */
+    private final class Round {
+        private final Map<Node, double[]> stateErrors;
+        private final double[] outputError;
+        private final Map<Node, double[]> pulls = new HashMap<>();
+        private final Map<String, double[]> updates = new LinkedHashMap<>();
+
+        Round(Map<Node, double[]> stateErrors, double[] outputError) {
+            this.stateErrors = stateErrors;
+            this.outputError = outputError;
+            List<Node> nodes = setting.graph().nodes();
+            for (int i = nodes.size() - 1; i > 0; i--) {
+                Node node = nodes.get(i);
+                if (setting.graph().needsError(node)) {
+                    double[] error = node == setting.graph().output()
+                            ? outputError
+                            : stateErrors.getOrDefault(node, pulls.get(node));
+                    pass.arithmetic.round(error);
+                    pass.op(node).backward(pass.run(node), flow(node, error));
+                }
+            }
+            updates.values().forEach(pass.arithmetic::round);
+        }
+
+        private Flow flow(Node node, double[] error) {
+            double[][] weights = node.parameters().stream().map(pass::parameter).toArray(double[][]::new);
+            double[][] below = node.inputs().stream()
+                    .map(input -> setting.graph().needsError(input)
+                            ? pulls.computeIfAbsent(input, n -> new double[pass.output(n).length])
+                            : null)
+                    .toArray(double[][]::new);
+            double[][] gradients = node.parameters().stream()
+                    .map(parameter -> parameter.trainable()
+                            ? updates.computeIfAbsent(
+                                    parameter.key(), key -> new double[pass.parameter(parameter).length])
+                            : null)
+                    .toArray(double[][]::new);
+            return new Flow(weights, error, below, gradients);
+        }
     }
 }

@@ -33,9 +33,10 @@ interface LearnerFormula {
      *
      * @param graph the network, every node by itself
      * @param loss of the experiment
+     * @param seed of the experiment
      * @param noise random numbers of the present step
      */
-    record Setting(Graph graph, LossName loss, Kernel.Noise noise, Arithmetic arithmetic) {
+    record Setting(Graph graph, LossName loss, long seed, Kernel.Noise noise, Arithmetic arithmetic) {
         /**
          * A forward pass over the images of a step.
          *

@@ -67,7 +67,7 @@ public final class Oracle {
             LearnerFormula.of(
                             settings,
                             new LearnerFormula.Setting(
-                                    context.graph(), context.lossName(), context.noise(), arithmetic))
+                                    context.graph(), context.lossName(), context.seed(), context.noise(), arithmetic))
                     .ifPresent(formulas::add);
         }
         laws = FeedbackLaws.of(
@@ -80,7 +80,7 @@ public final class Oracle {
         List<Judgement> judgements = new ArrayList<>();
         if (formulas.isEmpty()) {
             String reason = unknown.kinds.isEmpty()
-                    ? "no formula of this learner is known here"
+                    ? "no formula of this learner on this network is known here"
                     : "no formula is known here of layers of type " + String.join(", ", unknown.kinds);
             judgements.add(new Judgement(UPDATES, UPDATES_BASIS, Finding.unchecked("all", reason)));
         } else {

@@ -52,8 +52,20 @@ class CorrectLearnersTest {
                 "ekdaa, displacement: relative, beta: 0.1",
                 "predictive-coding",
                 "predictive-coding, rounds: 5, inferenceRate: 0.3, inferenceMomentum: 0.5, states: nodes",
+                "predictive-coding, predictions: fixed, inferenceRate: 0.5, rounds: 6",
+                "predictive-coding, learning: forward, inferenceRate: 0.5, rounds: 4",
+                "predictive-coding, learning: apart, inferenceRate: 0.3, rounds: 4",
+                "predictive-coding, beta: 0.3",
                 "incremental-pc, rounds: 4",
                 "incremental-pc, rounds: 3, inferenceMomentum: 0.9, states: nodes");
+        add(learners, List.of("shared"), "predictive-coding, variances: [0.5, 2, 1.5, 0.25], inferenceRate: 0.1");
+        add(learners, List.of("smooth"), "z-il, schedule: full, firing: detected", "predictive-coding");
+        add(learners, List.of("convolutional", "tokens", "shared"), "predictive-coding, states: pre-activations");
+        add(
+                learners,
+                List.of("convolutional", "tokens"),
+                "predictive-coding, beta: 0.3, nudging: negative",
+                "predictive-coding, beta: 0.5, nudging: centred");
         add(learners, List.of("convolutional"), "shallow, frozen: convolutions");
         add(
                 learners,

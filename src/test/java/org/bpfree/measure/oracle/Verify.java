@@ -98,6 +98,16 @@ final class Verify {
             - {type: dense, units: 12, bias: false, initializer: he-normal, initialScale: 3}
             - {type: dense, units: 10, bias: false, initializer: he-normal, initialScale: 3}
             """,
+            "smooth",
+            """
+            - {type: flatten}
+            - {type: dense, units: 12, name: a}
+            - {type: activation, function: tanh}
+            - {type: dense, units: 12, name: b}
+            - {type: add, inputs: [a, b]}
+            - {type: activation, function: sigmoid}
+            - {type: dense, units: 10}
+            """,
             "pooled",
             """
             - {type: conv, filters: 5, kernel: 3, bias: false}
