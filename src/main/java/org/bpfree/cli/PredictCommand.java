@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.PictureFile;
-import org.bpfree.measure.SoftMax;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +63,7 @@ final class PredictCommand implements Callable<Integer> {
         List<String> names = DatasetCatalogue.manifest(data.dataset()).classNames();
         for (Path picture : pictures) {
             byte[] pixels = PictureFile.read(picture, shape);
-            print(picture, names, SoftMax.of(model.scores(pixels, 0)));
+            print(picture, names, model.probabilities(pixels, 0));
         }
         return 0;
     }

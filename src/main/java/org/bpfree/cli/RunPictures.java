@@ -62,7 +62,7 @@ final class RunPictures {
         ImageShape shape = test.shape();
         List<Pictures.Sample> samples = new ArrayList<>();
         for (int i = 0; i < test.size(); i++) {
-            double[] shares = SoftMax.of(model.scores(test.pixels(), i * shape.size()));
+            double[] shares = model.probabilities(test.pixels(), i * shape.size());
             int best = SoftMax.largest(shares);
             samples.add(new Pictures.Sample(
                     ImageGrid.ofBytes(test.pixels(), i * shape.size(), shape.height(), shape.width(), shape.channels()),

@@ -7,7 +7,9 @@ import org.bpfree.config.Experiment;
 import org.bpfree.config.ExperimentLoader;
 import org.bpfree.data.Normalizer;
 import org.bpfree.failure.Failure;
+import org.bpfree.graph.LossName;
 import org.bpfree.learn.LabelledImages;
+import org.bpfree.measure.SoftMax;
 import org.bpfree.train.Checkpoint;
 import org.bpfree.train.RunFolder;
 
@@ -26,6 +28,14 @@ record TrainedModel(Workbench bench, Normalizer normalizer, Path checkpoint) {
      */
     double[] scores(byte[] pixels, int from) {
         return bench.learner().predict(batch(pixels, from)).toDoubles();
+    }
+
+    /** The probability of each class of one image, as the loss of the experiment reads scores; parameters as of {@link #scores}. */
+    double[] probabilities(byte[] pixels, int from) {
+        double[] scores = scores(pixels, from);
+        return bench.experiment().loss() == LossName.BINARY_CROSS_ENTROPY
+                ? SoftMax.sigmoids(scores)
+                : SoftMax.of(scores);
     }
 
     /** One image as a batch, with label 0. */

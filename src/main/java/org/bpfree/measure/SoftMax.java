@@ -2,7 +2,7 @@ package org.bpfree.measure;
 
 import java.util.Arrays;
 
-/** Class scores as shares. */
+/** Class scores as probabilities. */
 public final class SoftMax {
     private SoftMax() {}
 
@@ -13,6 +13,11 @@ public final class SoftMax {
                 Arrays.stream(scores).map(score -> Math.exp(score - largest)).toArray();
         double sum = Arrays.stream(shares).sum();
         return Arrays.stream(shares).map(share -> share / sum).toArray();
+    }
+
+    /** The logistic sigmoid of each score: how probable each class is by itself, as networks trained with binary cross-entropy tell it. */
+    public static double[] sigmoids(double[] scores) {
+        return Arrays.stream(scores).map(score -> 1 / (1 + Math.exp(-score))).toArray();
     }
 
     /** The position of the largest number; the first of several. */

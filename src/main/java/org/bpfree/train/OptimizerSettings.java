@@ -16,7 +16,8 @@ public sealed interface OptimizerSettings {
 
     /** What {@code clipNorm} says of itself. */
     String CLIP_NORM =
-            "Largest norm of all updates of the network together, and of the learner's own tensors together; 0 for no limit.";
+            "Largest norm of all updates of the network together, and of the learner's own tensors together, as they are applied: of batch"
+                    + " means with training.reduction: mean, of sums with sum (a limit c of means is c * batchSize there); 0 for no limit.";
 
     /** What {@code momentumForm} says of itself. */
     String MOMENTUM_FORM = "Where the step size stands when momentum is kept; tells only when the schedule changes it.";

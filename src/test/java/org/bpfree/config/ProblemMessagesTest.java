@@ -12,7 +12,7 @@ class ProblemMessagesTest {
     private static final String LAYER_TYPES =
             "conv, dense, activation, max-pool, avg-pool, sum-pool, global-avg-pool, flatten, dropout,"
                     + " batch-norm, add, concat, multiply, identity, tokens, row, layer-norm, position-embedding, attention,"
-                    + " square-dense, square-conv";
+                    + " square-dense, square-conv, padded-identity";
     private static final String LEARNERS = String.join(
             ", ", SettingsTypes.installed().variants(LearnerSettings.class).keySet());
 
@@ -267,9 +267,9 @@ class ProblemMessagesTest {
                                 + " Did you mean 'seed'?",
                         "exp.yaml:9:7: model.layers.0.filters: is missing, expected a whole number, at least 1.",
                         "exp.yaml:9:20: model.layers.0.filtres: unknown key. Known here: type, name, inputs, filters, kernel, stride, padding,"
-                                + " bias, initializer, share, initialScale. Did you mean 'filters'?",
+                                + " bias, initializer, share, initialScale, biasInitializer. Did you mean 'filters'?",
                         "exp.yaml:15:30: learner.beta: -1 is out of range, expected a number, above 0.",
                         "exp.yaml:17:20: training.epochs: 'none' is not allowed, expected a whole number, at least 1.",
-                        "--set loss: 'hinge' is not allowed, expected one of cross-entropy, squared-error.");
+                        "--set loss: 'hinge' is not allowed, expected one of cross-entropy, squared-error, binary-cross-entropy.");
     }
 }

@@ -192,6 +192,26 @@ class OptimizerTest {
     }
 
     @Test
+    @DisplayName(
+            "what is limited is the update as it is applied: the mean of a batch of four, or its sum under four times the limit")
+    void clippingOfBatchMeans() {
+        double[][] moved = new double[2][];
+        for (boolean mean : new boolean[] {true, false}) {
+            Tensor value = Tensor.zeros(Precision.FLOAT64, Shape.of(2));
+            Tensor sum =
+                    Tensor.of(Precision.FLOAT64, Shape.of(2), 12, 16); // of four images, whose mean (3, 4) has norm 5
+            OptimizerSettings settings =
+                    new OptimizerSettings.Sgd(1, 0, false, 0, mean ? 2 : 8, false, false, CONSTANT, 0, PYTORCH);
+            new Optimizer(settings, List.of(new Trained("w", value, sum, Trained.Kind.WEIGHTS)))
+                    .apply(mean ? 1.0 / 4 : 1, mean ? 1 : 1.0 / 4, 1);
+            moved[mean ? 0 : 1] = value.toDoubles();
+        }
+        assertThat(moved[0][0]).isCloseTo(-2 * 3 / 5.0, within(1e-15));
+        assertThat(moved[0][1]).isCloseTo(-2 * 4 / 5.0, within(1e-15));
+        assertThat(moved[1]).containsExactly(moved[0], within(1e-15));
+    }
+
+    @Test
     @DisplayName("the norms of the network and of the learner's own tensors are limited apart")
     void clippingByKind() {
         OptimizerSettings settings =
