@@ -39,6 +39,11 @@ public final class Arithmetic {
         return precision == Precision.FLOAT64 ? UNIT_FLOAT64 : UNIT_FLOAT32;
     }
 
+    /** Whether it stands beside a learner in single precision. */
+    boolean isSingle() {
+        return tolerance == tolerance(Precision.FLOAT32);
+    }
+
     /** How near to a kink a number must be, relative to the largest of its tensor, for rounding to decide its side. */
     private static double tolerance(Precision precision) {
         return 0x1p10 * unit(precision);

@@ -181,7 +181,7 @@ final class InferenceFormula implements LearnerFormula {
      * shows small displacements magnified, of the prediction's change.
      */
     private Map<Node, double[]> errors() {
-        boolean magnified = settings instanceof PredictiveCodingSettings;
+        boolean magnified = settings instanceof PredictiveCodingSettings && pass.arithmetic.isSingle();
         Map<Node, double[]> errors = new HashMap<>();
         for (int state = 0; state < states.size(); state++) {
             Node node = states.get(state);
