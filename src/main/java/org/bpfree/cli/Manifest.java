@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ResolvedYaml;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.tensor.Backend;
-import org.bpfree.train.AtomicFile;
 
 /**
  * The file {@code manifest.json}: {@code facts} are equal for runs that must give equal bytes; {@code session} tells when and how the

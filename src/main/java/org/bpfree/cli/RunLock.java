@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 import org.bpfree.failure.Failure;
-import org.bpfree.train.AtomicFile;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.train.FolderLock;
 import org.bpfree.train.LockOwner;
 import org.bpfree.train.RunFolder;

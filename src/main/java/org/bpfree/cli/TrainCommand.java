@@ -17,7 +17,7 @@ import org.bpfree.config.ResolvedYaml;
 import org.bpfree.data.DatasetLoader;
 import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
-import org.bpfree.train.AtomicFile;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.train.Checkpoint;
 import org.bpfree.train.RunFolder;
 import picocli.CommandLine.Command;
@@ -169,6 +169,7 @@ final class TrainCommand implements Callable<Integer> {
         OptionalInt earlier = Manifest.threads(folder.file("manifest.json"));
         int threadCount = earlier.isPresent() ? threads.startBackend(earlier.getAsInt()) : threads.startBackend();
         return RunLock.holding(folder, spec.commandLine().getErr(), () -> {
+            AtomicFile.removeLeftovers(folder.checkpoints());
             // Read again: whoever trained here until now may have come further.
             Checkpoint newest = folder.newestCheckpoint();
             return train(experiment, folder, splits, threadCount, Optional.empty(), Optional.of(newest));

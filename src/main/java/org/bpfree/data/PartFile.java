@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.bpfree.files.AtomicFile;
 
 /**
  * A download in progress: {@code <name>.part} with the bytes so far, and {@code <name>.part.etag} with the address they came from
@@ -131,7 +132,7 @@ final class PartFile implements AutoCloseable {
     /** Gives the checked file its name. */
     void publish() {
         close();
-        LocalFiles.publish(part, target);
+        AtomicFile.publish(part, target);
         LocalFiles.delete(tag);
     }
 

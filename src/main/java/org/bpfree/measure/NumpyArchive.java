@@ -22,10 +22,10 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
-import org.bpfree.train.AtomicFile;
 
 /**
  * NumPy archives ({@code .npz}): a ZIP of arrays in the {@code .npy} format, version 1.0 (numpy.lib.format), little-endian, C order. Equal

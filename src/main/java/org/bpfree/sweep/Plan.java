@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bpfree.config.ResolvedYaml;
 import org.bpfree.failure.Failure;
-import org.bpfree.train.AtomicFile;
+import org.bpfree.files.AtomicFile;
 
 /**
  * The cells of a sweep, fixed once: a file of JSON lines, the cell of index 0 on the first. Each line holds the whole configuration
@@ -54,7 +54,7 @@ public record Plan(List<PlannedCell> cells) {
     public boolean write(Path file) {
         String text = cells.stream().map(cell -> cell.json() + "\n").collect(Collectors.joining());
         if (!Files.exists(file)) {
-            AtomicFile.writeShared(file, text);
+            AtomicFile.write(file, text);
             return true;
         }
         try {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
 

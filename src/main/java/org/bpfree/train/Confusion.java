@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 
 /**
  * How often images of each class were taken for each class: the content of {@code confusion.json}.

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 
 /**
  * Keeps a folder, such as a run or the cell of a sweep, for one process, also among several machines with a common disk. The lock is a file

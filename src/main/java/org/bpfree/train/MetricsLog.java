@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 
 /**
  * The figures of a run over time: {@code metrics.jsonl} with one object a moment, and {@code metrics.csv} with the columns {@code

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 
 /** The folder of one run: what lies where, and finding, making and describing such folders. */
 public record RunFolder(Path path) {
@@ -38,7 +39,7 @@ public record RunFolder(Path path) {
         Path parent = root.resolve(name);
         String stem = STAMP.format(now) + "-s" + seed;
         try {
-            Files.createDirectories(parent);
+            AtomicFile.createFolders(parent);
             for (int attempt = 1; ; attempt++) {
                 Path path = parent.resolve(attempt == 1 ? stem : stem + "-" + attempt);
                 if (!Files.exists(path)) {
@@ -69,7 +70,7 @@ public record RunFolder(Path path) {
                     }
                 }
             }
-            Files.createDirectories(path);
+            AtomicFile.createFolders(path);
             return at(path);
         } catch (IOException e) {
             throw cannotMake(path, e);
@@ -79,7 +80,8 @@ public record RunFolder(Path path) {
     /** Makes this folder, or takes it as it is. */
     public static RunFolder createAnew(Path path) {
         try {
-            return at(Files.createDirectories(path));
+            AtomicFile.createFolders(path);
+            return at(path);
         } catch (IOException e) {
             throw cannotMake(path, e);
         }
@@ -90,7 +92,7 @@ public record RunFolder(Path path) {
     }
 
     private static RunFolder at(Path path) throws IOException {
-        Files.createDirectories(path.resolve("checkpoints"));
+        AtomicFile.createFolders(path.resolve("checkpoints"));
         return new RunFolder(path);
     }
 
