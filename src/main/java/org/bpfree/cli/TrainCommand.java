@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
                     + " validation or of the test images is above training.divergenceFactor (default 1000) times the loss of"
                     + " guessing. STATUS says 'diverged', and no result.json is written.",
             "75:interrupted, can be resumed",
-            "130, 143:ended by a signal"
+            StopSignal.EXIT_CODES
         },
         footerHeading = "%nExamples:%n",
         footer = {
