@@ -55,6 +55,9 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private DataFolderOption dataFolder;
 
+    @Mixin
+    private StrictOption strict;
+
     @Override
     public Integer call() {
         HtmlReport report = new HtmlReport();
@@ -103,6 +106,6 @@ final class ReportCommand implements Callable<Integer> {
                 run,
                 folder -> noPictures
                         ? Pictures.none("Pictures were left out.")
-                        : RunPictures.of(folder, dataFolder.resolve()));
+                        : RunPictures.of(folder, dataFolder.resolve(), strict));
     }
 }
