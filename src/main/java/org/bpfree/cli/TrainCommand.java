@@ -20,6 +20,7 @@ import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.train.Checkpoint;
 import org.bpfree.train.RunFolder;
+import org.bpfree.train.RunSearch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,7 +77,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             paramLabel = "RUN",
-            description = "Goes on with a run: its folder, or 'latest'. The result is as if it had never stopped.")
+            description =
+                    "Goes on with a run: its folder, or 'latest' for the newest one that is not finished. The result is as if it had never stopped.")
     private String resume;
 
     @Option(
@@ -148,7 +150,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int goOn() {
-        RunFolder folder = RunFolder.find(resume, RunFolder.ROOT);
+        RunFolder folder = resume.equals("latest") ? newestUnfinished() : RunFolder.find(resume, RunFolder.ROOT);
         Optional<RunResult> finished = TrainingRun.finished(folder);
         Checkpoint checkpoint = folder.newestCheckpoint();
         String stored = checkpoint.header().configuration();
@@ -174,6 +176,36 @@ final class TrainCommand implements Callable<Integer> {
             Checkpoint newest = folder.newestCheckpoint();
             return train(experiment, folder, splits, threadCount, Optional.empty(), Optional.of(newest));
         });
+    }
+
+    /** The run that was worked on last and can go on. Cells belong to their sweep, a run in training to its process. */
+    private static RunFolder newestUnfinished() {
+        return RunSearch.newestFirst(RunFolder.ROOT).stream()
+                .filter(run -> run.canGoOn() && !isCell(run) && !isComplete(run))
+                .filter(run -> !run.status().equals(Optional.of(RunFolder.Status.DIVERGED)))
+                .filter(run -> run.trainer().isEmpty())
+                .findFirst()
+                .orElseThrow(() -> Failure.usage(
+                        "there is no unfinished run under " + RunFolder.ROOT.toAbsolutePath(),
+                        "Runs that are done, that diverged or that a process trains are left out, and the cells of"
+                                + " sweeps, with which 'bpfree sweep run' goes on.",
+                        "Start one with: bpfree train --config FILE"));
+    }
+
+    private static boolean isCell(RunFolder run) {
+        return Files.isDirectory(
+                run.path().resolveSibling("cells").resolve(run.path().getFileName()));
+    }
+
+    private static boolean isComplete(RunFolder run) {
+        Optional<RunResult> result = TrainingRun.finished(run);
+        return result.isPresent()
+                && (result.get().twin() != null
+                        || !ExperimentLoader.installed()
+                                .load(run.file("config.resolved.yaml"), List.of())
+                                .experiment()
+                                .training()
+                                .twin());
     }
 
     /** A run goes on as it began; a changed experiment is another run. */

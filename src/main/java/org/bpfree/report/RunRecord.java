@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -48,7 +49,9 @@ record RunRecord(
         Path confusion = run.file("confusion.json");
         return new RunRecord(
                 run.path(),
-                text(run.file("STATUS")).map(String::strip).orElse("unknown"),
+                run.status()
+                        .map(status -> status.name().toLowerCase(Locale.ROOT))
+                        .orElse("unknown"),
                 settings(run.file("config.resolved.yaml")),
                 run.json("result.json"),
                 run.json("manifest.json"),

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -22,6 +22,10 @@ public record RunFolder(Path path) {
     /** Where runs go, relative to the working folder, unless somebody says otherwise. */
     public static final Path ROOT = Path.of("runs");
 
+    /** How long the lock counts of a process on another machine: shorter than that of a sweep's cells, so that whoever may take over a cell
+     * may take over its run. */
+    public static final Duration PATIENCE = FolderLock.PATIENCE.minusMinutes(1);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -31,7 +35,9 @@ public record RunFolder(Path path) {
         DONE,
         FAILED,
         DIVERGED,
-        INTERRUPTED
+        INTERRUPTED,
+        /** Never written: it was running, and its process is gone without a word. */
+        KILLED
     }
 
     /** Makes the folder {@code root/name/yyyyMMdd-HHmmss-sSEED}, with a number behind it when it is taken. */
@@ -103,7 +109,8 @@ public record RunFolder(Path path) {
      */
     public static RunFolder find(String argument, Path root) {
         if (argument.equals("latest")) {
-            return latest(root)
+            return RunSearch.newestFirst(root).stream()
+                    .findFirst()
                     .orElseThrow(() -> Failure.usage(
                             "there is no run under " + root.toAbsolutePath(),
                             "Start one with: bpfree train --config FILE"));
@@ -118,28 +125,6 @@ public record RunFolder(Path path) {
                     "Name the folder that 'bpfree train' printed, or 'latest'.");
         }
         return new RunFolder(path);
-    }
-
-    private static Optional<RunFolder> latest(Path root) {
-        if (!Files.isDirectory(root)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> runs =
-                Files.find(root, 2, (path, attributes) -> Files.isDirectory(path.resolve("checkpoints")))) {
-            return runs.max(Comparator.comparing(RunFolder::lastStart).thenComparing(Path::toString))
-                    .map(RunFolder::new);
-        } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + root + ": " + e.getMessage());
-        }
-    }
-
-    /** When somebody last worked on the run; its name may be anything. */
-    private static FileTime lastStart(Path run) {
-        try {
-            return Files.getLastModifiedTime(run.resolve("manifest.json"));
-        } catch (IOException e) {
-            return FileTime.fromMillis(0); // killed before it was written
-        }
     }
 
     /** A file directly in the folder. */
@@ -204,14 +189,32 @@ public record RunFolder(Path path) {
                         "there is no checkpoint in " + checkpoints(), "Train anew: bpfree train --config FILE"));
     }
 
-    /** What the file {@code STATUS} says; empty when there is none that can be read. */
+    /**
+     * How the run stands: what the file {@code STATUS} says, but {@link Status#KILLED} when it says that the run is running and no process
+     * that lives holds its lock; empty when there is none that can be read.
+     */
     public Optional<Status> status() {
         try {
-            return Optional.of(
-                    Status.valueOf(Files.readString(file("STATUS")).strip().toUpperCase(Locale.ROOT)));
+            Status written =
+                    Status.valueOf(Files.readString(file("STATUS")).strip().toUpperCase(Locale.ROOT));
+            return Optional.of(written == Status.RUNNING && trainer().isEmpty() ? Status.KILLED : written);
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The process that trains here now, or nothing when there is none or it is gone. */
+    public Optional<LockOwner> trainer() {
+        return FolderLock.holder(lock(), LockOwner.self(), PATIENCE);
+    }
+
+    /** The lock of the process that trains here; a twin has its run's. */
+    public Path lock() {
+        Path parent = path.toAbsolutePath().getParent();
+        boolean twin = String.valueOf(path.getFileName()).equals("twin")
+                && parent != null
+                && Files.isDirectory(parent.resolve("checkpoints"));
+        return (twin ? parent : path).resolve(".lock").resolve("lock");
     }
 
     /** Replaces the file {@code STATUS}. */

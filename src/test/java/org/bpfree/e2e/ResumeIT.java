@@ -162,15 +162,17 @@ class ResumeIT {
     }
 
     @Test
-    void latestIsTheYoungestRunAndACompleteOneIsLeftAlone() {
+    void latestIsTheYoungestUnfinishedRunAndCompleteOnesAreLeftAlone() {
         bpfree.file("tiny.yaml", Experiments.tiny());
         bpfree.run("train", "--config", "tiny.yaml", "--threads", "1", "--set", "seed=1")
                 .exits(0);
         Outcome trained = bpfree.run("train", "--config", "tiny.yaml", "--threads", "1", "--set", "seed=2")
                 .exits(0);
 
-        Outcome resumed = bpfree.run("train", "--resume", "latest").exits(0);
+        bpfree.run("train", "--resume", "latest").failsWith(2, "there is no unfinished run under");
 
+        String done = trained.out().replaceAll("(?s).*run folder\\s+(\\S+).*", "$1");
+        Outcome resumed = bpfree.run("train", "--resume", done).exits(0);
         assertThat(resumed.out()).isEqualTo(trained.out());
         assertThat(resumed.err()).contains("is complete");
     }
