@@ -16,6 +16,7 @@ import org.bpfree.config.Experiment;
 import org.bpfree.config.ResolvedYaml;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 import org.bpfree.tensor.Backend;
 
 /**
@@ -91,7 +92,8 @@ final class Manifest {
         try {
             facts = new ObjectMapper().readTree(file.toFile()).path("facts");
         } catch (IOException e) {
-            return List.of("The manifest of the run cannot be read; whether its dataset is unchanged is not known.");
+            return List.of(InputFile.cannotRead(Failure.Kind.FAILED, file, e).getMessage()
+                    + "; whether the dataset of the run is unchanged is not known.");
         }
         List<String> others = otherFiles(facts, checksums);
         if (!others.isEmpty()) {
@@ -115,7 +117,10 @@ final class Manifest {
         try {
             return otherFiles(new ObjectMapper().readTree(file.toFile()).path("facts"), checksums);
         } catch (IOException e) {
-            return checksums.isEmpty() ? List.of() : List.of("its manifest cannot be read, so that is not known");
+            return checksums.isEmpty()
+                    ? List.of()
+                    : List.of(
+                            InputFile.cannotRead(Failure.Kind.FAILED, file, e).getMessage() + ", so that is not known");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 import org.bpfree.measure.ShallowFloor;
 import org.bpfree.measure.Statistics;
 import org.bpfree.sweep.Figure;
@@ -60,6 +61,7 @@ final class SweepCollectCommand implements Callable<Integer> {
         }
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
+            InputFile.requireVisible(Failure.Kind.USAGE, folder);
             throw Failure.usage("--out " + file + ": there is no folder " + folder, "Make it, or name another file.");
         }
         AtomicFile.write(file, format.print(results));

@@ -18,6 +18,7 @@ import org.bpfree.data.DatasetLoader;
 import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 import org.bpfree.train.Checkpoint;
 import org.bpfree.train.RunFolder;
 import org.bpfree.train.RunSearch;
@@ -233,7 +234,7 @@ final class TrainCommand implements Callable<Integer> {
     /** A checkpoint tells its experiment, so one copied from another run would go on with that run's experiment here. */
     private static void requireOwn(RunFolder folder, Experiment stored) {
         Path resolved = folder.file("config.resolved.yaml");
-        if (!Files.exists(resolved)) {
+        if (!InputFile.isThere(resolved)) {
             return;
         }
         List<ResolvedYaml.Difference> differences = ResolvedYaml.diff(
@@ -300,7 +301,7 @@ final class TrainCommand implements Callable<Integer> {
             Experiment experiment, RunFolder folder, Splits splits, TrainingRun.Session session) {
         Experiment twin = experiment.alone(ModelCheck.reference(experiment.learner()));
         Path path = folder.file("twin");
-        boolean begun = Files.exists(path.resolve("checkpoints").resolve("last"));
+        boolean begun = InputFile.isThere(path.resolve("checkpoints").resolve("last"));
         // Without a checkpoint the folder may hold the beginnings of a twin that was killed.
         RunFolder twinFolder = begun ? new RunFolder(path) : RunFolder.createAnew(path);
         Optional<RunResult> finished = TrainingRun.finished(twinFolder);

@@ -1,12 +1,12 @@
 package org.bpfree.data;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.data.DatasetFile.Split;
 import org.bpfree.data.DatasetManifest.Format;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.InputFile;
 
 /** The files of one dataset in a data folder: where they are, which are missing, and how they are read. */
 final class DatasetFiles {
@@ -27,9 +27,9 @@ final class DatasetFiles {
     /** Where a file is; an IDX file may also lie unpacked, without its {@code .gz}. */
     Path locate(DatasetFile file) {
         Path official = folder.resolve(file.path());
-        if (manifest.format() == Format.IDX && !Files.exists(official)) {
+        if (manifest.format() == Format.IDX && !InputFile.isThere(official)) {
             Path plain = folder.resolve(file.path().replaceFirst("\\.gz$", ""));
-            if (Files.exists(plain)) {
+            if (InputFile.isThere(plain)) {
                 return plain;
             }
         }
@@ -40,7 +40,7 @@ final class DatasetFiles {
     List<Path> missing() {
         List<Path> missing = new ArrayList<>();
         for (DatasetFile file : manifest.files()) {
-            if (!Files.exists(locate(file))) {
+            if (!InputFile.isThere(locate(file))) {
                 missing.add(locate(file));
             }
         }
@@ -74,6 +74,27 @@ final class DatasetFiles {
             return List.of(manifest.files(Split.TRAIN), manifest.files(Split.TEST));
         }
         return manifest.files().stream().map(List::of).toList();
+    }
+
+    /**
+     * Checks one file by itself, and notes its checksum.
+     *
+     * @throws Failure if it cannot be read or is damaged
+     */
+    void check(DatasetFile file, Checksums checksums) {
+        if (manifest.format() != Format.IDX) {
+            read(List.of(file), checksums);
+            return;
+        }
+        DataFile content = DataFile.read(locate(file));
+        checksums.add(content);
+        boolean labels = manifest.files(Split.TRAIN).indexOf(file) == 1
+                || manifest.files(Split.TEST).indexOf(file) == 1;
+        if (labels) {
+            IdxReader.checkLabels(content, manifest.classes());
+        } else {
+            IdxReader.checkImages(content, manifest.shape());
+        }
     }
 
     /** Reads some files into one set and notes the checksum of each. */

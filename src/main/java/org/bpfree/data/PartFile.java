@@ -118,6 +118,9 @@ final class PartFile implements AutoCloseable {
     /** What is wrong with the complete file, or empty if size and checksum are as they should be. */
     Optional<String> fault() {
         close();
+        if (isWebPage()) {
+            return Optional.of("it sent a web page instead of the file");
+        }
         if (length != wanted.bytes()) {
             return Optional.of("it sent " + length + " bytes instead of " + wanted.bytes());
         }
@@ -127,6 +130,15 @@ final class PartFile implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of("its content has the " + digest.getAlgorithm() + " " + actual + ", expected " + expected);
+    }
+
+    private boolean isWebPage() {
+        byte[] start = new byte[200];
+        try (InputStream in = Files.newInputStream(part)) {
+            return DataFile.isWebPage(start, in.readNBytes(start, 0, start.length));
+        } catch (IOException e) {
+            throw LocalFiles.cannotWrite(e, part);
+        }
     }
 
     /** Gives the checked file its name. */

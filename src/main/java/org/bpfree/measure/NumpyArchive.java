@@ -23,6 +23,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
@@ -141,8 +142,7 @@ public final class NumpyArchive {
         } catch (ZipException e) {
             throw Failure.causedBy(e, Failure.Kind.USAGE, file + " is not a NumPy archive: " + e.getMessage());
         } catch (IOException e) {
-            throw Failure.causedBy(
-                    e, Failure.Kind.USAGE, "cannot read the NumPy archive " + file + ": " + e.getMessage());
+            throw InputFile.cannotRead(Failure.Kind.USAGE, file, e);
         }
         return tensors;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 import org.bpfree.train.FolderLock;
 import org.bpfree.train.LockOwner;
 import org.bpfree.train.RunFolder;
@@ -98,7 +99,7 @@ public final class CellRunner {
 
     /** A run that ended before its first checkpoint begins anew; what it left is kept. */
     private static void setAside(Path run, Path to) {
-        if (Files.exists(run)) {
+        if (InputFile.isThere(run)) {
             try {
                 Files.move(run, to);
             } catch (IOException e) {

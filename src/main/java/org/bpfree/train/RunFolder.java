@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 
 /** The folder of one run: what lies where, and finding, making and describing such folders. */
 public record RunFolder(Path path) {
@@ -117,6 +118,7 @@ public record RunFolder(Path path) {
         }
         Path path = Path.of(argument);
         if (!Files.isDirectory(path.resolve("checkpoints"))) {
+            InputFile.requireVisible(Failure.Kind.FAILED, path.resolve("checkpoints"));
             throw Failure.usage(
                     path
                             + (Files.exists(path)
@@ -139,7 +141,7 @@ public record RunFolder(Path path) {
      */
     public JsonNode json(String name) {
         Path file = file(name);
-        if (!Files.exists(file)) {
+        if (!InputFile.isThere(file)) {
             return MissingNode.getInstance();
         }
         try {
@@ -147,7 +149,7 @@ public record RunFolder(Path path) {
         } catch (JsonProcessingException e) {
             throw damaged(file, e.getLocation().getLineNr(), e);
         } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + file + ": " + e.getMessage());
+            throw InputFile.cannotRead(Failure.Kind.FAILED, file, e);
         }
     }
 
@@ -163,7 +165,7 @@ public record RunFolder(Path path) {
 
     /** Whether training has begun here. */
     public boolean hasConfiguration() {
-        return Files.exists(file("config.resolved.yaml"));
+        return InputFile.isThere(file("config.resolved.yaml"));
     }
 
     /** Where checkpoints lie. */
@@ -177,7 +179,7 @@ public record RunFolder(Path path) {
     }
 
     private Stream<Path> candidates() {
-        return Stream.of("last", "interrupted").map(checkpoints()::resolve).filter(Files::exists);
+        return Stream.of("last", "interrupted").map(checkpoints()::resolve).filter(InputFile::isThere);
     }
 
     /** The checkpoint to go on from: the one with the most steps among {@code last} and {@code interrupted}. */
