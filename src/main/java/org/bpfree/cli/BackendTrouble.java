@@ -2,10 +2,19 @@ package org.bpfree.cli;
 
 import java.nio.file.Path;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.UserPath;
 
 /** Explains why the native library did not start. */
 final class BackendTrouble {
+    /** The property that names the folder native libraries are unpacked into. */
+    private static final String CACHE = "org.bytedeco.javacpp.cachedir";
+
     private BackendTrouble() {}
+
+    /** Has native libraries unpacked below the home folder, which for JavaCPP is what the system's list of users says, or "?". */
+    static void chooseCache() {
+        System.setProperty(CACHE, cache().toString());
+    }
 
     static Failure explain(Throwable error) {
         Path cache = cache();
@@ -31,7 +40,9 @@ final class BackendTrouble {
     }
 
     private static Path cache() {
-        String property = System.getProperty("org.bytedeco.javacpp.cachedir");
-        return property != null ? Path.of(property) : Path.of(System.getProperty("user.home"), ".javacpp", "cache");
+        String property = System.getProperty(CACHE);
+        return property != null
+                ? Path.of(property)
+                : UserPath.home().resolve(".javacpp").resolve("cache");
     }
 }

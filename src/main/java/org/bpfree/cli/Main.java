@@ -6,12 +6,16 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.bpfree.failure.Failure;
+import org.bpfree.files.UserPath;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** The entry point, and the only place that ends the process. */
 public final class Main {
@@ -96,6 +100,13 @@ public final class Main {
         ErrorReport errors = new ErrorReport();
         bpfree.setExecutionExceptionHandler(errors);
         bpfree.setParameterExceptionHandler(errors);
+        bpfree.registerConverter(Path.class, text -> {
+            try {
+                return UserPath.of(text);
+            } catch (Failure e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        });
         bpfree.setUsageHelpWidth(110);
         bpfree.setUsageHelpAutoWidth(false);
         return bpfree;

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.files.InputFile;
+import org.bpfree.files.UserPath;
 
 /** The folder of one run: what lies where, and finding, making and describing such folders. */
 public record RunFolder(Path path) {
@@ -116,7 +117,7 @@ public record RunFolder(Path path) {
                             "there is no run under " + root.toAbsolutePath(),
                             "Start one with: bpfree train --config FILE"));
         }
-        Path path = Path.of(argument);
+        Path path = UserPath.of(argument);
         if (!Files.isDirectory(path.resolve("checkpoints"))) {
             InputFile.requireVisible(Failure.Kind.FAILED, path.resolve("checkpoints"));
             throw Failure.usage(
