@@ -67,6 +67,13 @@ record DataFile(Path path, byte[] bytes, String sha256) {
         return damaged(null, path, fact);
     }
 
+    /** The failure for a sound file in a form that is not read; {@code fact} completes the sentence "The file X …". */
+    Failure unsupported(String fact) {
+        return Failure.data(
+                "The dataset file " + path + " is not supported: it " + fact,
+                "Write it in that form, or fetch the published file with 'bpfree data get'.");
+    }
+
     /** As {@link #damaged(Path, String)}, caused by another exception. */
     static Failure damaged(Throwable cause, Path path, String fact) {
         String message = "The dataset file " + path + " is damaged or not what its name says: it " + fact;

@@ -41,7 +41,7 @@ public final class DataVerifier {
     private FileReport alone(DatasetFile file, Failure together) {
         Path path = files.locate(file);
         if (!InputFile.isThere(path)) {
-            return new FileReport(path, Status.MISSING, "", "");
+            return new FileReport(path, Status.MISSING, files.misnamed(file).orElse(""), "");
         }
         Checksums checksums = new Checksums();
         try {

@@ -3,6 +3,7 @@ package org.bpfree.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bpfree.data.DatasetFile.Split;
 import org.bpfree.data.DatasetManifest.Format;
 import org.bpfree.failure.Failure;
@@ -53,6 +54,14 @@ final class DatasetFiles {
         if (missing.isEmpty()) {
             return;
         }
+        List<String> renames = manifest.files().stream()
+                .flatMap(file -> misnamed(file).stream())
+                .toList();
+        if (!renames.isEmpty()) {
+            throw Failure.data(
+                    "The dataset '" + manifest.name() + "' is not complete: " + folder + " has files under other names",
+                    renames.toArray(String[]::new));
+        }
         String name = manifest.name();
         List<String> names =
                 missing.stream().map(path -> folder.relativize(path).toString()).toList();
@@ -61,6 +70,18 @@ final class DatasetFiles {
                 "'bpfree data get " + name + "' fetches it; 'bpfree data get " + name
                         + " --offline' says what to fetch by hand and where to put it.",
                 "If it lies elsewhere, name the folder that holds '" + name + "' with --data-dir or BPFREE_DATA.");
+    }
+
+    /** What to rename, where a missing IDX file lies there under the name that some programs unpack it to, such as 7-Zip. */
+    Optional<String> misnamed(DatasetFile file) {
+        if (manifest.format() != Format.IDX || InputFile.isThere(locate(file))) {
+            return Optional.empty();
+        }
+        String plain = file.path().replaceFirst("\\.gz$", "");
+        String dotted = plain.replace("-idx", ".idx");
+        return InputFile.isThere(folder.resolve(dotted))
+                ? Optional.of("Rename " + dotted + " to " + plain + ".")
+                : Optional.empty();
     }
 
     /** Reads one split and notes the checksum of each file read. */
