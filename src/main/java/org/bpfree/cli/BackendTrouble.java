@@ -22,6 +22,15 @@ final class BackendTrouble {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
+        if (isNoexec(error)) {
+            return Failure.causedBy(
+                    error,
+                    Failure.Kind.FAILED,
+                    "the native library cannot be run from the cache folder " + cache
+                            + ": its disk is mounted 'noexec', so nothing on it may be run",
+                    "Choose a folder on another disk: java -Dorg.bytedeco.javacpp.cachedir=FOLDER -jar bpfree.jar ...",
+                    "With scripts/bpfree: JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=FOLDER scripts/bpfree ...");
+        }
         // The wording of JavaCPP, when neither this folder nor any of its own choice can be written.
         if (String.valueOf(root.getMessage()).contains("Could not create the cache")) {
             return Failure.causedBy(
@@ -37,6 +46,18 @@ final class BackendTrouble {
                 "the native library did not start: " + root,
                 "If another process was unpacking it at the same time, delete " + cache + " and try again.",
                 "bpfree doctor tells more about this machine.");
+    }
+
+    /** Whether the linker of the system was not allowed to map a library as code, in the words of glibc and of musl. */
+    private static boolean isNoexec(Throwable error) {
+        for (Throwable each = error; each != null; each = each.getCause() == each ? null : each.getCause()) {
+            String message = String.valueOf(each.getMessage());
+            if (message.contains("failed to map segment from shared object")
+                    || message.contains("Operation not permitted")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Path cache() {
