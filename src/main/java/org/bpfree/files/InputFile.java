@@ -46,6 +46,11 @@ public final class InputFile {
 
     /** The failure of a read, in words, with what to do about it where that is known. */
     public static Failure cannotRead(Failure.Kind kind, Path file, IOException cause, String... hints) {
+        for (Throwable each = cause.getCause(); each != null; each = each.getCause()) {
+            if (each instanceof OutOfMemoryError outOfMemory) {
+                throw outOfMemory; // readers of pictures wrap it, as if the file were at fault
+            }
+        }
         String message = "cannot read " + file + ": " + reason(file, cause);
         return isDenied(file, cause)
                 ? Failure.causedBy(

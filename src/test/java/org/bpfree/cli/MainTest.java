@@ -151,7 +151,7 @@ class MainTest {
                 "added");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("out of memory: Java heap space", "training.batchSize", "-Xmx");
+        assertThat(run.err()).contains("out of memory: ", "(Java heap space)", "training.batchSize", "-Xmx");
     }
 
     @Test

@@ -53,6 +53,14 @@ class InputFileTest {
     }
 
     @Test
+    @DisplayName("for lack of memory is not at fault itself")
+    void memory() {
+        OutOfMemoryError lack = new OutOfMemoryError("Java heap space");
+        assertThatThrownBy(() -> told(folder.resolve("file"), new IOException("Caught exception during read: ", lack)))
+                .isSameAs(lack);
+    }
+
+    @Test
     @DisplayName("is there all the same, and so may be what lies in a folder that may not be searched")
     @DisabledOnOs(OS.WINDOWS)
     void permission() throws IOException {
