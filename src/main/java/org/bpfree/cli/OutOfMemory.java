@@ -8,10 +8,7 @@ enum OutOfMemory {
             "org.bpfree.data.Picture",
             "the picture does not fit into memory",
             "Make the picture smaller; the network sees it in the size of its dataset anyway."),
-    DATASET(
-            "org.bpfree.data.",
-            "the images of the dataset do not fit into memory",
-""),
+    DATASET("org.bpfree.data.", "the images of the dataset do not fit into memory", ""),
     CHECKPOINT("org.bpfree.train.Checkpoint", "the checkpoint does not fit into memory", ""),
     REPORT("org.bpfree.report.", "the report does not fit into memory", "Report fewer runs, or add --no-pictures."),
     ARCHIVE("org.bpfree.measure.NumpyA", "the NumPy archive does not fit into memory", ""),

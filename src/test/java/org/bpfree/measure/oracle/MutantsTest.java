@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class MutantsTest {
                 "int correct = 0;",
                 "int correct = 0 + 0;",
                 "convolutional",
-                "{type: fa}");
+                "{type: fa}",
+                List.of());
         Verify.Outcome outcome = new Verify(harmless.loader(), folder).run(harmless.network(), harmless.learner());
         assertThat(outcome.exitCode()).as(outcome.messages()).isZero();
     }
