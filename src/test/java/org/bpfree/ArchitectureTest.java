@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.Learner;
@@ -107,6 +110,22 @@ class ArchitectureTest {
                             Precision.class))))
             .orShould()
             .dependOnClassesThat(belongToAnyOf(Loss.class, Pass.class, Learner.class));
+
+    @ArchTest
+    static final ArchRule whole_files_have_one_writer = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.bpfree.files")
+            .and()
+            .doNotHaveSimpleName("FolderLock") // a lock is written again in place
+            .and()
+            .doNotHaveSimpleName("EventFile") // a log is appended to
+            .should()
+            .callMethod(java.nio.file.Files.class, "write", Path.class, byte[].class, OpenOption[].class)
+            .orShould()
+            .callMethod(java.nio.file.Files.class, "writeString", Path.class, CharSequence.class, OpenOption[].class)
+            .orShould()
+            .callMethod(java.nio.file.Files.class, "createDirectories", Path.class, FileAttribute[].class)
+            .because("AtomicFile follows links, keeps modes and leaves devices alone");
 
     @ArchTest
     static final ArchRule only_the_command_line_ends_the_process = noClasses()

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "5:a learner does not do what its theory says",
             "70:a defect of bpfree",
             "75:interrupted, can be resumed",
-            "130, 143:ended by a signal"
+            StopSignal.EXIT_CODES
         },
         footerHeading = "%nExamples:%n",
         footer = {"  bpfree list learners", "  bpfree config check configs/quickstart.yaml", "  bpfree help config show"

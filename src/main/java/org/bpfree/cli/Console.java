@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.bpfree.train.AtomicFile;
+import org.bpfree.files.AtomicFile;
 
 /** Lines for the person in front of a run: on standard error, and with the time in {@code console.log}. */
 final class Console implements AutoCloseable {

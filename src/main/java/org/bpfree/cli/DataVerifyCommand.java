@@ -102,6 +102,9 @@ final class DataVerifyCommand implements Callable<Integer> {
                     : " It has " + report.images() + " images, the official one " + report.officialImages()
                             + ": call results those of a subset.";
             err.println("Warning: '" + report.name() + "' is sound, but not the official dataset." + subset);
+        } else if (report.status() == Status.UNREADABLE) {
+            err.println(
+                    "'" + report.name() + "' is unreadable: ask the owner of the files for the right to read them.");
         } else if (!report.usable()) {
             err.println("'" + report.name() + "' is " + text(report.status()) + "; 'bpfree data get " + report.name()
                     + " --replace' fetches what is missing and replaces the rest.");

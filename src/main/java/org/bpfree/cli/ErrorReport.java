@@ -48,10 +48,8 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         if (exception instanceof Failure failure) {
             return failure;
         }
-        if (exception instanceof OutOfMemoryError) {
-            return Failure.failed(
-                    "out of memory: " + exception.getMessage(),
-                    "Use a smaller training.batchSize or network, or give the JVM more memory with -Xmx.");
+        if (exception instanceof OutOfMemoryError outOfMemory) {
+            return OutOfMemory.explain(outOfMemory);
         }
         if (exception instanceof Divergence) {
             return Failure.of(

@@ -52,6 +52,9 @@ final class EvalCommand implements Callable<Integer> {
     @Mixin
     private DataFolderOption dataFolder;
 
+    @Mixin
+    private StrictOption strict;
+
     private enum Split {
         test,
         validation
@@ -64,6 +67,7 @@ final class EvalCommand implements Callable<Integer> {
         Experiment experiment = model.bench().experiment();
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
         ImageSet images = split == Split.test ? splits.readTest() : splits.validation();
+        strict.check(trained.folder(), splits);
         if (images.size() == 0) {
             throw Failure.usage("the run holds no validation images out (data.validation is 0)", "Use --split test.");
         }

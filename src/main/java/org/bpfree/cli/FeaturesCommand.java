@@ -82,6 +82,9 @@ final class FeaturesCommand implements Callable<Integer> {
     @Mixin
     private DataFolderOption dataFolder;
 
+    @Mixin
+    private StrictOption strict;
+
     @Override
     public Integer call() {
         if (probeImages < 2) {
@@ -106,6 +109,8 @@ final class FeaturesCommand implements Callable<Integer> {
         }
         if (pictures.isEmpty() || probe) {
             Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
+            splits.readTest();
+            strict.check(folder, splits);
             if (pictures.isEmpty()) {
                 drawTestImages(model, splits.readTest(), target);
             }

@@ -2,6 +2,7 @@ package org.bpfree.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.bpfree.graph.Parameters;
 import org.bpfree.learn.Learner;
 import org.bpfree.measure.NumpyArchive;
 import org.bpfree.measure.Trace;
+import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Tensor;
 import org.bpfree.train.Snapshot;
 
@@ -126,6 +128,9 @@ final class InitialWeights {
                 wrong.add(name + " " + array.shape() + ": must be " + target.shape());
             } else if (!array.isFinite()) {
                 wrong.add(name + " " + array.shape() + ": holds NaN or infinity");
+            } else if (isTooLarge(array, target)) {
+                wrong.add(name + " " + array.shape() + ": holds numbers beyond float32, whose largest is "
+                        + Float.MAX_VALUE);
             } else {
                 target.write(array.toDoubles());
             }
@@ -133,6 +138,12 @@ final class InitialWeights {
         if (!wrong.isEmpty()) {
             throw misfit(wrong, List.copyOf(targets.keySet()));
         }
+    }
+
+    /** Whether a finite number would become infinite. */
+    private static boolean isTooLarge(Tensor array, Tensor target) {
+        return target.precision() == Precision.FLOAT32
+                && Arrays.stream(array.toDoubles()).anyMatch(value -> Float.isInfinite((float) value));
     }
 
     private Failure misfit(List<String> wrong, List<String> known) {

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.Splits;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.graph.Node;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.measure.features.LayerMaps;
 import org.bpfree.measure.features.LinearProbe;
-import org.bpfree.train.AtomicFile;
 
 /** The accuracy of a linear classifier on every layer of a network. */
 final class LayerProbe {

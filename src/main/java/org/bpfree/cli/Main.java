@@ -1,17 +1,25 @@
 package org.bpfree.cli;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.bpfree.failure.Failure;
+import org.bpfree.files.UserPath;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** The entry point, and the only place that ends the process. */
 public final class Main {
@@ -45,7 +53,18 @@ public final class Main {
         StandardOutput results = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         CommandLine bpfree = commandLine(arguments);
         bpfree.setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
+        missingJars(System.getProperty("java.class.path", "")).forEach(jar -> bpfree.getErr()
+                .println("bpfree: warning: there is no " + jar
+                        + ", which is on the class path (BPFREE_PLUGINS of scripts/bpfree); what it holds is"
+                        + " missing"));
         System.exit(run(bpfree, results, arguments));
+    }
+
+    /** The entries of a class path that are not there, which Java passes over in silence. */
+    static List<String> missingJars(String classPath) {
+        return Arrays.stream(classPath.split(Pattern.quote(File.pathSeparator)))
+                .filter(entry -> !entry.isEmpty() && !Files.exists(Path.of(entry.replaceFirst("[/\\\\]\\*$", ""))))
+                .toList();
     }
 
     /** As {@link #run(CommandLine, String...)}, with results to a stream; results that could not be written are a failure. */
@@ -96,6 +115,13 @@ public final class Main {
         ErrorReport errors = new ErrorReport();
         bpfree.setExecutionExceptionHandler(errors);
         bpfree.setParameterExceptionHandler(errors);
+        bpfree.registerConverter(Path.class, text -> {
+            try {
+                return UserPath.of(text);
+            } catch (Failure e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        });
         bpfree.setUsageHelpWidth(110);
         bpfree.setUsageHelpAutoWidth(false);
         return bpfree;

@@ -15,8 +15,9 @@ import java.util.OptionalInt;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ResolvedYaml;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 import org.bpfree.tensor.Backend;
-import org.bpfree.train.AtomicFile;
 
 /**
  * The file {@code manifest.json}: {@code facts} are equal for runs that must give equal bytes; {@code session} tells when and how the
@@ -91,22 +92,53 @@ final class Manifest {
         try {
             facts = new ObjectMapper().readTree(file.toFile()).path("facts");
         } catch (IOException e) {
-            return List.of("The manifest of the run cannot be read; whether its dataset is unchanged is not known.");
+            return List.of(InputFile.cannotRead(Failure.Kind.FAILED, file, e).getMessage()
+                    + "; whether the dataset of the run is unchanged is not known.");
         }
-        checksums.forEach((name, checksum) -> {
-            String earlier = facts.path("datasetSha256").path(name).asText(checksum);
-            if (!earlier.equals(checksum)) {
-                throw Failure.data(
-                        "the dataset file " + name + " has changed since the run began (SHA-256 " + earlier + " then, "
-                                + checksum + " now)",
-                        "Put the file of that time back, or start a new run.");
-            }
-        });
+        List<String> others = otherFiles(facts, checksums);
+        if (!others.isEmpty()) {
+            throw Failure.data(String.join("; ", others), "Put the file of that time back, or start a new run.");
+        }
         List<String> warnings = new ArrayList<>();
         warnIfChanged(warnings, "threads", facts.path("threads").asInt(threads), threads);
         warnIfChanged(
                 warnings, "commit", facts.path("commit").asText(VersionProvider.commit()), VersionProvider.commit());
         return warnings;
+    }
+
+    /**
+     * What is to be said of data files that are not those of a run.
+     *
+     * @param file the manifest of the run; without one nothing is known and nothing said
+     * @param checksums SHA-256 of files that were read, by name
+     * @return a clause each, such as "the dataset file … has changed since the run began"
+     */
+    static List<String> otherFiles(Path file, Map<String, String> checksums) {
+        try {
+            return otherFiles(new ObjectMapper().readTree(file.toFile()).path("facts"), checksums);
+        } catch (IOException e) {
+            return checksums.isEmpty()
+                    ? List.of()
+                    : List.of(
+                            InputFile.cannotRead(Failure.Kind.FAILED, file, e).getMessage() + ", so that is not known");
+        }
+    }
+
+    private static List<String> otherFiles(JsonNode facts, Map<String, String> checksums) {
+        JsonNode known = facts.path("datasetSha256");
+        List<String> others = new ArrayList<>();
+        checksums.forEach((name, checksum) -> {
+            String earlier = known.path(name).asText(checksum);
+            // The same images may lie packed or unpacked, and their checksums say nothing of each other.
+            String twin = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name + ".gz";
+            if (!earlier.equals(checksum)) {
+                others.add("the dataset file " + name + " has changed since the run began (SHA-256 " + earlier
+                        + " then, " + checksum + " now)");
+            } else if (!known.has(name) && known.has(twin)) {
+                others.add("the run read " + twin + ", not " + name + "; whether they hold the same is not known");
+            }
+        });
+        return others;
     }
 
     private static void warnIfChanged(List<String> warnings, String fact, Object earlier, Object now) {

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.report.HtmlReport;
 import org.bpfree.report.Pictures;
-import org.bpfree.train.AtomicFile;
 import org.bpfree.train.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +54,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Mixin
     private DataFolderOption dataFolder;
+
+    @Mixin
+    private StrictOption strict;
 
     @Override
     public Integer call() {
@@ -103,6 +106,6 @@ final class ReportCommand implements Callable<Integer> {
                 run,
                 folder -> noPictures
                         ? Pictures.none("Pictures were left out.")
-                        : RunPictures.of(folder, dataFolder.resolve()));
+                        : RunPictures.of(folder, dataFolder.resolve(), strict));
     }
 }

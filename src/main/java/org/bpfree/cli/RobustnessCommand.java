@@ -15,6 +15,7 @@ import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.DatasetLoader;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
+import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
 import org.bpfree.measure.robustness.Attack;
 import org.bpfree.measure.robustness.Corruption;
@@ -83,6 +84,9 @@ final class RobustnessCommand implements Callable<Integer> {
     @Mixin
     private DataFolderOption dataFolder;
 
+    @Mixin
+    private StrictOption strict;
+
     @Override
     public Integer call() {
         check();
@@ -90,9 +94,9 @@ final class RobustnessCommand implements Callable<Integer> {
         RunFolder folder = trained.folder();
         TrainedModel model = trained.load();
         Experiment experiment = model.bench().experiment();
-        ImageSet images = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed())
-                .readTest()
-                .first(limit);
+        Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
+        ImageSet images = splits.readTest().first(limit);
+        strict.check(folder, splits);
         Optional<Robustness.Victim> maker = surrogate(folder, experiment);
         Robustness robustness = new Robustness(victim(model), images, experiment.seed());
         List<String> notes = new ArrayList<>();

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.measure.robustness.Robustness.Line;
 import org.bpfree.report.LinePlot;
-import org.bpfree.train.AtomicFile;
 
 /** The files {@code bpfree robustness} leaves: a table as CSV and JSON, and two plots. */
 final class RobustnessFiles {

@@ -2,19 +2,15 @@ package org.bpfree.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.IntSupplier;
 import org.bpfree.failure.Failure;
-import org.bpfree.train.AtomicFile;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.train.FolderLock;
 import org.bpfree.train.LockOwner;
 import org.bpfree.train.RunFolder;
 
 /** Keeps a run folder for this process while it trains there. */
 final class RunLock {
-    /** Shorter than that of a sweep's cells, so that whoever may take over a cell may take over its run. */
-    private static final Duration PATIENCE = FolderLock.PATIENCE.minusMinutes(1);
-
     private RunLock() {}
 
     /**
@@ -34,21 +30,19 @@ final class RunLock {
     }
 
     private static FolderLock take(RunFolder folder, PrintWriter err) {
-        Path own = folder.file(".lock");
-        AtomicFile.createFolder(own);
-        Path file = own.resolve("lock");
+        Path file = folder.lock();
+        AtomicFile.createFolder(file.getParent());
         LockOwner self = LockOwner.self();
-        return FolderLock.acquire(file, self, PATIENCE, () -> end(folder, err))
-                .orElseThrow(() -> inUse(folder, file, self));
+        return FolderLock.acquire(file, self, RunFolder.PATIENCE, () -> end(folder, err))
+                .orElseThrow(() -> inUse(folder));
     }
 
-    private static Failure inUse(RunFolder folder, Path file, LockOwner self) {
-        String owner =
-                FolderLock.holder(file, self, PATIENCE).map(LockOwner::toString).orElse("another process");
+    private static Failure inUse(RunFolder folder) {
+        String owner = folder.trainer().map(LockOwner::toString).orElse("another process");
         return Failure.failed(
                 "the run " + folder.path() + " is being trained by " + owner,
                 "Wait until it is done, or stop it first. The run of a machine that went down is free "
-                        + PATIENCE.toMinutes() + " minutes later.");
+                        + RunFolder.PATIENCE.toMinutes() + " minutes later.");
     }
 
     private static void end(RunFolder folder, PrintWriter err) {

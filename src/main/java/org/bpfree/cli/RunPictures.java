@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bpfree.config.Experiment;
 import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.DatasetLoader;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
+import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
 import org.bpfree.measure.FirstFilters;
 import org.bpfree.measure.SoftMax;
@@ -25,7 +27,7 @@ final class RunPictures {
     private RunPictures() {}
 
     /** Filters from the checkpoint, predictions of the first test images where the dataset is at hand. */
-    static Pictures of(RunFolder run, Path dataFolder) {
+    static Pictures of(RunFolder run, Path dataFolder, StrictOption strict) {
         TrainedModel model;
         try {
             model = TrainedModel.load(run, null);
@@ -33,11 +35,16 @@ final class RunPictures {
             return Pictures.none("There are no pictures: " + e.getMessage() + ".");
         }
         Optional<BufferedImage> filters = filters(model);
+        Splits splits;
         try {
-            return new Pictures(filters, samples(model, dataFolder), "");
+            Experiment experiment = model.bench().experiment();
+            splits = DatasetLoader.open(experiment.data(), dataFolder, experiment.seed());
+            splits.readTest();
         } catch (Failure e) {
             return new Pictures(filters, List.of(), "There are no sample predictions: " + e.getMessage() + ".");
         }
+        strict.check(run, splits);
+        return new Pictures(filters, samples(model, splits.readTest().first(SAMPLES)), "");
     }
 
     /** The filters of the first layer side by side. */
@@ -52,13 +59,10 @@ final class RunPictures {
                 });
     }
 
-    private static List<Pictures.Sample> samples(TrainedModel model, Path dataFolder) {
-        var experiment = model.bench().experiment();
-        ImageSet test = DatasetLoader.open(experiment.data(), dataFolder, experiment.seed())
-                .readTest()
-                .first(SAMPLES);
-        List<String> names =
-                DatasetCatalogue.manifest(experiment.data().dataset()).classNames();
+    private static List<Pictures.Sample> samples(TrainedModel model, ImageSet test) {
+        List<String> names = DatasetCatalogue.manifest(
+                        model.bench().experiment().data().dataset())
+                .classNames();
         ImageShape shape = test.shape();
         List<Pictures.Sample> samples = new ArrayList<>();
         for (int i = 0; i < test.size(); i++) {

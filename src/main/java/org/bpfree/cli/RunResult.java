@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bpfree.failure.Failure;
+import org.bpfree.files.InputFile;
 
 /**
  * What a finished run reached: the content of {@code result.json}. Accuracies are fractions; figures that were not measured are
@@ -103,11 +105,14 @@ record RunResult(
         return Json.pretty(this);
     }
 
-    /** Reads {@code result.json}, or nothing when there is none that can be read. */
+    /** Reads {@code result.json}, or nothing when there is none that is whole. */
     static Optional<RunResult> read(Path file) {
         try {
             return Optional.of(new ObjectMapper().readValue(file.toFile(), RunResult.class));
         } catch (IOException e) {
+            if (InputFile.isDenied(file, e)) {
+                throw InputFile.cannotRead(Failure.Kind.FAILED, file, e);
+            }
             return Optional.empty();
         }
     }

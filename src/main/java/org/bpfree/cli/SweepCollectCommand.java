@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 import org.bpfree.measure.ShallowFloor;
 import org.bpfree.measure.Statistics;
 import org.bpfree.sweep.Figure;
 import org.bpfree.sweep.Plan;
 import org.bpfree.sweep.Results;
 import org.bpfree.sweep.ResultsFormat;
-import org.bpfree.train.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,9 +61,10 @@ final class SweepCollectCommand implements Callable<Integer> {
         }
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
+            InputFile.requireVisible(Failure.Kind.USAGE, folder);
             throw Failure.usage("--out " + file + ": there is no folder " + folder, "Make it, or name another file.");
         }
-        AtomicFile.writeShared(file, format.print(results));
+        AtomicFile.write(file, format.print(results));
         summarize(results, out);
         out.println("table: " + file);
         return 0;

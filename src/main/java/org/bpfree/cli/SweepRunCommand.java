@@ -27,6 +27,15 @@ import picocli.CommandLine.Spec;
         description = "Runs one cell of a plan, or all of them in processes of their own. Cells that are done are left"
                 + " alone, interrupted ones go on; the same command again finishes what was killed.",
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all cells that were to run are done",
+            "1:a cell failed",
+            "2:the command line or the plan is wrong",
+            "4:a cell diverged, and none failed",
+            "75:a cell was interrupted, or another process runs it; the same command goes on",
+            StopSignal.EXIT_CODES
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  bpfree sweep run plan.jsonl --parallel 2",

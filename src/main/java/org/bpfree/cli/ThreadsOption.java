@@ -41,6 +41,7 @@ final class ThreadsOption {
                     VARIABLE + " is '" + variable + "': expected one number of threads, which ND4J reads as it starts",
                     "Set it to one number, or unset it and use --threads.");
         }
+        BackendTrouble.chooseCache();
         try {
             Backend.start(chosen);
         } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError e) {

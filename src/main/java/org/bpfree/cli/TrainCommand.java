@@ -17,9 +17,11 @@ import org.bpfree.config.ResolvedYaml;
 import org.bpfree.data.DatasetLoader;
 import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
-import org.bpfree.train.AtomicFile;
+import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 import org.bpfree.train.Checkpoint;
 import org.bpfree.train.RunFolder;
+import org.bpfree.train.RunSearch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +42,7 @@ import picocli.CommandLine.Spec;
                     + " validation or of the test images is above training.divergenceFactor (default 1000) times the loss of"
                     + " guessing. STATUS says 'diverged', and no result.json is written.",
             "75:interrupted, can be resumed",
-            "130, 143:ended by a signal"
+            StopSignal.EXIT_CODES
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -76,7 +78,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             paramLabel = "RUN",
-            description = "Goes on with a run: its folder, or 'latest'. The result is as if it had never stopped.")
+            description =
+                    "Goes on with a run: its folder, or 'latest' for the newest one that is not finished. The result is as if it had never stopped.")
     private String resume;
 
     @Option(
@@ -148,7 +151,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int goOn() {
-        RunFolder folder = RunFolder.find(resume, RunFolder.ROOT);
+        RunFolder folder = resume.equals("latest") ? newestUnfinished() : RunFolder.find(resume, RunFolder.ROOT);
         Optional<RunResult> finished = TrainingRun.finished(folder);
         Checkpoint checkpoint = folder.newestCheckpoint();
         String stored = checkpoint.header().configuration();
@@ -169,10 +172,41 @@ final class TrainCommand implements Callable<Integer> {
         OptionalInt earlier = Manifest.threads(folder.file("manifest.json"));
         int threadCount = earlier.isPresent() ? threads.startBackend(earlier.getAsInt()) : threads.startBackend();
         return RunLock.holding(folder, spec.commandLine().getErr(), () -> {
+            AtomicFile.removeLeftovers(folder.checkpoints());
             // Read again: whoever trained here until now may have come further.
             Checkpoint newest = folder.newestCheckpoint();
             return train(experiment, folder, splits, threadCount, Optional.empty(), Optional.of(newest));
         });
+    }
+
+    /** The run that was worked on last and can go on. Cells belong to their sweep, a run in training to its process. */
+    private static RunFolder newestUnfinished() {
+        return RunSearch.newestFirst(RunFolder.ROOT).stream()
+                .filter(run -> run.canGoOn() && !isCell(run) && !isComplete(run))
+                .filter(run -> !run.status().equals(Optional.of(RunFolder.Status.DIVERGED)))
+                .filter(run -> run.trainer().isEmpty())
+                .findFirst()
+                .orElseThrow(() -> Failure.usage(
+                        "there is no unfinished run under " + RunFolder.ROOT.toAbsolutePath(),
+                        "Runs that are done, that diverged or that a process trains are left out, and the cells of"
+                                + " sweeps, with which 'bpfree sweep run' goes on.",
+                        "Start one with: bpfree train --config FILE"));
+    }
+
+    private static boolean isCell(RunFolder run) {
+        return Files.isDirectory(
+                run.path().resolveSibling("cells").resolve(run.path().getFileName()));
+    }
+
+    private static boolean isComplete(RunFolder run) {
+        Optional<RunResult> result = TrainingRun.finished(run);
+        return result.isPresent()
+                && (result.get().twin() != null
+                        || !ExperimentLoader.installed()
+                                .load(run.file("config.resolved.yaml"), List.of())
+                                .experiment()
+                                .training()
+                                .twin());
     }
 
     /** A run goes on as it began; a changed experiment is another run. */
@@ -200,7 +234,7 @@ final class TrainCommand implements Callable<Integer> {
     /** A checkpoint tells its experiment, so one copied from another run would go on with that run's experiment here. */
     private static void requireOwn(RunFolder folder, Experiment stored) {
         Path resolved = folder.file("config.resolved.yaml");
-        if (!Files.exists(resolved)) {
+        if (!InputFile.isThere(resolved)) {
             return;
         }
         List<ResolvedYaml.Difference> differences = ResolvedYaml.diff(
@@ -267,7 +301,7 @@ final class TrainCommand implements Callable<Integer> {
             Experiment experiment, RunFolder folder, Splits splits, TrainingRun.Session session) {
         Experiment twin = experiment.alone(ModelCheck.reference(experiment.learner()));
         Path path = folder.file("twin");
-        boolean begun = Files.exists(path.resolve("checkpoints").resolve("last"));
+        boolean begun = InputFile.isThere(path.resolve("checkpoints").resolve("last"));
         // Without a checkpoint the folder may hold the beginnings of a twin that was killed.
         RunFolder twinFolder = begun ? new RunFolder(path) : RunFolder.createAnew(path);
         Optional<RunResult> finished = TrainingRun.finished(twinFolder);

@@ -1,12 +1,12 @@
 package org.bpfree.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bpfree.config.Experiment;
 import org.bpfree.config.ExperimentLoader;
 import org.bpfree.data.Normalizer;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.InputFile;
 import org.bpfree.graph.LossName;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.measure.SoftMax;
@@ -60,12 +60,12 @@ record TrainedModel(Workbench bench, Normalizer normalizer, Path checkpoint) {
      */
     static TrainedModel load(RunFolder folder, Choice choice) {
         Path best = folder.checkpoints().resolve("best");
-        if (choice == Choice.best && !Files.exists(best)) {
+        if (choice == Choice.best && !InputFile.isThere(best)) {
             throw Failure.usage(
                     "the run " + folder.path() + " has no best checkpoint",
                     "Only runs with data.validation above 0 have one. Use --checkpoint last.");
         }
-        boolean useBest = choice == Choice.best || choice == null && Files.exists(best);
+        boolean useBest = choice == Choice.best || choice == null && InputFile.isThere(best);
         Checkpoint checkpoint = useBest ? Checkpoint.read(best) : folder.newestCheckpoint();
         Path file = checkpoint.file();
         Experiment experiment = ExperimentLoader.installed()

@@ -33,7 +33,7 @@ final class TrainedModelOptions {
         TrainedModel model = TrainedModel.load(folder, checkpoint);
         folder.status().filter(status -> status != RunFolder.Status.DONE).ifPresent(status -> mixee.commandLine()
                 .getErr()
-                .println("warning: the run " + folder.path() + " is "
+                .println("warning: the run " + folder.path() + (status == RunFolder.Status.KILLED ? " was " : " is ")
                         + status.name().toLowerCase(Locale.ROOT) + ", not done; the weights are those of "
                         + model.checkpoint()));
         return model;

@@ -6,13 +6,13 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.InputFile;
 
 /** Reads the text of an experiment file, or says in a user's words why it cannot be read. */
 public final class ExperimentFile {
@@ -30,7 +30,7 @@ public final class ExperimentFile {
         if (Files.isDirectory(file)) {
             throw Failure.usage(file + ": is a directory, expected an experiment file.");
         }
-        if (!Files.exists(file)) {
+        if (!InputFile.isThere(file)) {
             throw Failure.usage(file + ": no such file." + neighbours(file));
         }
         try {
@@ -39,10 +39,8 @@ public final class ExperimentFile {
                         + " bytes long, expected an experiment file of at most " + LARGEST + " bytes.");
             }
             return decode(file, Files.readAllBytes(file));
-        } catch (AccessDeniedException e) {
-            throw Failure.causedBy(e, Failure.Kind.USAGE, file + ": cannot be read, permission denied.");
         } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.USAGE, file + ": cannot be read: " + e.getMessage() + ".");
+            throw InputFile.cannotRead(Failure.Kind.USAGE, file, e);
         }
     }
 

@@ -42,8 +42,22 @@ public final class ExperimentLoader {
         Origins origins = new Origins();
         Problems problems = new Problems(source, origins);
         Optional<Experiment> experiment = read(source, origins, problems);
-        problems.throwIfAny();
+        problems.throwIfAny(hints(problems));
         return new LoadedExperiment(experiment.orElseThrow(), source, origins);
+    }
+
+    /** A name that is not even like one of the learners may be one of a plug-in that was left out. */
+    private static String[] hints(Problems problems) {
+        boolean foreign = problems.sorted().stream()
+                .anyMatch(problem -> problem.path().equals("learner.type")
+                        && problem.message().contains("is unknown")
+                        && !problem.message().contains("Did you mean"));
+        return foreign
+                ? new String[] {
+                    "A learner of a plug-in needs its JAR: BPFREE_PLUGINS=FILE.jar scripts/bpfree …,"
+                            + " or java -cp bpfree.jar:FILE.jar org.bpfree.cli.Main …"
+                }
+                : new String[0];
     }
 
     /**

@@ -41,12 +41,12 @@ public final class Problems {
         return list.stream().sorted(Comparator.comparing(Problem::origin)).toList();
     }
 
-    /** Fails with all problems, if there are any. */
-    public void throwIfAny() {
+    /** Fails with all problems, if there are any, and hints on what to do next. */
+    public void throwIfAny(String... hints) {
         if (!isEmpty()) {
             String count = list.size() == 1 ? "1 problem" : list.size() + " problems";
             String all = sorted().stream().map(Problem::text).collect(Collectors.joining("\n"));
-            throw Failure.usage(count + " in " + source.file() + "\n" + all);
+            throw Failure.usage(count + " in " + source.file() + "\n" + all, hints);
         }
     }
 }

@@ -61,6 +61,7 @@ final class CifarReader {
             throw DataFile.damaged(path, "is empty (0 bytes)");
         }
         if (size % record != 0) {
+            DataFile.read(path); // says it if this is a web page
             throw DataFile.damaged(
                     path,
                     "has " + size + " bytes, which is " + size / record + " records of " + record + " bytes and "

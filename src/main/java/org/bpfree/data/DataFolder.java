@@ -2,6 +2,8 @@ package org.bpfree.data;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.bpfree.files.UserPath;
 
 /** Where the datasets lie: a folder with one folder a dataset in it. */
 public final class DataFolder {
@@ -13,23 +15,23 @@ public final class DataFolder {
      *
      * @param option the value of {@code --data-dir}, or null
      * @param environment the environment variables
-     * @param home the home folder of the user
+     * @param home tells the home folder of the user; asked only where it is needed
      */
-    public static Path resolve(Path option, Map<String, String> environment, Path home) {
+    public static Path resolve(Path option, Map<String, String> environment, Supplier<Path> home) {
         if (option != null) {
             return option.toAbsolutePath().normalize();
         }
         String own = environment.getOrDefault("BPFREE_DATA", "");
         if (!own.isEmpty()) {
-            return Path.of(own).toAbsolutePath().normalize();
+            return UserPath.of(own).toAbsolutePath().normalize();
         }
         String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path caches = cache.isEmpty() ? home.resolve(".cache") : Path.of(cache);
+        Path caches = cache.isEmpty() ? home.get().resolve(".cache") : UserPath.of(cache);
         return caches.resolve("bpfree").toAbsolutePath().normalize();
     }
 
     /** As {@link #resolve}, for the environment and the home folder of this process. */
     public static Path resolve(Path option) {
-        return resolve(option, System.getenv(), Path.of(System.getProperty("user.home")));
+        return resolve(option, System.getenv(), UserPath::home);
     }
 }

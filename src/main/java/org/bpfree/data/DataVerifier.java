@@ -1,11 +1,11 @@
 package org.bpfree.data;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.data.FileReport.Status;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.InputFile;
 
 /** Reads a dataset from end to end and says of each file whether it is missing, damaged, sound, or the official one. */
 public final class DataVerifier {
@@ -27,40 +27,48 @@ public final class DataVerifier {
                 manifest.name(), verifier.reports, verifier.images, manifest.trainImages() + manifest.testImages());
     }
 
-    /** Checks files that can only be read together. */
+    /** Checks files that are read together; where that fails, each by itself. */
     private void check(List<DatasetFile> unit) {
-        boolean complete = unit.stream().map(files::locate).allMatch(Files::exists);
         Checksums checksums = new Checksums();
-        Failure failure = null;
-        if (complete) {
-            try {
-                images += files.read(unit, checksums).size();
-            } catch (Failure e) {
-                failure = e;
-            }
-        }
-        for (DatasetFile file : unit) {
-            reports.add(report(file, complete, checksums, failure));
+        try {
+            images += files.read(unit, checksums).size();
+            unit.forEach(file -> reports.add(whole(file, checksums)));
+        } catch (Failure together) {
+            unit.forEach(file -> reports.add(alone(file, together)));
         }
     }
 
-    private FileReport report(DatasetFile file, boolean complete, Checksums checksums, Failure failure) {
+    private FileReport alone(DatasetFile file, Failure together) {
         Path path = files.locate(file);
-        if (!Files.exists(path)) {
-            return new FileReport(path, Status.MISSING, "", "");
+        if (!InputFile.isThere(path)) {
+            return new FileReport(path, Status.MISSING, files.misnamed(file).orElse(""), "");
         }
-        String sha256 = checksums.asMap().getOrDefault(path.getFileName().toString(), "");
-        if (!complete) {
-            return new FileReport(path, Status.SOUND, "not checked, since the file that goes with it is missing", "");
+        Checksums checksums = new Checksums();
+        try {
+            files.check(file, checksums);
+        } catch (Failure own) {
+            return faulty(path, own, checksums);
         }
-        // Of two files that are read together, the message names the one at fault first.
-        if (failure != null && blames(failure, path)) {
-            return new FileReport(path, Status.DAMAGED, failure.getMessage(), sha256);
-        }
+        // Sound by itself, it may still not belong to its fellow; the message names the one at fault first.
+        return blames(together, path) ? faulty(path, together, checksums) : whole(file, checksums);
+    }
+
+    private static FileReport faulty(Path path, Failure failure, Checksums checksums) {
+        Status status = InputFile.isDenied(path, failure.getCause()) ? Status.UNREADABLE : Status.DAMAGED;
+        return new FileReport(path, status, failure.getMessage(), sha256(path, checksums));
+    }
+
+    private FileReport whole(DatasetFile file, Checksums checksums) {
+        Path path = files.locate(file);
+        String sha256 = sha256(path, checksums);
         boolean official = file.sha256().map(sha256::equals).orElse(false);
         return official
                 ? new FileReport(path, Status.OFFICIAL, "", sha256)
                 : new FileReport(path, Status.SOUND, difference(file, path), sha256);
+    }
+
+    private static String sha256(Path path, Checksums checksums) {
+        return checksums.asMap().getOrDefault(path.getFileName().toString(), "");
     }
 
     private static boolean blames(Failure failure, Path path) {

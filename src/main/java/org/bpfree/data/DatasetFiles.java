@@ -1,12 +1,13 @@
 package org.bpfree.data;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bpfree.data.DatasetFile.Split;
 import org.bpfree.data.DatasetManifest.Format;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.InputFile;
 
 /** The files of one dataset in a data folder: where they are, which are missing, and how they are read. */
 final class DatasetFiles {
@@ -27,9 +28,9 @@ final class DatasetFiles {
     /** Where a file is; an IDX file may also lie unpacked, without its {@code .gz}. */
     Path locate(DatasetFile file) {
         Path official = folder.resolve(file.path());
-        if (manifest.format() == Format.IDX && !Files.exists(official)) {
+        if (manifest.format() == Format.IDX && !InputFile.isThere(official)) {
             Path plain = folder.resolve(file.path().replaceFirst("\\.gz$", ""));
-            if (Files.exists(plain)) {
+            if (InputFile.isThere(plain)) {
                 return plain;
             }
         }
@@ -40,7 +41,7 @@ final class DatasetFiles {
     List<Path> missing() {
         List<Path> missing = new ArrayList<>();
         for (DatasetFile file : manifest.files()) {
-            if (!Files.exists(locate(file))) {
+            if (!InputFile.isThere(locate(file))) {
                 missing.add(locate(file));
             }
         }
@@ -53,6 +54,14 @@ final class DatasetFiles {
         if (missing.isEmpty()) {
             return;
         }
+        List<String> renames = manifest.files().stream()
+                .flatMap(file -> misnamed(file).stream())
+                .toList();
+        if (!renames.isEmpty()) {
+            throw Failure.data(
+                    "The dataset '" + manifest.name() + "' is not complete: " + folder + " has files under other names",
+                    renames.toArray(String[]::new));
+        }
         String name = manifest.name();
         List<String> names =
                 missing.stream().map(path -> folder.relativize(path).toString()).toList();
@@ -61,6 +70,18 @@ final class DatasetFiles {
                 "'bpfree data get " + name + "' fetches it; 'bpfree data get " + name
                         + " --offline' says what to fetch by hand and where to put it.",
                 "If it lies elsewhere, name the folder that holds '" + name + "' with --data-dir or BPFREE_DATA.");
+    }
+
+    /** What to rename, where a missing IDX file lies there under the name that some programs unpack it to, such as 7-Zip. */
+    Optional<String> misnamed(DatasetFile file) {
+        if (manifest.format() != Format.IDX || InputFile.isThere(locate(file))) {
+            return Optional.empty();
+        }
+        String plain = file.path().replaceFirst("\\.gz$", "");
+        String dotted = plain.replace("-idx", ".idx");
+        return InputFile.isThere(folder.resolve(dotted))
+                ? Optional.of("Rename " + dotted + " to " + plain + ".")
+                : Optional.empty();
     }
 
     /** Reads one split and notes the checksum of each file read. */
@@ -74,6 +95,27 @@ final class DatasetFiles {
             return List.of(manifest.files(Split.TRAIN), manifest.files(Split.TEST));
         }
         return manifest.files().stream().map(List::of).toList();
+    }
+
+    /**
+     * Checks one file by itself, and notes its checksum.
+     *
+     * @throws Failure if it cannot be read or is damaged
+     */
+    void check(DatasetFile file, Checksums checksums) {
+        if (manifest.format() != Format.IDX) {
+            read(List.of(file), checksums);
+            return;
+        }
+        DataFile content = DataFile.read(locate(file));
+        checksums.add(content);
+        boolean labels = manifest.files(Split.TRAIN).indexOf(file) == 1
+                || manifest.files(Split.TEST).indexOf(file) == 1;
+        if (labels) {
+            IdxReader.checkLabels(content, manifest.classes());
+        } else {
+            IdxReader.checkImages(content, manifest.shape());
+        }
     }
 
     /** Reads some files into one set and notes the checksum of each. */

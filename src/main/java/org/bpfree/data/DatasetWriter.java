@@ -14,6 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import org.bpfree.data.DatasetFile.Split;
 import org.bpfree.data.DatasetManifest.Format;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.format.Mat5File;
 import us.hebi.matlab.mat.types.MatlabType;
@@ -72,18 +73,18 @@ public final class DatasetWriter {
                 .map(file -> target.resolve(file.path()))
                 .toList();
         for (Path path : paths) {
-            Files.createDirectories(path.getParent());
+            LocalFiles.createFolder(path.getParent());
         }
         if (manifest.format() == Format.IDX) {
-            Files.write(paths.get(0), idxImages(set));
-            Files.write(paths.get(1), idxLabels(set));
+            AtomicFile.write(paths.get(0), idxImages(set));
+            AtomicFile.write(paths.get(1), idxLabels(set));
         } else if (manifest.format() == Format.SVHN) {
-            Files.write(paths.get(0), svhn(set));
+            AtomicFile.write(paths.get(0), svhn(set));
         } else {
             for (int i = 0; i < paths.size(); i++) {
                 int from = (int) ((long) set.size() * i / paths.size());
                 int to = (int) ((long) set.size() * (i + 1) / paths.size());
-                Files.write(paths.get(i), cifar(set, from, to));
+                AtomicFile.write(paths.get(i), cifar(set, from, to));
             }
         }
     }

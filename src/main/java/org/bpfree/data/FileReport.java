@@ -17,8 +17,10 @@ public record FileReport(Path path, Status status, String detail, String sha256)
         OFFICIAL,
         /** Readable throughout, but not the published file. */
         SOUND,
-        /** Unreadable. */
+        /** Its content is not what it should be. */
         DAMAGED,
+        /** May not be read by this user. */
+        UNREADABLE,
         /** Not there. */
         MISSING
     }

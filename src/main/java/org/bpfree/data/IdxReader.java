@@ -34,6 +34,17 @@ final class IdxReader {
         return new ImageSet(shape, count, classes, pixels, labelBytes);
     }
 
+    /** Checks a file of images by itself. */
+    static void checkImages(DataFile images, ImageShape shape) {
+        read(images, IMAGES, new int[] {-1, shape.height(), shape.width()});
+    }
+
+    /** Checks a file of labels by itself. */
+    static void checkLabels(DataFile labels, int classes) {
+        byte[] content = read(labels, LABELS, new int[] {-1});
+        Labels.check(labels, content, 0, content.length, classes);
+    }
+
     /**
      * Reads one IDX file.
      *

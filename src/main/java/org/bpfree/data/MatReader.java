@@ -46,7 +46,7 @@ final class MatReader {
             throw file.damaged("has " + bytes.length + " bytes; the header of a MATLAB 5 file alone has " + HEADER);
         }
         if (new String(bytes, 0, 10, StandardCharsets.ISO_8859_1).equals("MATLAB 7.3")) {
-            throw file.damaged("is a MATLAB 7.3 (HDF5) file; SVHN is published as MATLAB 5");
+            throw file.unsupported("is a MATLAB 7.3 (HDF5) file; SVHN is published as MATLAB 5");
         }
         if (bytes[HEADER - 2] == 'I' && bytes[HEADER - 1] == 'M') {
             return ByteOrder.LITTLE_ENDIAN;

@@ -17,7 +17,8 @@ final class MatVariable {
     private static final int LONGEST_NAME = 256;
     private static final int MOST_NUMBERS = 1 << 24; // read at once; the whole of SVHN has 630,420 labels
     private static final int FIRST_NUMERIC_CLASS = 6; // below are cells, structures, objects, text and sparse arrays
-    private static final int[] STORED_BYTES = {0, 1, 1, 2, 2, 4, 4, 4, 0, 8}; // by storage type: int8, uint8, … float64
+    private static final int[] STORED_BYTES = {0, 1, 1, 2, 2, 4, 4, 4, 0, 8, 0, 0, 8, 8
+    }; // by storage type: int8, uint8, … float64, and int64 and uint64
 
     private final InputStream in;
     private final ByteOrder order;
@@ -170,7 +171,8 @@ final class MatVariable {
             case 5 -> bytes.getInt(at);
             case 6 -> Integer.toUnsignedLong(bytes.getInt(at));
             case 7 -> bytes.getFloat(at);
-            default -> bytes.getDouble(at);
+            case 9 -> bytes.getDouble(at);
+            default -> bytes.getLong(at); // exact up to 2^53, far beyond any label
         };
     }
 }

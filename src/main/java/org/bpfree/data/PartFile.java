@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.bpfree.files.AtomicFile;
 
 /**
  * A download in progress: {@code <name>.part} with the bytes so far, and {@code <name>.part.etag} with the address they came from
@@ -117,6 +118,9 @@ final class PartFile implements AutoCloseable {
     /** What is wrong with the complete file, or empty if size and checksum are as they should be. */
     Optional<String> fault() {
         close();
+        if (isWebPage()) {
+            return Optional.of("it sent a web page instead of the file");
+        }
         if (length != wanted.bytes()) {
             return Optional.of("it sent " + length + " bytes instead of " + wanted.bytes());
         }
@@ -128,10 +132,19 @@ final class PartFile implements AutoCloseable {
         return Optional.of("its content has the " + digest.getAlgorithm() + " " + actual + ", expected " + expected);
     }
 
+    private boolean isWebPage() {
+        byte[] start = new byte[200];
+        try (InputStream in = Files.newInputStream(part)) {
+            return DataFile.isWebPage(start, in.readNBytes(start, 0, start.length));
+        } catch (IOException e) {
+            throw LocalFiles.cannotWrite(e, part);
+        }
+    }
+
     /** Gives the checked file its name. */
     void publish() {
         close();
-        LocalFiles.publish(part, target);
+        AtomicFile.publish(part, target);
         LocalFiles.delete(tag);
     }
 

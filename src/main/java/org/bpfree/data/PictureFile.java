@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.InputFile;
 
 /** Pictures in the formats of everyday use, brought to the shape of a dataset's images. */
 public final class PictureFile {
@@ -22,12 +23,13 @@ public final class PictureFile {
     public static byte[] read(Path file, ImageShape shape) {
         BufferedImage picture;
         try {
+            InputFile.requireVisible(Failure.Kind.DATA, file);
             if (!Files.isRegularFile(file)) {
                 throw Failure.data("there is no picture " + file);
             }
             picture = ImageIO.read(file.toFile());
         } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.DATA, "cannot read the picture " + file + ": " + e.getMessage());
+            throw InputFile.cannotRead(Failure.Kind.DATA, file, e);
         }
         if (picture == null) {
             throw Failure.data(file + " is not a picture in a known format", "Use PNG, JPEG, GIF or BMP.");

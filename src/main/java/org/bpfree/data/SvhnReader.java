@@ -52,7 +52,7 @@ final class SvhnReader {
                     + shape.width() + ", " + shape.channels() + ", N]");
         }
         if (images.classId() != MatVariable.UINT8) {
-            throw file.damaged("has X of class " + images.classId() + "; SVHN has class 9, uint8");
+            throw file.unsupported("has X of class " + images.classId() + "; SVHN has class 9, uint8");
         }
         images.requireBytes();
         long size = (long) count * shape.size();

@@ -9,6 +9,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 
 /** Unpacks an archive, and refuses any entry that would end up outside the folder it is unpacked into. */
 final class TarGz {
@@ -37,14 +38,7 @@ final class TarGz {
             throw DataFile.damaged(archive, "has the entry '" + entry.getName() + "', which is no plain file");
         }
         LocalFiles.createFolder(target.getParent());
-        Path unfinished = target.resolveSibling(target.getFileName() + ".unpacking");
-        byte[] content = tar.readNBytes(entryLength(archive, entry));
-        try {
-            Files.write(unfinished, content);
-        } catch (IOException e) {
-            throw LocalFiles.cannotWrite(e, unfinished);
-        }
-        LocalFiles.publish(unfinished, target);
+        AtomicFile.write(target, tar.readNBytes(entryLength(archive, entry)));
     }
 
     /** The library's isFile() is true of links, too. */

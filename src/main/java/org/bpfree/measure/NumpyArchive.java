@@ -15,27 +15,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 import org.bpfree.tensor.Precision;
-import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
-import org.bpfree.train.AtomicFile;
 
 /**
- * NumPy archives ({@code .npz}): a ZIP of arrays in the {@code .npy} format, version 1.0 (numpy.lib.format), little-endian, C order. Equal
- * content gives equal bytes.
+ * NumPy archives ({@code .npz}): a ZIP of arrays in the {@code .npy} format, written in version 1.0 (numpy.lib.format), little-endian, C
+ * order. Equal content gives equal bytes.
  */
 public final class NumpyArchive {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final int ALIGNMENT = 64;
-    private static final Pattern HEADER =
-            Pattern.compile("\\{'descr': '(<f4|<f8)', 'fortran_order': False, 'shape': \\(([0-9, ]*)\\),? *\\}\\s*");
 
     private final Map<String, byte[]> members = new LinkedHashMap<>();
 
@@ -123,7 +119,7 @@ public final class NumpyArchive {
      * Reads arrays of an archive; others, such as labels, are left alone.
      *
      * @param wanted says which, by name
-     * @throws Failure if the file is missing or no archive, or such an array is not of float32 or float64 in little-endian C order
+     * @throws Failure if the file is missing or no archive, or such an array is not of float32 or float64
      */
     public static Map<String, Tensor> read(Path file, Predicate<String> wanted) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -141,43 +137,17 @@ public final class NumpyArchive {
         } catch (ZipException e) {
             throw Failure.causedBy(e, Failure.Kind.USAGE, file + " is not a NumPy archive: " + e.getMessage());
         } catch (IOException e) {
-            throw Failure.causedBy(
-                    e, Failure.Kind.USAGE, "cannot read the NumPy archive " + file + ": " + e.getMessage());
+            throw InputFile.cannotRead(Failure.Kind.USAGE, file, e);
         }
         return tensors;
     }
 
     private static Tensor tensor(Path file, String name, byte[] content) {
-        ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-        int prefix = MAGIC.length + Short.BYTES;
-        if (content.length < prefix || content[0] != MAGIC[0] || content[6] != 1) {
-            throw unreadable(file, name, "it is not an array of format 1.0");
+        try {
+            return NumpyArray.read(content);
+        } catch (NumpyArray.Unreadable e) {
+            throw unreadable(file, name, e.getMessage());
         }
-        int length = Short.toUnsignedInt(bytes.getShort(MAGIC.length));
-        String header =
-                new String(content, prefix, Math.min(length, content.length - prefix), StandardCharsets.US_ASCII);
-        Matcher matcher = HEADER.matcher(header);
-        if (!matcher.matches()) {
-            throw unreadable(
-                    file,
-                    name,
-                    "its header is " + header.trim() + "; float32 or float64 (<f4, <f8) in C order is needed");
-        }
-        Precision precision = matcher.group(1).equals("<f4") ? Precision.FLOAT32 : Precision.FLOAT64;
-        int[] extents = java.util.Arrays.stream(matcher.group(2).split(","))
-                .map(String::trim)
-                .filter(text -> !text.isEmpty())
-                .mapToInt(Integer::parseInt)
-                .toArray();
-        Tensor tensor = Tensor.zeros(precision, extents.length == 0 ? Shape.of(1) : Shape.of(extents));
-        if (content.length - prefix - length != tensor.byteSize()) {
-            throw unreadable(
-                    file,
-                    name,
-                    "it holds " + (content.length - prefix - length) + " bytes instead of " + tensor.byteSize());
-        }
-        tensor.bytes().put(content, prefix + length, Math.toIntExact(tensor.byteSize()));
-        return tensor;
     }
 
     private static Failure unreadable(Path file, String name, String why) {

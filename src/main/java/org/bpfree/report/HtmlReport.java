@@ -36,16 +36,18 @@ public final class HtmlReport {
     /**
      * Adds a run. One whose files are damaged is named among the warnings instead.
      *
-     * @param painter makes its pictures
+     * @param painter makes its pictures; its failures are passed on
      */
     public void add(RunFolder folder, Painter painter) {
+        RunRecord run;
         try {
-            RunRecord run = RunRecord.read(folder);
-            pictures.add(painter.paint(folder));
-            runs.add(run);
+            run = RunRecord.read(folder);
         } catch (Failure damaged) {
             warnings.add("Left out " + folder.path() + ": " + damaged.getMessage());
+            return;
         }
+        pictures.add(painter.paint(folder));
+        runs.add(run);
     }
 
     /** What a reader has to know before comparing, one sentence each. */

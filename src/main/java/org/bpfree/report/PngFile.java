@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.bpfree.train.AtomicFile;
+import org.bpfree.files.AtomicFile;
 
 /** Pictures as PNG files. */
 public final class PngFile {

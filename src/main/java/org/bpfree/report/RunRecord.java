@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.InputFile;
 import org.bpfree.measure.FlatSettings;
 import org.bpfree.measure.ShallowFloor;
 import org.bpfree.train.Confusion;
@@ -48,12 +50,14 @@ record RunRecord(
         Path confusion = run.file("confusion.json");
         return new RunRecord(
                 run.path(),
-                text(run.file("STATUS")).map(String::strip).orElse("unknown"),
+                run.status()
+                        .map(status -> status.name().toLowerCase(Locale.ROOT))
+                        .orElse("unknown"),
                 settings(run.file("config.resolved.yaml")),
                 run.json("result.json"),
                 run.json("manifest.json"),
                 moments(run.file("metrics.jsonl")),
-                Files.exists(confusion) ? Optional.of(Confusion.read(confusion)) : Optional.empty());
+                InputFile.isThere(confusion) ? Optional.of(Confusion.read(confusion)) : Optional.empty());
     }
 
     /** A setting by its path; {@code –} where the run has none. */
@@ -100,13 +104,13 @@ record RunRecord(
     }
 
     private static Optional<String> text(Path file) {
-        if (!Files.exists(file)) {
+        if (!InputFile.isThere(file)) {
             return Optional.empty();
         }
         try {
             return Optional.of(Files.readString(file));
         } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + file + ": " + e.getMessage());
+            throw InputFile.cannotRead(Failure.Kind.FAILED, file, e);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.bpfree.train.AtomicFile;
+import org.bpfree.files.AtomicFile;
 
 /**
  * The last attempt at a cell, in its notes.
@@ -30,7 +30,7 @@ record Attempt(int number, Integer exitCode, String reason) {
 
     void write(Path file) {
         try {
-            AtomicFile.writeShared(file, JSON.writeValueAsString(this) + "\n");
+            AtomicFile.write(file, JSON.writeValueAsString(this) + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("texts and numbers can always be written", e);
         }

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bpfree.failure.Failure;
-import org.bpfree.train.AtomicFile;
+import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 import org.bpfree.train.FolderLock;
 import org.bpfree.train.LockOwner;
 import org.bpfree.train.RunFolder;
@@ -90,7 +91,7 @@ public final class CellRunner {
 
     private List<String> begin(PlannedCell cell, Path run) {
         Path experiment = folder.experiment(cell);
-        AtomicFile.writeShared(experiment, cell.configuration());
+        AtomicFile.write(experiment, cell.configuration());
         List<String> arguments = new ArrayList<>(atFirst);
         arguments.addAll(List.of("--config", experiment.toString(), "--run-dir", run.toString()));
         return arguments;
@@ -98,7 +99,7 @@ public final class CellRunner {
 
     /** A run that ended before its first checkpoint begins anew; what it left is kept. */
     private static void setAside(Path run, Path to) {
-        if (Files.exists(run)) {
+        if (InputFile.isThere(run)) {
             try {
                 Files.move(run, to);
             } catch (IOException e) {

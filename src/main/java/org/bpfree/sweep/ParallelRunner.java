@@ -23,8 +23,11 @@ import org.bpfree.failure.Failure;
 public final class ParallelRunner {
     private static final long POLL_MILLIS = 100;
     private static final int SIGNALS = 128;
+    private static final int SIGHUP = 1;
     private static final int SIGINT = 2;
     private static final int SIGKILL = 9;
+    private static final int SIGUSR1 = 10;
+    private static final int SIGUSR2 = 12;
     private static final int SIGTERM = 15;
 
     /** Starts the process of a cell. */
@@ -140,7 +143,7 @@ public final class ParallelRunner {
         Attempt death =
                 switch (exitCode) {
                     // Before Java listens to these signals they end it as they end every program.
-                    case SIGNALS + SIGINT, SIGNALS + SIGTERM ->
+                    case SIGNALS + SIGHUP, SIGNALS + SIGINT, SIGNALS + SIGUSR1, SIGNALS + SIGUSR2, SIGNALS + SIGTERM ->
                         new Attempt(number, Failure.Kind.INTERRUPTED.exitCode(), "");
                     case SIGNALS + SIGKILL ->
                         new Attempt(number, null, "its process was killed (signal 9; out of memory?)");

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bpfree.config.ResolvedYaml;
 import org.bpfree.failure.Failure;
-import org.bpfree.train.AtomicFile;
+import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 
 /**
  * The cells of a sweep, fixed once: a file of JSON lines, the cell of index 0 on the first. Each line holds the whole configuration
@@ -53,8 +54,8 @@ public record Plan(List<PlannedCell> cells) {
      */
     public boolean write(Path file) {
         String text = cells.stream().map(cell -> cell.json() + "\n").collect(Collectors.joining());
-        if (!Files.exists(file)) {
-            AtomicFile.writeShared(file, text);
+        if (!InputFile.isThere(file)) {
+            AtomicFile.write(file, text);
             return true;
         }
         try {
@@ -62,7 +63,7 @@ public record Plan(List<PlannedCell> cells) {
                 return false;
             }
         } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.USAGE, file + ": exists and cannot be read: " + e.getMessage());
+            throw InputFile.cannotRead(Failure.Kind.USAGE, file, e);
         }
         throw Failure.usage(
                 file + ": exists and holds another plan" + difference(file) + "; plans are not overwritten",
@@ -149,12 +150,10 @@ public record Plan(List<PlannedCell> cells) {
         } catch (MalformedInputException e) {
             throw Failure.causedBy(e, Failure.Kind.USAGE, file + ": is not a text file, expected a plan.");
         } catch (IOException e) {
-            String what = Files.exists(file) ? "cannot be read: " + e.getMessage() : "no such file.";
-            throw Failure.causedBy(
-                    e,
-                    Failure.Kind.USAGE,
-                    file + ": " + what,
-                    "Make a plan with: bpfree sweep plan SWEEP.yaml -o plan.jsonl");
+            String hint = "Make a plan with: bpfree sweep plan SWEEP.yaml -o plan.jsonl";
+            throw InputFile.isThere(file)
+                    ? InputFile.cannotRead(Failure.Kind.USAGE, file, e, hint)
+                    : Failure.causedBy(e, Failure.Kind.USAGE, file + ": no such file.", hint);
         }
     }
 
@@ -163,7 +162,8 @@ public record Plan(List<PlannedCell> cells) {
         PlannedCell first = cells.get(0);
         Path base = planFile.toAbsolutePath().resolveSibling(first.base()).normalize();
         try {
-            if (!Files.exists(base) || ResolvedYaml.hash(Files.readString(base)).equals(first.baseHash())) {
+            if (!InputFile.isThere(base)
+                    || ResolvedYaml.hash(Files.readString(base)).equals(first.baseHash())) {
                 return Optional.empty();
             }
         } catch (IOException e) {

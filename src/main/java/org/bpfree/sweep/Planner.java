@@ -19,6 +19,7 @@ import org.bpfree.config.ResolvedYaml;
 import org.bpfree.config.SettingsLoader;
 import org.bpfree.config.SettingsTypes;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.UserPath;
 
 /** Makes the plan of a sweep file: expands its cells and checks the experiment of each. */
 public final class Planner {
@@ -73,7 +74,10 @@ public final class Planner {
         SweepSettings sweep =
                 seeds.isEmpty() ? loaded.settings() : loaded.settings().withSeeds(seeds);
         Problems problems = loaded.problems();
-        Path base = sweepFile.toAbsolutePath().resolveSibling(sweep.base()).normalize();
+        Path base = sweepFile
+                .toAbsolutePath()
+                .resolveSibling(UserPath.of(sweep.base()))
+                .normalize();
         String baseText = baseText(base, problems);
         problems.throwIfAny();
 

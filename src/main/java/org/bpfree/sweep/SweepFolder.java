@@ -1,7 +1,7 @@
 package org.bpfree.sweep;
 
 import java.nio.file.Path;
-import org.bpfree.train.AtomicFile;
+import org.bpfree.files.AtomicFile;
 
 /**
  * The folder of a sweep, {@code runs/SWEEP}: the run folder of a cell is {@code CELLID}; what its runners note about it lies in

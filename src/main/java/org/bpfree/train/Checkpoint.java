@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
 
@@ -115,9 +117,14 @@ public final class Checkpoint {
             content = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw Failure.causedBy(e, Failure.Kind.FAILED, "there is no checkpoint " + file);
-        } catch (IOException | OutOfMemoryError e) {
+        } catch (IOException e) {
+            throw InputFile.cannotRead(Failure.Kind.FAILED, file, e);
+        } catch (OutOfMemoryError e) {
             throw Failure.causedBy(
-                    e, Failure.Kind.FAILED, "cannot read the checkpoint " + file + ": " + e.getMessage());
+                    e,
+                    Failure.Kind.FAILED,
+                    "the checkpoint " + file + " does not fit into memory: " + e.getMessage(),
+                    "Give the JVM more memory with -Xmx (JAVA_OPTS of scripts/bpfree).");
         }
         ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         requireMagic(file, bytes);

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.tensor.Tensor;
 
 /**

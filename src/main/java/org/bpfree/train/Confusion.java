@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 
 /**
  * How often images of each class were taken for each class: the content of {@code confusion.json}.
@@ -54,7 +56,7 @@ public record Confusion(List<String> classes, int[][] counts) implements Evaluat
         try {
             return JSON.readValue(file.toFile(), Confusion.class);
         } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + file + ": " + e.getMessage());
+            throw InputFile.cannotRead(Failure.Kind.FAILED, file, e);
         }
     }
 }

@@ -20,16 +20,27 @@ final class EarlyStop {
         boolean byLoss =
                 settings.map(EarlyStopping::metric).orElse(Metric.VALIDATION_ACCURACY) == Metric.VALIDATION_LOSS;
         double value = byLoss ? state.lastValidation.meanLoss() : state.lastValidation.accuracy();
-        double gain = byLoss ? state.best - value : value - state.best;
+        // What is told is the best epoch, however small its lead; what patience counts from is the last lead that was
+        // large enough.
+        double from = Double.isNaN(state.improvedTo) ? state.best : state.improvedTo;
         double needed = settings.map(EarlyStopping::minDelta).orElse(0.0);
-        if (Double.isNaN(state.best) || gain > needed) {
+        if (Double.isNaN(from) || gain(byLoss, from, value) > needed) {
+            state.improvedTo = value;
+            state.epochsWithoutImprovement = 0;
+        } else {
+            state.improvedTo = from;
+            state.epochsWithoutImprovement++;
+        }
+        boolean best = Double.isNaN(state.best) || gain(byLoss, state.best, value) > 0;
+        if (best) {
             state.best = value;
             state.bestEpoch = state.epoch;
-            state.epochsWithoutImprovement = 0;
-            return true;
         }
-        state.epochsWithoutImprovement++;
-        return false;
+        return best;
+    }
+
+    private static double gain(boolean byLoss, double before, double now) {
+        return byLoss ? before - now : now - before;
     }
 
     boolean saysStop(TrainingState state) {

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 
 /**
  * Keeps a folder, such as a run or the cell of a sweep, for one process, also among several machines with a common disk. The lock is a file
@@ -107,7 +109,7 @@ public final class FolderLock implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + file + ": " + e.getMessage());
+            throw InputFile.cannotRead(Failure.Kind.FAILED, file, e);
         }
     }
 

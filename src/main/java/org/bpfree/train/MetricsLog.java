@@ -13,6 +13,8 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
 
 /**
  * The figures of a run over time: {@code metrics.jsonl} with one object a moment, and {@code metrics.csv} with the columns {@code
@@ -70,7 +72,7 @@ public final class MetricsLog {
      */
     public static MetricsLog open(Path folder, TrainingState upTo) {
         MetricsLog log = new MetricsLog(folder);
-        if (Files.exists(log.jsonl)) {
+        if (InputFile.isThere(log.jsonl)) {
             try {
                 for (String line : Files.readAllLines(log.jsonl)) {
                     Moment moment = parse(line);
@@ -79,7 +81,7 @@ public final class MetricsLog {
                     }
                 }
             } catch (IOException e) {
-                throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + log.jsonl + ": " + e.getMessage());
+                throw InputFile.cannotRead(Failure.Kind.FAILED, log.jsonl, e);
             }
         }
         return log;

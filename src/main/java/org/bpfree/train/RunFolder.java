@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -15,11 +15,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
+import org.bpfree.files.InputFile;
+import org.bpfree.files.UserPath;
 
 /** The folder of one run: what lies where, and finding, making and describing such folders. */
 public record RunFolder(Path path) {
     /** Where runs go, relative to the working folder, unless somebody says otherwise. */
     public static final Path ROOT = Path.of("runs");
+
+    /** How long the lock counts of a process on another machine: shorter than that of a sweep's cells, so that whoever may take over a cell
+     * may take over its run. */
+    public static final Duration PATIENCE = FolderLock.PATIENCE.minusMinutes(1);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -30,7 +37,9 @@ public record RunFolder(Path path) {
         DONE,
         FAILED,
         DIVERGED,
-        INTERRUPTED
+        INTERRUPTED,
+        /** Never written: it was running, and its process is gone without a word. */
+        KILLED
     }
 
     /** Makes the folder {@code root/name/yyyyMMdd-HHmmss-sSEED}, with a number behind it when it is taken. */
@@ -38,7 +47,7 @@ public record RunFolder(Path path) {
         Path parent = root.resolve(name);
         String stem = STAMP.format(now) + "-s" + seed;
         try {
-            Files.createDirectories(parent);
+            AtomicFile.createFolders(parent);
             for (int attempt = 1; ; attempt++) {
                 Path path = parent.resolve(attempt == 1 ? stem : stem + "-" + attempt);
                 if (!Files.exists(path)) {
@@ -69,7 +78,7 @@ public record RunFolder(Path path) {
                     }
                 }
             }
-            Files.createDirectories(path);
+            AtomicFile.createFolders(path);
             return at(path);
         } catch (IOException e) {
             throw cannotMake(path, e);
@@ -79,7 +88,8 @@ public record RunFolder(Path path) {
     /** Makes this folder, or takes it as it is. */
     public static RunFolder createAnew(Path path) {
         try {
-            return at(Files.createDirectories(path));
+            AtomicFile.createFolders(path);
+            return at(path);
         } catch (IOException e) {
             throw cannotMake(path, e);
         }
@@ -90,7 +100,7 @@ public record RunFolder(Path path) {
     }
 
     private static RunFolder at(Path path) throws IOException {
-        Files.createDirectories(path.resolve("checkpoints"));
+        AtomicFile.createFolders(path.resolve("checkpoints"));
         return new RunFolder(path);
     }
 
@@ -101,13 +111,15 @@ public record RunFolder(Path path) {
      */
     public static RunFolder find(String argument, Path root) {
         if (argument.equals("latest")) {
-            return latest(root)
+            return RunSearch.newestFirst(root).stream()
+                    .findFirst()
                     .orElseThrow(() -> Failure.usage(
                             "there is no run under " + root.toAbsolutePath(),
                             "Start one with: bpfree train --config FILE"));
         }
-        Path path = Path.of(argument);
+        Path path = UserPath.of(argument);
         if (!Files.isDirectory(path.resolve("checkpoints"))) {
+            InputFile.requireVisible(Failure.Kind.FAILED, path.resolve("checkpoints"));
             throw Failure.usage(
                     path
                             + (Files.exists(path)
@@ -116,28 +128,6 @@ public record RunFolder(Path path) {
                     "Name the folder that 'bpfree train' printed, or 'latest'.");
         }
         return new RunFolder(path);
-    }
-
-    private static Optional<RunFolder> latest(Path root) {
-        if (!Files.isDirectory(root)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> runs =
-                Files.find(root, 2, (path, attributes) -> Files.isDirectory(path.resolve("checkpoints")))) {
-            return runs.max(Comparator.comparing(RunFolder::lastStart).thenComparing(Path::toString))
-                    .map(RunFolder::new);
-        } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + root + ": " + e.getMessage());
-        }
-    }
-
-    /** When somebody last worked on the run; its name may be anything. */
-    private static FileTime lastStart(Path run) {
-        try {
-            return Files.getLastModifiedTime(run.resolve("manifest.json"));
-        } catch (IOException e) {
-            return FileTime.fromMillis(0); // killed before it was written
-        }
     }
 
     /** A file directly in the folder. */
@@ -152,7 +142,7 @@ public record RunFolder(Path path) {
      */
     public JsonNode json(String name) {
         Path file = file(name);
-        if (!Files.exists(file)) {
+        if (!InputFile.isThere(file)) {
             return MissingNode.getInstance();
         }
         try {
@@ -160,7 +150,7 @@ public record RunFolder(Path path) {
         } catch (JsonProcessingException e) {
             throw damaged(file, e.getLocation().getLineNr(), e);
         } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + file + ": " + e.getMessage());
+            throw InputFile.cannotRead(Failure.Kind.FAILED, file, e);
         }
     }
 
@@ -176,7 +166,7 @@ public record RunFolder(Path path) {
 
     /** Whether training has begun here. */
     public boolean hasConfiguration() {
-        return Files.exists(file("config.resolved.yaml"));
+        return InputFile.isThere(file("config.resolved.yaml"));
     }
 
     /** Where checkpoints lie. */
@@ -190,7 +180,7 @@ public record RunFolder(Path path) {
     }
 
     private Stream<Path> candidates() {
-        return Stream.of("last", "interrupted").map(checkpoints()::resolve).filter(Files::exists);
+        return Stream.of("last", "interrupted").map(checkpoints()::resolve).filter(InputFile::isThere);
     }
 
     /** The checkpoint to go on from: the one with the most steps among {@code last} and {@code interrupted}. */
@@ -202,14 +192,32 @@ public record RunFolder(Path path) {
                         "there is no checkpoint in " + checkpoints(), "Train anew: bpfree train --config FILE"));
     }
 
-    /** What the file {@code STATUS} says; empty when there is none that can be read. */
+    /**
+     * How the run stands: what the file {@code STATUS} says, but {@link Status#KILLED} when it says that the run is running and no process
+     * that lives holds its lock; empty when there is none that can be read.
+     */
     public Optional<Status> status() {
         try {
-            return Optional.of(
-                    Status.valueOf(Files.readString(file("STATUS")).strip().toUpperCase(Locale.ROOT)));
+            Status written =
+                    Status.valueOf(Files.readString(file("STATUS")).strip().toUpperCase(Locale.ROOT));
+            return Optional.of(written == Status.RUNNING && trainer().isEmpty() ? Status.KILLED : written);
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The process that trains here now, or nothing when there is none or it is gone. */
+    public Optional<LockOwner> trainer() {
+        return FolderLock.holder(lock(), LockOwner.self(), PATIENCE);
+    }
+
+    /** The lock of the process that trains here; a twin has its run's. */
+    public Path lock() {
+        Path parent = path.toAbsolutePath().getParent();
+        boolean twin = String.valueOf(path.getFileName()).equals("twin")
+                && parent != null
+                && Files.isDirectory(parent.resolve("checkpoints"));
+        return (twin ? parent : path).resolve(".lock").resolve("lock");
     }
 
     /** Replaces the file {@code STATUS}. */

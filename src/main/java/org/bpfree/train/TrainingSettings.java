@@ -82,7 +82,7 @@ public record TrainingSettings(
      *
      * @param metric what must improve
      * @param patience epochs without improvement after which training stops
-     * @param minDelta smallest change that counts as an improvement
+     * @param minDelta smallest change that counts as an improvement for the patience; which epoch is best does not depend on it
      * @param minEpochs epochs that are always trained
      */
     public record EarlyStopping(
@@ -92,7 +92,10 @@ public record TrainingSettings(
             @Doc("Epochs without improvement after which training stops.") @Default("10") @Range(min = 1)
             int patience,
 
-            @Doc("Smallest change that counts as an improvement.") @Default("0") @Range(min = 0)
+            @Doc(
+                    "Smallest change that counts as an improvement for patience; which epoch is best does not depend on it.")
+            @Default("0")
+            @Range(min = 0)
             double minDelta,
 
             @Doc("Epochs that are always trained.") @Default("0") @Range(min = 0)

@@ -23,6 +23,8 @@ public final class TrainingState {
     public double best = Double.NaN;
     /** The epoch, from 1, after which it was reached; 0 when there is none. */
     public int bestEpoch;
+    /** The value of the watched metric that last improved by more than {@code minDelta}; NaN when there is none. */
+    public double improvedTo = Double.NaN;
     /** Epochs since then. */
     public int epochsWithoutImprovement;
     /** Scratch memory of the learner an image of its first batch; stored, since a resumed run may begin with a smaller batch. */

@@ -53,6 +53,16 @@ class InitialWeightsTest {
     }
 
     @Test
+    @DisplayName("must fit into the precision of the network")
+    void tooLarge() {
+        archive.add(WEIGHTS, Tensor.of(Precision.FLOAT64, SHAPE, 1, 2, -1e39, 4, 5, 6));
+        assertThatThrownBy(this::load)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(WEIGHTS + " 2x3: holds numbers beyond float32, whose largest is 3.4028235E38")
+                .satisfies(failure -> assertThat(((Failure) failure).kind()).isEqualTo(Failure.Kind.USAGE));
+    }
+
+    @Test
     @DisplayName("must have a name that trace or export gives")
     void foreign() {
         archive.add(WEIGHTS, Tensor.of(Precision.FLOAT32, SHAPE, 1, 2, 3, 4, 5, 6));

@@ -151,7 +151,7 @@ class MainTest {
                 "added");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("out of memory: Java heap space", "training.batchSize", "-Xmx");
+        assertThat(run.err()).contains("out of memory: ", "(Java heap space)", "training.batchSize", "-Xmx");
     }
 
     @Test
@@ -181,5 +181,23 @@ class MainTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("'fish'", "bash", "zsh");
+    }
+
+    @Test
+    void jarsOfAClassPathThatAreNotThereAreNamed() {
+        String here = Path.of("").toAbsolutePath().toString();
+        String path = String.join(java.io.File.pathSeparator, here, "gone.jar", "", here + "/*", "gone/*");
+        assertThat(Main.missingJars(path)).containsExactly("gone.jar", "gone/*");
+        assertThat(Main.missingJars("")).isEmpty();
+    }
+
+    @Test
+    void aLearnerThatIsUnknownMayBeOneOfAPlugIn() {
+        CliRun unknown =
+                CliRun.bpfree("config", "check", "configs/quickstart.yaml", "--set", "learner={type: sketched}");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("'sketched' is unknown", "BPFREE_PLUGINS=FILE.jar");
+        CliRun misspelt = CliRun.bpfree("config", "check", "configs/quickstart.yaml", "--set", "learner={type: ekda}");
+        assertThat(misspelt.err()).contains("Did you mean 'ekdaa'?").doesNotContain("BPFREE_PLUGINS");
     }
 }

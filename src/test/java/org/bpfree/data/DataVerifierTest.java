@@ -12,6 +12,8 @@ import org.bpfree.data.DataSettings.DatasetName;
 import org.bpfree.data.FileReport.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DataVerifierTest {
     @TempDir
@@ -59,6 +61,48 @@ class DataVerifierTest {
         assertThat(report.files())
                 .extracting(FileReport::status)
                 .containsExactly(Status.SOUND, Status.SOUND, Status.SOUND, Status.DAMAGED);
+    }
+
+    @Test
+    void eachOfAPairIsCheckedByItselfWhereTheOtherIsMissing() throws IOException {
+        TestImages.write(DatasetName.MNIST, folder);
+        Files.delete(folder.resolve("mnist/train-labels-idx1-ubyte.gz"));
+        Files.delete(folder.resolve("mnist/t10k-labels-idx1-ubyte.gz"));
+        Files.write(folder.resolve("mnist/t10k-images-idx3-ubyte.gz"), new byte[100]);
+        DatasetReport report = DataVerifier.verify(DatasetCatalogue.manifest(DatasetName.MNIST), folder);
+        assertThat(report.files())
+                .extracting(FileReport::status)
+                .containsExactly(Status.SOUND, Status.MISSING, Status.DAMAGED, Status.MISSING);
+    }
+
+    @Test
+    void imagesThatAreMoreThanTheirLabelsAreBlamed() throws IOException {
+        TestImages.write(DatasetName.MNIST, folder);
+        Path mnist = folder.resolve("mnist");
+        Files.copy(
+                mnist.resolve("t10k-labels-idx1-ubyte.gz"),
+                mnist.resolve("train-labels-idx1-ubyte.gz"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        DatasetReport report = DataVerifier.verify(DatasetCatalogue.manifest(DatasetName.MNIST), folder);
+        assertThat(report.files())
+                .extracting(FileReport::status)
+                .containsExactly(Status.DAMAGED, Status.SOUND, Status.SOUND, Status.SOUND);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DatasetName.class,
+            names = {"MNIST", "CIFAR_10", "SVHN"})
+    void webPagesInPlaceOfFilesAreToldAsThat(DatasetName dataset) throws IOException {
+        DatasetManifest manifest = TestImages.write(dataset, folder);
+        String page = "\ufeff\n<!DOCTYPE HTML><html><body>404 not found</body></html>";
+        for (DatasetFile file : manifest.files()) {
+            Files.writeString(folder.resolve(manifest.name()).resolve(file.path()), page);
+        }
+        assertThat(DataVerifier.verify(manifest, folder).files()).allSatisfy(file -> {
+            assertThat(file.status()).isEqualTo(Status.DAMAGED);
+            assertThat(file.detail()).contains(file.path() + " ", "is a web page");
+        });
     }
 
     @Test

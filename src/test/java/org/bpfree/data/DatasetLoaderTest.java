@@ -94,6 +94,17 @@ class DatasetLoaderTest {
     }
 
     @Test
+    void filesUnderTheNameThatSevenZipGivesAreToldApartFromMissingOnes() throws IOException {
+        TestImages.write(DatasetName.MNIST, folder);
+        Path mnist = folder.resolve("mnist");
+        java.nio.file.Files.move(mnist.resolve("train-images-idx3-ubyte.gz"), mnist.resolve("train-images.idx3-ubyte"));
+        assertThatThrownBy(() -> open(DatasetName.MNIST, 5, 0, 0, 1))
+                .isInstanceOf(Failure.class)
+                .satisfies(failure -> assertThat(((Failure) failure).hints())
+                        .containsExactly("Rename train-images.idx3-ubyte to train-images-idx3-ubyte."));
+    }
+
+    @Test
     void aMissingDatasetNamesFilesPlaceAndCommand() throws IOException {
         TestImages.write(DatasetName.CIFAR_10, folder);
         Files.delete(folder.resolve("cifar-10/cifar-10-batches-bin/data_batch_3.bin"));

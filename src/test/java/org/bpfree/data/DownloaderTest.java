@@ -109,7 +109,7 @@ class DownloaderTest extends DownloadFixture {
         assertThatThrownBy(() -> get("http://localhost:1/"))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.FAILED))
-                .hasMessageStartingWith("Cannot write " + folder.resolve("svhn"));
+                .hasMessageStartingWith("cannot write " + folder.resolve("svhn"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.bpfree.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.format.Mat5File;
@@ -37,6 +38,20 @@ class MalformedSvhnTest {
     void aSingleImageHasNoFourthDimension() throws IOException {
         Matrix one = Mat5.newMatrix(new int[] {32, 32, 3}, MatlabType.UInt8);
         assertThat(read(mat("X", one, "y", digits(3))).size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MatlabType.class,
+            names = {"Int64", "UInt64", "Int32", "Double"})
+    void labelsOfAnyTypeAreRead(MatlabType type) throws IOException {
+        for (int level : new int[] {Deflater.NO_COMPRESSION, Deflater.DEFAULT_COMPRESSION}) {
+            Matrix labels = Mat5.newMatrix(3, 1, type);
+            labels.setLong(0, 10);
+            labels.setLong(1, 1);
+            labels.setLong(2, 9);
+            assertThat(read(mat("X", images(3), "y", labels, level)).labels()).containsExactly(0, 1, 9);
+        }
     }
 
     @Test

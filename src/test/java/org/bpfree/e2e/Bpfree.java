@@ -68,6 +68,13 @@ record Bpfree(Path folder, List<String> jvmOptions, Map<String, String> environm
         return RunningProgram.start(folder, environment, commandLine(arguments));
     }
 
+    /** Starts a command through a program that becomes it, such as {@code nohup}. */
+    RunningProgram startBelow(List<String> program, String... arguments) {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(commandLine(arguments));
+        return RunningProgram.start(folder, environment, command);
+    }
+
     private List<String> commandLine(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -92,6 +92,17 @@ class PluginIT {
     }
 
     @Test
+    @DisplayName("is told to be missing where its JAR is, and so is it by eval of a run that needs it")
+    void missing() {
+        program.run("train", "--config", experiment(), "--threads", "1", "--run-dir", "needs-plugin")
+                .exits(0);
+        Bpfree without = Bpfree.in(folder).withPlugin(folder.resolve("gone.jar"));
+        assertThat(without.run("list", "learners").exits(0).err())
+                .contains("warning: there is no " + folder.resolve("gone.jar"), "BPFREE_PLUGINS");
+        without.run("eval", "needs-plugin").failsWith(2, "'noisy-feedback' is unknown", "BPFREE_PLUGINS=FILE.jar");
+    }
+
+    @Test
     @DisplayName("keeps its promises: with noise 0 it is backpropagation, and with noise it promises less")
     void verified() {
         assertThat(verify("learner.noise=0").exits(0).out())

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -64,7 +65,7 @@ class ResumeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143"})
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     @DisabledOnOs(OS.WINDOWS)
     void asksToStopAreAnsweredWithACheckpointAndTheCommandToGoOn(String signal, int exitCode) {
         RunFiles undisturbed = undisturbed("ekdaa");
@@ -73,6 +74,9 @@ class ResumeIT {
         RunningProgram program = start("stopped");
         program.await("the third epoch", () -> program.err().contains("epoch 3/"));
         program.signal(signal);
+        if (signal.equals("HUP")) {
+            program.signal(signal); // a shell passes on what its terminal has sent already
+        }
         Outcome outcome = program.end().exits(exitCode);
 
         assertThat(stopped.status()).isEqualTo("interrupted");
@@ -85,6 +89,43 @@ class ResumeIT {
         bpfree.run(command.group(1).split(" ")).exits(0);
         stopped.hasSameBytesAs(undisturbed, CHECKPOINTS);
         assertThat(stopped.has("checkpoints/interrupted")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"USR1, 138", "USR2, 140"})
+    @EnabledOnOs(OS.LINUX)
+    void theWarningOfASchedulerIsAnsweredWithACheckpoint(String signal, int exitCode) {
+        bpfree.file("stateful.yaml", Experiments.stateful("ekdaa"));
+        RunFiles stopped = new RunFiles(folder.resolve("stopped"));
+
+        RunningProgram program = start("stopped");
+        program.await("the second epoch", () -> program.err().contains("epoch 2/"));
+        program.signal(signal);
+        program.end().exits(exitCode);
+
+        assertThat(stopped.status()).isEqualTo("interrupted");
+        assertThat(stopped.has("checkpoints/interrupted")).isTrue();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void nohupKeepsTheEndOfTheTerminalAway() {
+        bpfree.file("stateful.yaml", Experiments.stateful("ekdaa"));
+        RunningProgram program = bpfree.startBelow(
+                List.of("nohup"),
+                "train",
+                "--config",
+                "stateful.yaml",
+                "--threads",
+                "1",
+                "--run-dir",
+                "kept",
+                "--set",
+                "training.epochs=8");
+        program.await("the second epoch", () -> program.err().contains("epoch 2/"));
+        program.signal("HUP");
+        program.end().exits(0);
+        assertThat(new RunFiles(folder.resolve("kept")).status()).isEqualTo("done");
     }
 
     @Test
@@ -121,15 +162,17 @@ class ResumeIT {
     }
 
     @Test
-    void latestIsTheYoungestRunAndACompleteOneIsLeftAlone() {
+    void latestIsTheYoungestUnfinishedRunAndCompleteOnesAreLeftAlone() {
         bpfree.file("tiny.yaml", Experiments.tiny());
         bpfree.run("train", "--config", "tiny.yaml", "--threads", "1", "--set", "seed=1")
                 .exits(0);
         Outcome trained = bpfree.run("train", "--config", "tiny.yaml", "--threads", "1", "--set", "seed=2")
                 .exits(0);
 
-        Outcome resumed = bpfree.run("train", "--resume", "latest").exits(0);
+        bpfree.run("train", "--resume", "latest").failsWith(2, "there is no unfinished run under");
 
+        String done = trained.out().replaceAll("(?s).*run folder\\s+(\\S+).*", "$1");
+        Outcome resumed = bpfree.run("train", "--resume", done).exits(0);
         assertThat(resumed.out()).isEqualTo(trained.out());
         assertThat(resumed.err()).contains("is complete");
     }

@@ -108,7 +108,7 @@ class HtmlReportTest {
     void aRunThatIsNotFinishedShowsWhatThereIs() {
         add(run("ekdaa", 1));
 
-        assertThat(report.warnings()).anySatisfy(text -> assertThat(text).contains("not finished (running)"));
+        assertThat(report.warnings()).anySatisfy(text -> assertThat(text).contains("not finished (killed)"));
         assertThat(page()).contains("<td>–</td>", "The confusion of classes was not recorded");
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.graph.Loss;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
