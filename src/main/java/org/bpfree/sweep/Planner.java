@@ -3,9 +3,11 @@ package org.bpfree.sweep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bpfree.config.Experiment;
@@ -83,6 +85,7 @@ public final class Planner {
         List<Choice> shared = new ArrayList<>(Choice.shared(sweep));
         set.stream().map(Choice::ofOption).forEach(shared::add);
         List<List<Choice>> cells = Choice.cells(sweep);
+        refuseOverlaps(shared, cells, problems);
         for (int i = 0; i < cells.size(); i++) {
             List<Choice> choices = cells.get(i);
             int index = i;
@@ -114,6 +117,25 @@ public final class Planner {
                         "")
                 .sealed()));
         return new Planned(new Plan(List.copyOf(planned)), List.copyOf(byId.values()), cells.size() - planned.size());
+    }
+
+    /** A value inside a block that another axis replaces would run under a label that does not tell what ran. */
+    private static void refuseOverlaps(List<Choice> shared, List<List<Choice>> cells, Problems problems) {
+        Set<Trouble> overlaps = new LinkedHashSet<>();
+        for (List<Choice> cell : cells) {
+            List<Choice> all = Stream.concat(shared.stream(), cell.stream()).toList();
+            for (Choice outer : all) {
+                all.stream()
+                        .filter(outer::encloses)
+                        .forEach(inner -> overlaps.add(new Trouble(
+                                inner.axis(),
+                                "lies inside '" + outer.axis() + "', and cells would run with one of the two under the"
+                                        + " other's label. Leave one out, or write '" + inner.path()
+                                        + "' into the values of '" + outer.path() + "'.")));
+            }
+        }
+        overlaps.forEach(overlap -> problems.add(overlap.place(), overlap.message()));
+        problems.throwIfAny();
     }
 
     private static String baseText(Path base, Problems problems) {
