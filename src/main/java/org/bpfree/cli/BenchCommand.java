@@ -83,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
     private List<String> learners = List.of();
 
     @Option(
-            names = "--plot",
+            names = {"-o", "--out", "--plot"},
             paramLabel = "FILE.png",
             description = "With --vary: draws the time of an image over the values, one line a learner.")
     private Path plot;

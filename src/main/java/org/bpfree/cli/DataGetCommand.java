@@ -74,7 +74,7 @@ final class DataGetCommand implements Callable<Integer> {
             new Downloader(DownloadSettings.standard(mirrors, replace), progress).get(manifest, folder);
         }
         out.println(folder.resolve(name));
-        spec.commandLine().getErr().println("Licence: " + manifest.licence() + ". Cite: " + manifest.citation());
+        Notes.of(spec).say("Licence: " + manifest.licence() + ". Cite: " + manifest.citation());
         return 0;
     }
 

@@ -113,7 +113,8 @@ final class SweepPlanCommand implements Callable<Integer> {
             throw Failure.usage("sweep plan needs a file for the plan", "Give -o plan.jsonl.");
         }
         checkOptions();
-        Planner.Planned planned = new Planner(file, set, seeds).plan(out);
+        Notes notes = Notes.of(spec);
+        Planner.Planned planned = new Planner(file, set, seeds, notes::note).plan(out);
         boolean written = planned.plan().write(out);
         PrintWriter results = spec.commandLine().getOut();
         int cells = planned.plan().cells().size();

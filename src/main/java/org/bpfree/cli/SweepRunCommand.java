@@ -70,7 +70,7 @@ final class SweepRunCommand implements Callable<Integer> {
         if (which.parallel != null && which.parallel < 1) {
             throw Failure.usage("--parallel " + which.parallel + ": expected at least 1");
         }
-        Plan plan = options.read(spec.commandLine().getErr());
+        Plan plan = options.read(spec);
         return which.index != null ? runHere(plan.cell(which.index), plan) : runAll(plan);
     }
 
@@ -187,7 +187,6 @@ final class SweepRunCommand implements Callable<Integer> {
     }
 
     private void say(String line) {
-        spec.commandLine().getErr().println(line);
-        spec.commandLine().getErr().flush();
+        Notes.of(spec).say(line);
     }
 }
