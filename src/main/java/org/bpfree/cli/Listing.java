@@ -10,14 +10,14 @@ import java.util.List;
 /** Rows of text under headings, printed as an aligned table or as JSON. */
 final class Listing {
     private final List<String> headings;
-    private final List<List<String>> rows = new ArrayList<>();
+    private final List<List<Object>> rows = new ArrayList<>();
 
     Listing(String... headings) {
         this.headings = List.of(headings);
     }
 
-    /** Adds a row with one cell a heading. */
-    void add(String... cells) {
+    /** Adds a row with one cell a heading; numbers and truth values stay what they are in JSON. */
+    void add(Object... cells) {
         rows.add(List.of(cells));
     }
 
@@ -25,34 +25,37 @@ final class Listing {
         if (json) {
             out.println(json());
         } else {
-            line(out, headings);
+            line(out, List.<Object>copyOf(headings));
             rows.forEach(row -> line(out, row));
         }
     }
 
-    private void line(PrintWriter out, List<String> cells) {
+    private void line(PrintWriter out, List<Object> cells) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
-            line.append(cells.get(i));
+            String cell = cells.get(i).toString();
+            line.append(cell);
             if (i < cells.size() - 1) {
-                line.append(" ".repeat(2 + width(i) - cells.get(i).length()));
+                line.append(" ".repeat(2 + width(i) - cell.length()));
             }
         }
         out.println(line.toString().stripTrailing());
     }
 
     private int width(int column) {
-        int widest =
-                rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+        int widest = rows.stream()
+                .mapToInt(row -> row.get(column).toString().length())
+                .max()
+                .orElse(0);
         return Math.max(widest, headings.get(column).length());
     }
 
     private String json() {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        for (List<String> row : rows) {
+        for (List<Object> row : rows) {
             ObjectNode node = list.addObject();
             for (int i = 0; i < headings.size(); i++) {
-                node.put(headings.get(i), row.get(i));
+                node.putPOJO(headings.get(i), row.get(i));
             }
         }
         return list.toPrettyString();

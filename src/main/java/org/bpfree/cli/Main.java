@@ -109,7 +109,7 @@ public final class Main {
     }
 
     private static void showVersionEverywhere(CommandLine command) {
-        command.getCommandSpec().versionProvider(new VersionProvider());
+        command.getCommandSpec().versionProvider(new VersionProvider(command));
         command.getSubcommands().values().forEach(Main::showVersionEverywhere);
     }
 
