@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bpfree.config.Experiment;
+import org.bpfree.config.ModelCheck;
 import org.bpfree.failure.Failure;
-import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.sweep.CellState;
 import org.bpfree.sweep.IndexRanges;
 import org.bpfree.sweep.Inspector;
@@ -173,6 +173,6 @@ final class SweepPlanCommand implements Callable<Integer> {
     private static Duration measure(Experiment experiment) {
         Duration alone = TrainingTime.measure(experiment, Workbench.of(experiment), SECONDS)
                 .total();
-        return experiment.training().twin() ? alone.plus(measure(experiment.alone(new BackpropSettings()))) : alone;
+        return experiment.training().twin() ? alone.plus(measure(ModelCheck.twin(experiment))) : alone;
     }
 }

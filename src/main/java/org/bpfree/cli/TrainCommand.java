@@ -263,7 +263,7 @@ final class TrainCommand implements Callable<Integer> {
     /** The same experiment with backpropagation, in the folder {@code twin} of the run. */
     private Optional<RunResult> trainTwin(
             Experiment experiment, RunFolder folder, Splits splits, TrainingRun.Session session) {
-        Experiment twin = experiment.alone(ModelCheck.reference(experiment.learner()));
+        Experiment twin = ModelCheck.twin(experiment);
         Path path = folder.file("twin");
         boolean begun = Files.exists(path.resolve("checkpoints").resolve("last"));
         // Without a checkpoint the folder may hold the beginnings of a twin that was killed.
