@@ -124,7 +124,9 @@ final class ListCommand implements Callable<Integer> {
     private static String settings(SettingsTypes types, Class<? extends Record> record) {
         return types.settings(record).stream()
                 .map(setting -> setting.name()
-                        + setting.defaultText().map(text -> "=" + text).orElse(" (required)"))
+                        + setting.defaultText()
+                                .map(text -> text.equals("null") ? "" : "=" + text)
+                                .orElse(" (required)"))
                 .collect(Collectors.joining(", "));
     }
 

@@ -30,6 +30,7 @@ public final class Main {
             RobustnessCommand.class,
             DataCommand.class,
             ListCommand.class,
+            ExplainCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
