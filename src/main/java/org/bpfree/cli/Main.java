@@ -36,6 +36,9 @@ public final class Main {
             CompletionCommand.class,
             HelpCommand.class);
 
+    private static final int WIDEST_HELP = 110;
+    private static final int NARROWEST_HELP = 55; // picocli lays out nothing narrower
+
     private Main() {}
 
     /** Runs a command and ends the process with its exit code. */
@@ -97,8 +100,12 @@ public final class Main {
         ErrorReport errors = new ErrorReport();
         bpfree.setExecutionExceptionHandler(errors);
         bpfree.setParameterExceptionHandler(errors);
-        bpfree.setUsageHelpWidth(110);
         bpfree.setUsageHelpAutoWidth(false);
+        // Asked when help is printed, since asking the terminal takes a process.
+        bpfree.setHelpFactory((command, colours) -> {
+            command.usageMessage().width(Math.max(NARROWEST_HELP, Math.min(WIDEST_HELP, Terminal.width())));
+            return new CommandLine.Help(command, colours);
+        });
         return bpfree;
     }
 

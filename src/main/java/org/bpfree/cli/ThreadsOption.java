@@ -66,7 +66,9 @@ final class ThreadsOption {
         if (threads < 1 || threads > processors) {
             throw Failure.usage(
                     "--threads " + threads + " is impossible: this machine offers 1 to " + processors + " processors",
-                    "More threads than processors make every operation wait for the others.");
+                    threads < 1
+                            ? "Leave --threads out for all of them."
+                            : "More threads than processors make every operation wait for the others.");
         }
         return threads;
     }
