@@ -36,7 +36,8 @@ echo
 distance() {
     bpfree verify --config "$here/configs/family-$1.yaml" --threads 1 --batches 1 --set training.precision=float64 \
         --set "learner={type: z-il, schedule: full, form: state$2}" 2>/dev/null |
-        awk '($1 == "holds" || $1 == "BROKEN") && $2 ~ "/" { if ($3 == "NaN" || worst == "NaN") worst = "NaN"; else if ($3 > worst + 0) worst = $3 }
+        awk '/^[a-z]/ { updates = /^update equals/ }
+             updates && ($1 == "holds" || $1 == "BROKEN") { if ($3 == "NaN" || worst == "NaN") worst = "NaN"; else if ($3 > worst + 0) worst = $3 }
              END { print worst == "" ? "not finite" : worst }' || true
 }
 

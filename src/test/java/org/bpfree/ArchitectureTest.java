@@ -1,5 +1,8 @@
 package org.bpfree;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +11,16 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.bpfree.graph.Loss;
+import org.bpfree.graph.Pass;
+import org.bpfree.learn.Learner;
+import org.bpfree.measure.oracle.PublishedStep;
+import org.bpfree.tensor.ActivationFunction;
+import org.bpfree.tensor.Arena;
+import org.bpfree.tensor.Pooling;
+import org.bpfree.tensor.Precision;
+import org.bpfree.tensor.Shape;
+import org.bpfree.tensor.Window;
 
 /** The structure that .github/ARCHITECTURE.md describes. */
 @AnalyzeClasses(packages = "org.bpfree", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -75,6 +88,25 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli", "config", "measure", "train", "learn")
             .whereLayer("data")
             .mayOnlyBeAccessedByLayers("cli", "config", "measure", "train");
+
+    /** A recomputation that ran a kernel, a loss or a learner of the program would agree with its faults. */
+    @ArchTest
+    static final ArchRule the_oracle_shares_nothing_with_what_it_verifies = noClasses()
+            .that()
+            .resideInAPackage("org.bpfree.measure.oracle")
+            .and()
+            .areNotAssignableTo(PublishedStep.class) // which copies what is published
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.bpfree.tensor")
+                    .and(not(belongToAnyOf(
+                            Shape.class,
+                            Window.class,
+                            Pooling.Reduction.class,
+                            ActivationFunction.class,
+                            Arena.class, // asked for its precision
+                            Precision.class))))
+            .orShould()
+            .dependOnClassesThat(belongToAnyOf(Loss.class, Pass.class, Learner.class));
 
     @ArchTest
     static final ArchRule only_the_command_line_ends_the_process = noClasses()

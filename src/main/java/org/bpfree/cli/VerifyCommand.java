@@ -92,12 +92,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** How the optimizer moves tensors, where laws of feedback can follow it. */
     private static Optional<PlainDescent> descent(Experiment loaded) {
-        boolean plain = loaded.optimizer() instanceof OptimizerSettings.Sgd sgd
-                && sgd.clipNorm() == 0
-                && sgd.weightLimit() == 0
-                && !sgd.noSignChange()
-                && loaded.orthogonality().strength() == 0;
-        return plain && loaded.optimizer() instanceof OptimizerSettings.Sgd sgd
+        boolean unlimited = loaded.orthogonality().strength() == 0
+                && loaded.training().maxNorm() == 0
+                && loaded.optimizer().clipNorm() == 0
+                && loaded.optimizer().weightLimit() == 0;
+        return unlimited && loaded.optimizer() instanceof OptimizerSettings.Sgd sgd && !sgd.noSignChange()
                 ? Optional.of(new PlainDescent(sgd.learningRate(), sgd.momentum(), sgd.nesterov(), sgd.weightDecay()))
                 : Optional.empty();
     }

@@ -55,6 +55,11 @@ public final class Arithmetic {
         }
     }
 
+    /** A number that the learner knows to a given share of itself at best, whatever its precision. */
+    double approximate(double value, double share) {
+        return random == null ? value : value + share * value * (2 * random.nextDouble() - 1);
+    }
+
     /** Rounds one sum of terms whose largest is given. */
     double round(double sum, double largest) {
         return random == null ? sum : sum + unit * largest * (2 * random.nextDouble() - 1);

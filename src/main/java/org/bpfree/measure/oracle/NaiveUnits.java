@@ -17,6 +17,7 @@ import org.bpfree.learn.spiking.SpikingSettings;
 record NaiveUnits(NeuronSettings neuron, Rule rule, double errorQuantum) {
     private static final double SURROGATE_LIMIT = 8;
     private static final double TIMING_LIMIT = 8;
+    private static final double SERIES = 1e-10;
 
     /** How errors pass a unit. */
     enum Rule {
@@ -98,11 +99,11 @@ record NaiveUnits(NeuronSettings neuron, Rule rule, double errorQuantum) {
         return spikes;
     }
 
-    /** Derivative of a logistic function around the threshold, its argument limited. */
-    private double window(double u) {
+    /** Derivative of a logistic function around the threshold, its argument limited; learners have a series for it. */
+    private double window(double u, Arithmetic arithmetic) {
         double z = (neuron.threshold() - u) / neuron.surrogateWidth();
         double e = Math.exp(Math.max(-SURROGATE_LIMIT, Math.min(SURROGATE_LIMIT, z)));
-        return e / ((1 + e) * (1 + e) * neuron.surrogateWidth());
+        return arithmetic.approximate(e / ((1 + e) * (1 + e) * neuron.surrogateWidth()), SERIES);
     }
 
     /** Errors as two integrate-and-fire cells a unit send them on, or as they are. */
@@ -127,7 +128,7 @@ record NaiveUnits(NeuronSettings neuron, Rule rule, double errorQuantum) {
     }
 
     /** {@code delta}, what a layer learns from: stands for the derivative by the drive. */
-    double[] signals(double[] errors, double[] u, boolean[] spikes) {
+    double[] signals(double[] errors, double[] u, boolean[] spikes, Arithmetic arithmetic) {
         int units = errors.length / neuron.steps();
         double[] signals = new double[errors.length];
         for (int i = 0; i < units; i++) {
@@ -137,9 +138,9 @@ record NaiveUnits(NeuronSettings neuron, Rule rule, double errorQuantum) {
                 q = errors[at] / neuron.synapseTime() + beta() * q;
                 double spike = spikes[at] ? 1 : 0;
                 switch (rule) {
-                    case SURROGATE -> signals[at] = window(u[at]) * q;
+                    case SURROGATE -> signals[at] = window(u[at], arithmetic) * q;
                     case THROUGH_TIME -> {
-                        later = window(u[at]) * q + alpha() * (1 - spike) * later;
+                        later = window(u[at], arithmetic) * q + alpha() * (1 - spike) * later;
                         signals[at] = later;
                     }
                     case SMOOTH -> {
@@ -156,7 +157,7 @@ record NaiveUnits(NeuronSettings neuron, Rule rule, double errorQuantum) {
                         double timed = leaked - timing * (q + later * u[at] * (1 - alpha()));
                         later = timed * spike + leaked;
                         boolean silent = trace(spikes, at, units) < 1 / (4 * neuron.synapseTime());
-                        signals[at] = silent ? window(u[at]) * q : timed;
+                        signals[at] = silent ? window(u[at], arithmetic) * q : timed;
                     }
                 }
             }
@@ -173,13 +174,13 @@ record NaiveUnits(NeuronSettings neuron, Rule rule, double errorQuantum) {
     }
 
     /** {@code e[t] gbar[t]} with {@code gbar[t] = sum over k of eps[k] f(u[t-k])}: what goes down without knowing later errors. */
-    double[] causalSignals(double[] errors, double[] u) {
+    double[] causalSignals(double[] errors, double[] u, Arithmetic arithmetic) {
         int units = errors.length / neuron.steps();
         double[] signals = new double[errors.length];
         for (int i = 0; i < units; i++) {
             double gate = 0;
             for (int at = i; at < errors.length; at += units) {
-                gate = beta() * gate + window(u[at]) / neuron.synapseTime();
+                gate = beta() * gate + window(u[at], arithmetic) / neuron.synapseTime();
                 signals[at] = errors[at] * gate;
             }
         }

@@ -27,24 +27,31 @@ public final class Oracle {
     /** Room between the rounding that two disturbed recomputations show and what a kernel may do. */
     private static final double ROOM = 32;
 
+    /** The formula itself, then two disturbed recomputations. */
+    private static final int RUNS = 3;
+
     /** A bound that tells nothing: rounding alone may change the update by as much. */
     private static final double USELESS = 0.1;
 
     private static final String UPDATES = "update equals its formula, recomputed";
     private static final String UPDATES_BASIS =
-            "32 times what rounding at every tensor changes, measured in the same step";
+            (int) ROOM + " times what rounding at every tensor changes, measured in the same step";
     private static final String SCORES = "prediction equals its formula, recomputed";
     private static final String LOSS = "loss equals its definition, recomputed";
 
-    private final Graphs unknown;
+    private final Set<String> unknownOps = new TreeSet<>();
     private final Precision precision;
     private final long forwardWork;
     private final List<LearnerFormula> formulas = new ArrayList<>();
     private final List<FeedbackLaw> laws;
 
-    private record Graphs(List<String> kinds) {}
-
-    /** What was judged in a step. */
+    /**
+     * What was judged in a step.
+     *
+     * @param name what must hold
+     * @param basis where the bound comes from
+     * @param finding the figure of one tensor
+     */
     public record Judgement(String name, String basis, Finding finding) {}
 
     /**
@@ -55,14 +62,12 @@ public final class Oracle {
     public Oracle(LearnerSettings settings, LearnerContext context, Optional<PlainDescent> descent) {
         precision = context.arena().precision();
         forwardWork = context.graph().multiplyAdds();
-        TreeSet<String> kinds = new TreeSet<>();
         for (Node node : context.graph().nodes()) {
             if (NaiveOp.of(node.op()).isEmpty()) {
-                kinds.add(node.op().kind());
+                unknownOps.add(node.op().kind());
             }
         }
-        unknown = new Graphs(List.copyOf(kinds));
-        for (int run = 0; run < 3 && kinds.isEmpty(); run++) {
+        for (int run = 0; run < RUNS && unknownOps.isEmpty(); run++) {
             Arithmetic arithmetic = run == 0 ? Arithmetic.exact(precision) : Arithmetic.disturbed(precision, run);
             LearnerFormula.of(
                             settings,
@@ -79,9 +84,9 @@ public final class Oracle {
     public List<Judgement> judge(PublishedStep step) {
         List<Judgement> judgements = new ArrayList<>();
         if (formulas.isEmpty()) {
-            String reason = unknown.kinds.isEmpty()
+            String reason = unknownOps.isEmpty()
                     ? "no formula of this learner on this network is known here"
-                    : "no formula is known here of layers of type " + String.join(", ", unknown.kinds);
+                    : "no formula is known here of layers of type " + String.join(", ", unknownOps);
             judgements.add(new Judgement(UPDATES, UPDATES_BASIS, Finding.unchecked("all", reason)));
         } else {
             judgeUpdates(step, judgements);

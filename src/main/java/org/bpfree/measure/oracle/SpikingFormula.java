@@ -134,7 +134,7 @@ final class SpikingFormula implements LearnerFormula {
             double[] published = pass.run(node).publishedActivation(node);
             boolean[] spikes = units.spikes(potentials, published, pass.arithmetic);
             double[] errors = units.throughErrorCells(flow.error());
-            double[] learned = units.signals(errors, potentials, spikes);
+            double[] learned = units.signals(errors, potentials, spikes, pass.arithmetic);
             pass.arithmetic.round(learned);
             boolean causal = settings instanceof MicrocircuitSettings circuit && circuit.causal();
             double[][] none = new double[flow.inputErrors().length][];
@@ -143,7 +143,7 @@ final class SpikingFormula implements LearnerFormula {
                             pass.run(node),
                             new Flow(flow.standIns(), learned, causal ? none : flow.inputErrors(), flow.gradients()));
             if (causal) {
-                double[] sent = units.causalSignals(errors, potentials);
+                double[] sent = units.causalSignals(errors, potentials, pass.arithmetic);
                 pass.op(node)
                         .backward(pass.run(node), new Flow(flow.standIns(), sent, flow.inputErrors(), new double[1][]));
             }

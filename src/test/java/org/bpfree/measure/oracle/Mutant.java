@@ -28,7 +28,7 @@ import javax.tools.ToolProvider;
  * @param file below {@code src/main/java/org/bpfree}
  * @param text that stands there once
  * @param wrong what takes its place
- * @param network of {@link Verify#NETWORKS} on which it shows
+ * @param network of {@code networks.txt} on which it shows
  * @param learner settings of the learner that runs it
  * @param settings further settings, {@code a.b=value}
  */

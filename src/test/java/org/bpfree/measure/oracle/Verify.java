@@ -3,141 +3,42 @@ package org.bpfree.measure.oracle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 
 /** {@code bpfree verify} within this process, with the program's classes or with others in their place. */
 final class Verify {
-    /** Small networks on images of 8x8x2 and ten classes, by name: between them every op, and every way nodes are joined. */
-    static final Map<String, String> NETWORKS = Map.of(
-            "convolutional",
-            """
-            - {type: conv, filters: 5, kernel: 3, bias: false}
-            - {type: activation, function: tanh}
-            - {type: max-pool, size: 2}
-            - {type: conv, filters: 6, kernel: 3, stride: 2, padding: same}
-            - {type: activation, function: tanh}
-            - {type: flatten}
-            - {type: dense, units: 12}
-            - {type: activation, function: tanh}
-            - {type: dense, units: 10}
-            """,
-            "residual",
-            """
-            - {type: conv, name: a, filters: 6, kernel: 3}
-            - {type: batch-norm}
-            - {type: activation, function: relu, name: b}
-            - {type: conv, filters: 6, kernel: 3, bias: false}
-            - {type: batch-norm, name: c}
-            - {type: add, inputs: [c, b]}
-            - {type: activation, function: relu}
-            - {type: conv, filters: 7, kernel: 3, padding: same}
-            - {type: activation, function: gelu}
-            - {type: avg-pool, size: 2}
-            - {type: global-avg-pool}
-            - {type: dense, units: 10}
-            """,
-            "tokens",
-            """
-            - {type: conv, filters: 6, kernel: 2, stride: 2, padding: valid}
-            - {type: tokens}
-            - {type: position-embedding, name: p}
-            - {type: layer-norm, name: n}
-            - {type: dense, name: q, units: 6, inputs: [n]}
-            - {type: dense, name: k, units: 6, inputs: [n]}
-            - {type: dense, name: v, units: 6, inputs: [n]}
-            - {type: attention, heads: 2, inputs: [q, k, v], name: m}
-            - {type: add, inputs: [m, p], name: r}
-            - {type: multiply, inputs: [r, n], name: s}
-            - {type: concat, inputs: [r, s]}
-            - {type: dense, units: 5}
-            - {type: activation, function: sigmoid}
-            - {type: dropout, rate: 0.2}
-            - {type: flatten}
-            - {type: dense, units: 10}
-            """,
-            "shared",
-            """
-            - {type: flatten}
-            - {type: dense, units: 20, name: i}
-            - {type: activation, function: hard-tanh}
-            - {type: dense, units: 20, name: one}
-            - {type: activation, function: leaky-relu}
-            - {type: dense, units: 20, name: two, share: one}
-            - {type: activation, function: relu}
-            - {type: dense, units: 10}
-            """,
-            "invertible",
-            """
-            - {type: conv, filters: 6, kernel: 3, stride: 2, padding: same, bias: false}
-            - {type: activation, function: leaky-relu}
-            - {type: square-conv, read: 14, kernel: 2, stride: 1, initializer: orthogonal}
-            - {type: activation, function: leaky-relu}
-            - {type: flatten}
-            - {type: square-dense}
-            - {type: activation, function: leaky-relu}
-            - {type: square-dense, read: 10, bias: false}
-            """,
-            "spiking",
-            """
-            - {type: conv, filters: 5, kernel: 3, bias: false, initializer: he-normal, initialScale: 3}
-            - {type: sum-pool, size: 2, weight: 1.1, name: pool}
-            - {type: dropout, rate: 0.1}
-            - {type: conv, filters: 5, kernel: 3, bias: false, initializer: he-normal, initialScale: 3, name: c}
-            - {type: add, inputs: [c, pool]}
-            - {type: flatten}
-            - {type: dense, units: 12, bias: false, initializer: he-normal, initialScale: 3}
-            - {type: dense, units: 10, bias: false, initializer: he-normal, initialScale: 3}
-            """,
-            "smooth",
-            """
-            - {type: flatten}
-            - {type: dense, units: 12, name: a}
-            - {type: activation, function: tanh}
-            - {type: dense, units: 12, name: b}
-            - {type: add, inputs: [a, b]}
-            - {type: activation, function: sigmoid}
-            - {type: dense, units: 10}
-            """,
-            "pooled",
-            """
-            - {type: conv, filters: 5, kernel: 3, bias: false}
-            - {type: activation, function: tanh}
-            - {type: max-pool, size: 2}
-            - {type: conv, filters: 4, kernel: 3, bias: false}
-            - {type: activation, function: tanh}
-            - {type: conv, filters: 6, kernel: 3, bias: false}
-            - {type: activation, function: tanh}
-            - {type: max-pool, size: 2}
-            - {type: flatten}
-            - {type: dense, units: 12, bias: false}
-            - {type: activation, function: tanh}
-            - {type: dense, units: 10, bias: false}
-            """,
-            "signs",
-            """
-            - {type: conv, filters: 5, kernel: 3}
-            - {type: activation, function: signum}
-            - {type: max-pool, size: 2}
-            - {type: flatten}
-            - {type: dense, units: 12}
-            - {type: activation, function: signum}
-            - {type: dense, units: 10}
-            """);
+    /** The networks of {@code networks.txt} by name. */
+    private static final Map<String, String> NETWORKS = networks();
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ClassLoader loader;
     private final Path folder;
+
+    private static Map<String, String> networks() {
+        try (InputStream stream = Verify.class.getResourceAsStream("networks.txt")) {
+            return Arrays.stream(new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n\n"))
+                    .filter(block -> block.startsWith("# "))
+                    .map(block -> block.split("\n", 2))
+                    .collect(Collectors.toMap(block -> block[0].substring(2), block -> block[1]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Verification by the classes of a loader, with files in a folder. */
     Verify(ClassLoader loader, Path folder) {
