@@ -39,17 +39,24 @@ final class ListCommand implements Callable<Integer> {
 
     @Command(
             name = "learners",
-            description = "Lists the learners on the class path: the values of learner.type.",
+            description =
+                    "Lists the learners on the class path: the values of learner.type. 'bpfree explain NAME' tells the rule and all"
+                            + " settings of one.",
             mixinStandardHelpOptions = true,
             footerHeading = EXAMPLES,
             footer = {"  bpfree list learners", "  bpfree list learners --json"})
     int learners(@Option(names = "--json", description = "Print JSON.") boolean json) {
         SettingsTypes types = SettingsTypes.installed();
-        Listing listing = new Listing("name", "summary", "settings", "source");
+        // A person reads names and summaries, and asks 'explain' for the rest; programs get all.
+        Listing listing = json ? new Listing("name", "summary", "settings", "source") : new Listing("name", "summary");
         for (LearnerProvider learner : ServiceLoader.load(LearnerProvider.class)) {
             Class<? extends Record> settings = learner.settings().asSubclass(Record.class);
-            listing.add(
-                    SettingsTypes.typeName(settings), learner.summary(), settings(types, settings), learner.source());
+            String name = SettingsTypes.typeName(settings);
+            if (json) {
+                listing.add(name, learner.summary(), settings(types, settings), learner.source());
+            } else {
+                listing.add(name, learner.summary());
+            }
         }
         return print(listing, json);
     }

@@ -9,8 +9,12 @@ import java.util.List;
 
 /** Rows of text under headings, printed as an aligned table or as JSON. */
 final class Listing {
+    private static final int NARROWEST = 20; // columns of the last one
+
     private final List<String> headings;
     private final List<List<Object>> rows = new ArrayList<>();
+
+    private int width = Integer.MAX_VALUE;
 
     Listing(String... headings) {
         this.headings = List.of(headings);
@@ -21,7 +25,14 @@ final class Listing {
         rows.add(List.of(cells));
     }
 
+    /** Prints the table, or JSON. On a terminal the last column is broken at words. */
     void print(PrintWriter out, boolean json) {
+        print(out, json, Terminal.showsResults() ? Terminal.width() : Integer.MAX_VALUE);
+    }
+
+    /** As {@link #print(PrintWriter, boolean)}, in so many columns. */
+    void print(PrintWriter out, boolean json, int columns) {
+        width = columns;
         if (json) {
             out.println(json());
         } else {
@@ -34,6 +45,13 @@ final class Listing {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
             String cell = cells.get(i).toString();
+            boolean last = i == cells.size() - 1;
+            int room = Math.max(NARROWEST, width - line.length());
+            if (last && line.length() + cell.length() > width) {
+                String indent = " ".repeat(line.length());
+                line.append(String.join("\n" + indent, Paragraph.wrap(cell, room, "")));
+                continue;
+            }
             line.append(cell);
             if (i < cells.size() - 1) {
                 line.append(" ".repeat(2 + width(i) - cell.length()));

@@ -2,6 +2,8 @@ package org.bpfree.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,18 @@ class ArgumentHintTest {
                         .err())
                 .contains("optimizer.lr: unknown key", "Did you mean 'learningRate'?");
         assertThat(CliRun.bpfree("data", "get", "cifar100").err()).contains("Did you mean 'cifar-10'?");
+    }
+
+    @Test
+    void aTableBreaksItsLastColumnAtWords() {
+        Listing listing = new Listing("name", "summary");
+        listing.add("fa", "one two three four five six seven");
+        StringWriter out = new StringWriter();
+
+        listing.print(new PrintWriter(out, true), false, 28);
+
+        assertThat(out.toString().replace("\r", ""))
+                .isEqualTo("name  summary\nfa    one two three four\n      five six seven\n");
     }
 
     @Test
