@@ -14,6 +14,7 @@ usage: scripts/sweep-slurm.sh PLAN [OPTION]... [-- SBATCH OPTION...]
   --max-requeues N   how often a task may be put back into the queue (default: 10)
   --runs DIR         the folder above the sweep's own (default: runs)
   --data-dir DIR     folder with the datasets
+  --dry-run          print the job script and the sbatch command; submit nothing
 What follows -- goes to sbatch, for example -- --partition=cpu --mem=4G. JAVA_OPTS goes to the Java of every task.
 END
 }
@@ -33,10 +34,12 @@ warn=90
 requeues=10
 runs=runs
 data=
+dry=
 while [ $# -gt 0 ]; do
     case $1 in
         -h | --help) usage; exit 0 ;;
         --) shift; break ;;
+        --dry-run) dry=yes; shift ;;
         --throttle | --time | --cpus | --only | --warn | --max-requeues | --runs | --data-dir)
             [ $# -ge 2 ] || fail "$1 needs a value"
             case $1 in
@@ -63,7 +66,7 @@ done
 for number in "$cpus" "$warn" "$requeues" "${throttle:-1}"; do
     case $number in '' | *[!0-9]*) fail "'$number' is not a whole number" ;; esac
 done
-command -v sbatch >/dev/null || fail "there is no sbatch here; scripts/sweep-local.sh runs a plan without Slurm"
+[ -n "$dry" ] || command -v sbatch >/dev/null || fail "there is no sbatch here; scripts/sweep-local.sh runs a plan without Slurm"
 
 # Whatever is wrong with the plan shows up here, once, and not in every task.
 array=$("$project/scripts/bpfree" sweep plan "$plan" --only "$only" --runs "$runs")
@@ -72,11 +75,11 @@ if [ -z "$array" ]; then
     exit 0
 fi
 # Tasks that start together would unpack the native libraries into one folder at the same time.
-"$project/scripts/bpfree" doctor --warm-cache >/dev/null
+[ -n "$dry" ] || "$project/scripts/bpfree" doctor --warm-cache >/dev/null
 
 name=$(sed -n '1s/.*"sweep":"\([^"]*\)".*/\1/p' "$plan")
 logs=$runs/$name/logs
-mkdir -p "$logs"
+[ -n "$dry" ] || mkdir -p "$logs"
 plan=$(CDPATH='' cd -- "$(dirname -- "$plan")" && pwd -P)/$(basename -- "$plan")
 
 # The JAR as it is now: a task must not build it, should the sources change meanwhile.
@@ -92,7 +95,21 @@ if [ -n "$data" ]; then
     export BPFREE_DATA
 fi
 
-job=$(sbatch --parsable --job-name="$name" --array="$array${throttle:+%$throttle}" --time="$limit" --cpus-per-task="$cpus" \
+# Prints what sbatch would get, so that it can be read, or kept and submitted by hand.
+show() {
+    printf '# environment:'
+    for variable in BPFREE_JAVA BPFREE_JAR BPFREE_PLAN BPFREE_RUNS BPFREE_REQUEUES ${BPFREE_DATA:+BPFREE_DATA}; do
+        eval "printf \" %s='%s'\" \"$variable\" \"\$$variable\""
+    done
+    printf '\n# sbatch'
+    printf " '%s'" "$@"
+    printf '\n'
+    cat
+}
+
+submit=sbatch
+[ -z "$dry" ] || submit=show
+job=$("$submit" --parsable --job-name="$name" --array="$array${throttle:+%$throttle}" --time="$limit" --cpus-per-task="$cpus" \
     --requeue --signal="B:USR1@$warn" --open-mode=append --output="$logs/%A_%a.log" --export=ALL "$@" <<'TASK'
 #!/bin/sh
 # One cell. Slurm warns this shell, which asks Java to stop; Java then writes a checkpoint.
@@ -130,5 +147,6 @@ echo "$(date '+%F %T')  cell $cell ended with exit code $code"
 exit "$code"
 TASK
 )
+[ -z "$dry" ] || { printf '%s\n' "$job"; exit 0; }
 echo "submitted job ${job%%;*}: cells $array of $plan, logs in $logs" >&2
 echo "${job%%;*}"

@@ -1,6 +1,8 @@
 package org.bpfree.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bpfree.tensor.Backend;
 
 /** The lines of {@code --version} about the tensor backend; loaded for nothing else. */
@@ -8,10 +10,20 @@ final class BackendVersion {
     private BackendVersion() {}
 
     static List<String> lines() {
+        return facts().entrySet().stream()
+                .map(fact -> (fact.getKey().equals("backend") ? "Backend" : fact.getKey()) + ": " + fact.getValue())
+                .toList();
+    }
+
+    /** What backend there is; what is wrong with it where it does not start. */
+    static Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
         try {
-            return List.of("Backend: " + Backend.describe(), "oneDNN: " + Backend.oneDnn());
+            facts.put("backend", Backend.describe());
+            facts.put("oneDNN", Backend.oneDnn().toString());
         } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError e) {
-            return List.of("Backend: " + BackendTrouble.explain(e).getMessage());
+            facts.put("backend", BackendTrouble.explain(e).getMessage());
         }
+        return facts;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bpfree.config.Experiment;
-import org.bpfree.learn.backprop.BackpropSettings;
+import org.bpfree.config.ModelCheck;
 import org.bpfree.measure.MachineSpeed;
 import org.bpfree.measure.StepBenchmark;
 import picocli.CommandLine.Command;
@@ -83,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
     private List<String> learners = List.of();
 
     @Option(
-            names = "--plot",
+            names = {"-o", "--out", "--plot"},
             paramLabel = "FILE.png",
             description = "With --vary: draws the time of an image over the values, one line a learner.")
     private Path plot;
@@ -110,7 +110,7 @@ final class BenchCommand implements Callable<Integer> {
         CostCurves curves = CostCurves.plan(vary, learners, experiment);
         int threadCount = threads.startBackend();
         curves.measure(
-                rounds, each -> measure(each, threadCount), spec.commandLine().getOut(), json);
+                rounds, each -> measure(each, threadCount), spec.commandLine().getOut(), json, Notes.of(spec));
         if (plot != null) {
             curves.draw(plot);
         }
@@ -155,8 +155,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private StepBenchmark.Ratio ratioToBackprop(StepBenchmark benchmark, Experiment loaded) {
-        try (StepBenchmark backprop =
-                Workbench.of(loaded.alone(new BackpropSettings())).benchmark()) {
+        try (StepBenchmark backprop = Workbench.of(ModelCheck.twin(loaded)).benchmark()) {
             backprop.warmUp(WARM_UP, seconds);
             return benchmark.inTurnWith(backprop, seconds);
         }

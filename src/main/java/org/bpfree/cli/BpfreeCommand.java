@@ -39,6 +39,29 @@ final class BpfreeCommand implements Callable<Integer> {
             description = "Show where in the program an error comes from.")
     private boolean stackTrace;
 
+    @Option(names = "--json", description = "With --version: prints JSON.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Say only results, warnings and errors: no progress and no notes.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Also say which files and folders are used, and how many threads.")
+    private boolean verbose;
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
     boolean stackTrace() {
         return stackTrace;
     }

@@ -8,10 +8,16 @@ import picocli.CommandLine.Spec;
 /** {@code bpfree config}: experiment files. */
 @Command(
         name = "config",
-        description = "Checks experiment files, shows them with all defaults, and prints their JSON Schema.",
+        description =
+                "Checks experiment files, shows them with all defaults, copies shipped ones, and prints their JSON Schema.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ConfigCheckCommand.class, ConfigShowCommand.class, ConfigSchemaCommand.class},
+        subcommands = {
+            ConfigCheckCommand.class,
+            ConfigShowCommand.class,
+            ConfigCopyCommand.class,
+            ConfigSchemaCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  bpfree config check configs/quickstart.yaml",

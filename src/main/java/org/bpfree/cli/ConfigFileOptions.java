@@ -2,9 +2,9 @@ package org.bpfree.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.bpfree.config.ExperimentLoader;
 import org.bpfree.config.LoadedExperiment;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,7 +16,7 @@ final class ConfigFileOptions {
                 names = {"-c", "--config"},
                 paramLabel = "FILE",
                 required = true,
-                description = "The experiment file.")
+                description = "The experiment file, or the name of a shipped one (bpfree list configs).")
         private Path option;
 
         @Parameters(paramLabel = "FILE", arity = "1", description = "The same, without the option.")
@@ -26,16 +26,12 @@ final class ConfigFileOptions {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private File file;
 
-    @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            description =
-                    "Overrides a setting; repeatable. VALUE is YAML: a single value, a [list] or a {block: of settings}.")
-    private List<String> overrides = List.of();
+    @Mixin
+    private ConfigOptions changes;
 
     /** Reads and checks the experiment; fails with all problems at once. */
     LoadedExperiment load() {
         Path config = file.option != null ? file.option : file.parameter;
-        return ExperimentLoader.installed().load(config, overrides);
+        return changes.load(config, List.of());
     }
 }

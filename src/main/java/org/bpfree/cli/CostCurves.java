@@ -66,6 +66,11 @@ final class CostCurves {
         return (Double) a.get("imagesPerSecond") < (Double) b.get("imagesPerSecond") ? b : a;
     }
 
+    /** Whole numbers without a point. */
+    private static String label(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    }
+
     private static double number(String vary, String value) {
         try {
             return Double.parseDouble(value.trim());
@@ -78,18 +83,26 @@ final class CostCurves {
      * Takes all measurements some times in turn, since a machine's speed changes from minute to minute, and prints the fastest of each as
      * soon as it is known.
      */
-    void measure(int rounds, Function<Experiment, Map<String, Object>> measure, PrintWriter out, boolean json) {
+    void measure(
+            int rounds, Function<Experiment, Map<String, Object>> measure, PrintWriter out, boolean json, Notes notes) {
+        CountedProgress progress = new CountedProgress(rounds * points.size(), 0, System::nanoTime);
+        Function<Point, Map<String, Object>> measured = point -> {
+            Map<String, Object> figures = measure.apply(point.experiment());
+            notes.say(progress.ended(point.experiment().learnerType() + " " + label(point.value())
+                    + String.format(Locale.ROOT, ", %.0f images/s", (Double) figures.get("imagesPerSecond"))));
+            return figures;
+        };
         Map<Point, Map<String, Object>> before = new HashMap<>();
         for (int round = 1; round < rounds; round++) {
             for (Point point : points) {
-                before.merge(point, measure.apply(point.experiment()), CostCurves::faster);
+                before.merge(point, measured.apply(point), CostCurves::faster);
             }
         }
         if (!json) {
             out.printf(Locale.ROOT, ROW, "learner", path, "ms/step", "images/s");
         }
         for (Point point : points) {
-            Map<String, Object> figures = before.merge(point, measure.apply(point.experiment()), CostCurves::faster);
+            Map<String, Object> figures = before.merge(point, measured.apply(point), CostCurves::faster);
             String learner = point.experiment().learnerType();
             double imagesPerSecond = (Double) figures.get("imagesPerSecond");
             curves.computeIfAbsent(learner, name -> new ArrayList<>())
@@ -103,7 +116,7 @@ final class CostCurves {
                         Locale.ROOT,
                         ROW,
                         learner,
-                        point.value() == Math.rint(point.value()) ? (long) point.value() + "" : point.value() + "",
+                        label(point.value()),
                         String.format(Locale.ROOT, "%.2f", (Double) figures.get("stepMillis")),
                         String.format(Locale.ROOT, "%.0f", imagesPerSecond));
             }

@@ -3,10 +3,15 @@ package org.bpfree.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bpfree.data.DataFolder;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The option {@code --data-dir}, the same wherever data is read. */
 final class DataFolderOption {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
@@ -21,6 +26,8 @@ final class DataFolderOption {
 
     /** The data folder that option and environment name. */
     Path resolve() {
-        return DataFolder.resolve(folder);
+        Path resolved = DataFolder.resolve(folder);
+        Notes.of(spec).detail("data folder: " + resolved);
+        return resolved;
     }
 }

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.DatasetFile;
 import org.bpfree.data.DatasetManifest;
 import org.bpfree.data.DatasetManifest.Format;
@@ -60,7 +59,7 @@ final class DataGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DatasetManifest manifest = DatasetCatalogue.manifest(name);
+        DatasetManifest manifest = DatasetNames.manifest(name);
         PrintWriter out = spec.commandLine().getOut();
         if (manifest.format() == Format.GENERATED) {
             out.println("'" + name + "' is generated; there is nothing to fetch.");
@@ -74,7 +73,7 @@ final class DataGetCommand implements Callable<Integer> {
             new Downloader(DownloadSettings.standard(mirrors, replace), progress).get(manifest, folder);
         }
         out.println(folder.resolve(name));
-        spec.commandLine().getErr().println("Licence: " + manifest.licence() + ". Cite: " + manifest.citation());
+        Notes.of(spec).say("Licence: " + manifest.licence() + ". Cite: " + manifest.citation());
         return 0;
     }
 

@@ -49,7 +49,11 @@ final class DataSynthCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}: written as mnist (28x28x1), cifar-10 or svhn (32x32x3).")
     private Layout format;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Data folder to write into.")
+    @Option(
+            names = {"-o", "--out"},
+            required = true,
+            paramLabel = "DIR",
+            description = "Data folder to write into.")
     private Path out;
 
     @Option(names = "--train", defaultValue = "5000", description = "Training images. Default: ${DEFAULT-VALUE}.")
@@ -69,7 +73,7 @@ final class DataSynthCommand implements Callable<Integer> {
         List<Path> written =
                 DatasetWriter.writeSynthetic(manifest, out.toAbsolutePath().normalize(), train, test, seed);
         written.forEach(path -> spec.commandLine().getOut().println(path));
-        spec.commandLine().getErr().println("Use them as the dataset '" + format.dataset + "' with --data-dir " + out);
+        Notes.of(spec).say("Use them as the dataset '" + format.dataset + "' with --data-dir " + out);
         return 0;
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bpfree.data.DataVerifier;
-import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.DatasetManifest;
 import org.bpfree.data.DatasetManifest.Format;
 import org.bpfree.data.DatasetReport;
@@ -79,7 +78,7 @@ final class DataVerifyCommand implements Callable<Integer> {
         if (name == null) {
             return DatasetNames.withFiles();
         }
-        DatasetManifest manifest = DatasetCatalogue.manifest(name);
+        DatasetManifest manifest = DatasetNames.manifest(name);
         if (manifest.format() == Format.GENERATED) {
             throw Failure.usage("'" + name + "' is generated and has no files to verify");
         }

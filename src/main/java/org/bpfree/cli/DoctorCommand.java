@@ -1,14 +1,18 @@
 package org.bpfree.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.DatasetManifest;
+import org.bpfree.failure.Failure;
 import org.bpfree.measure.MachineSpeed;
 import org.bpfree.tensor.Backend;
 import org.bpfree.train.RunFolder;
@@ -21,10 +25,12 @@ import picocli.CommandLine.Spec;
 /** {@code bpfree doctor}: whether this machine is ready. */
 @Command(
         name = "doctor",
-        description = "Checks this machine: Java, native backend, speed, folders and data; says what to do.",
+        description =
+                "Checks this machine: Java, native backend, speed, folders and data; says what to do. Exits 0 when runs"
+                        + " can be made, 1 when something is in their way; datasets that are not here are no fault.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  bpfree doctor", "  bpfree doctor --threads 1 --data-dir /data/images"})
+        footer = {"  bpfree doctor", "  bpfree doctor --json", "  bpfree doctor --threads 1 --data-dir /data/images"})
 final class DoctorCommand implements Callable<Integer> {
     private static final double CONVOLUTION_SHARE = 0.25;
     private static final double PRODUCT_SHARE = 0.3;
@@ -46,22 +52,34 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private DataFolderOption dataFolder;
 
+    @Option(names = "--json", description = "Prints the findings as JSON.")
+    private boolean json;
+
+    private final Map<String, Object> facts = new LinkedHashMap<>();
+    private final Map<String, Object> datasets = new LinkedHashMap<>();
+    private final List<String> faults = new ArrayList<>();
     private final List<String> advice = new ArrayList<>();
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter results = spec.commandLine().getOut();
+        PrintWriter out = json ? new PrintWriter(Writer.nullWriter()) : results;
         if (warmCache) {
             threads.startBackend();
             line(out, "Backend", Backend.describe() + ", unpacked");
             line(out, "oneDNN", Backend.oneDnn().toString());
             return 0;
         }
+        facts.put("java", System.getProperty("java.runtime.version"));
         line(out, "Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         int threadCount = threads.startBackend();
+        facts.put("threads", threadCount);
+        facts.put("processors", Runtime.getRuntime().availableProcessors());
+        facts.put("backend", Backend.describe());
         line(out, "Threads", threadCount + " of " + Runtime.getRuntime().availableProcessors() + " processors");
         line(out, "Backend", Backend.describe());
         Backend.OneDnnUse oneDnn = Backend.oneDnn();
+        facts.put("oneDnn", oneDnn.toString());
         line(out, "oneDNN", oneDnn.toString());
         if (oneDnn == Backend.OneDnnUse.NONE) {
             advice.add("Convolutions run without oneDNN, ten times slower. Build on Linux, Windows or macOS x86-64.");
@@ -70,6 +88,8 @@ final class DoctorCommand implements Callable<Integer> {
                     "oneDNN itself could not be loaded, so convolutions take a detour. Delete ~/.javacpp/cache and try again.");
         }
         MachineSpeed speed = MachineSpeed.measure();
+        facts.put("productGflops", speed.productGflops());
+        facts.put("convolutionGflops", speed.convolutionGflops());
         line(out, "Matrix product", String.format(Locale.ROOT, "%.0f GFLOP/s", speed.productGflops()));
         ProcessorPeak.of(threadCount).ifPresent(peak -> compare(out, speed.productGflops(), peak));
         line(out, "Convolution", String.format(Locale.ROOT, "%.0f GFLOP/s", speed.convolutionGflops()));
@@ -79,13 +99,22 @@ final class DoctorCommand implements Callable<Integer> {
         }
         folder(out, "Runs", RunFolder.ROOT);
         Path data = dataFolder.resolve();
+        facts.put("dataFolder", data.toString());
         line(out, "Data folder", data.toString());
         for (String name : DatasetCatalogue.names()) {
             dataset(out, DatasetCatalogue.manifest(name), data);
         }
+        facts.put("datasets", datasets);
+        facts.put("faults", faults);
+        facts.put("advice", advice);
+        faults.forEach(text -> out.println("-> " + text));
         advice.forEach(text -> out.println("-> " + text));
-        out.println(advice.isEmpty() ? "All is well." : advice.size() + " thing(s) to look at.");
-        return 0;
+        int found = faults.size() + advice.size();
+        out.println(found == 0 ? "All is well." : found + " thing(s) to look at.");
+        if (json) {
+            results.println(Json.pretty(facts));
+        }
+        return faults.isEmpty() ? 0 : Failure.Kind.FAILED.exitCode();
     }
 
     private void compare(PrintWriter out, double gflops, ProcessorPeak peak) {
@@ -110,10 +139,11 @@ final class DoctorCommand implements Callable<Integer> {
         while (!Files.exists(existing)) {
             existing = existing.getParent();
         }
+        facts.put("runFolder", folder.toAbsolutePath().toString());
         boolean writable = Files.isWritable(existing);
         line(out, what, folder.toAbsolutePath() + (writable ? ", can be written" : ", cannot be written"));
         if (!writable) {
-            advice.add("Run folders go to " + folder.toAbsolutePath() + ". Make it writable or use --run-dir.");
+            faults.add("Run folders go to " + folder.toAbsolutePath() + ". Make it writable or use --run-dir.");
         }
     }
 
@@ -121,10 +151,15 @@ final class DoctorCommand implements Callable<Integer> {
         if (manifest.files().isEmpty()) {
             return;
         }
-        boolean missing = !manifest.missing(data).isEmpty();
-        line(out, manifest.name(), missing ? "not here" : "here");
-        if (missing) {
-            advice.add("To train on " + manifest.name() + ": bpfree data get " + manifest.name());
+        int missing = manifest.missing(data).size();
+        boolean none = missing == manifest.files().size();
+        String state = missing == 0 ? "here" : none ? "not here" : "incomplete";
+        datasets.put(manifest.name(), state);
+        // Nobody needs every dataset; one that was begun is meant to be there.
+        line(out, manifest.name(), none ? state + "; bpfree data get " + manifest.name() + " fetches it" : state);
+        if (missing > 0 && !none) {
+            faults.add(manifest.name() + " lacks " + missing + " of "
+                    + manifest.files().size() + " files: bpfree data get " + manifest.name());
         }
     }
 

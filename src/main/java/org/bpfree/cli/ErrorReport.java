@@ -3,6 +3,7 @@ package org.bpfree.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.config.Nearest;
 import org.bpfree.failure.Failure;
@@ -10,6 +11,7 @@ import org.bpfree.train.Divergence;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -25,10 +27,16 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     public int handleParseException(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         if (exception instanceof UnmatchedArgumentException unmatched) {
-            print(command, describe(unmatched, command), suggestions(unmatched, command));
+            List<String> hints = new ArrayList<>(suggestions(unmatched, command));
+            ArgumentHint.of(unmatched.getUnmatched(), command.getCommandSpec()).ifPresent(hint -> hints.add(0, hint));
+            print(command, describe(unmatched, command), hints);
         } else {
             // Some of picocli's messages bring the word along.
-            print(command, exception.getMessage().replaceFirst("^Error: ", ""), List.of());
+            List<String> hints = exception instanceof MissingParameterException missing
+                    ? ArgumentHint.ofMissing(missing, List.of(arguments)).stream()
+                            .toList()
+                    : List.of();
+            print(command, exception.getMessage().replaceFirst("^Error: ", ""), hints);
         }
         hint(command, "'" + command.getCommandSpec().qualifiedName() + " --help' explains the command.");
         printStackTrace(exception, command);
@@ -91,12 +99,35 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         CommandLine.Help.ColorScheme colors = command.getColorScheme();
         // An error that a pipe or file collects must come after the results printed before it.
         command.getOut().flush();
-        command.getErr().println(colors.errorText("bpfree: error: ") + message);
+        command.getErr().println(colors.errorText("bpfree: error: ") + fitted(message, "bpfree: error: ".length()));
         hints.forEach(text -> hint(command, text));
     }
 
+    private static String fitted(String text, int taken) {
+        return Terminal.showsErrors() ? fitted(text, taken, Terminal.width()) : text;
+    }
+
+    /**
+     * A message for a terminal: long lines are broken at words, but not those of a file that are shown as they are, which begin with
+     * spaces.
+     *
+     * @param taken columns of the first line that something else has taken
+     */
+    static String fitted(String text, int taken, int width) {
+        String first = "x".repeat(taken);
+        List<String> lines = new ArrayList<>();
+        for (String line : (first + text).split("\n", -1)) {
+            if (line.length() <= width || line.startsWith(" ")) {
+                lines.add(line);
+            } else {
+                lines.addAll(Paragraph.wrap(line, width, ""));
+            }
+        }
+        return String.join("\n", lines).substring(taken);
+    }
+
     private static void hint(CommandLine command, String text) {
-        command.getErr().println("  hint: " + text);
+        command.getErr().println("  hint: " + fitted(text, "  hint: ".length()));
     }
 
     private static void printStackTrace(Throwable exception, CommandLine command) {

@@ -112,9 +112,9 @@ final class EvalCommand implements Callable<Integer> {
             }
             out.printf(
                     Locale.ROOT,
-                    "%-14s %7.2f %%  %s%n",
+                    "%-14s %9s  %s%n",
                     confusion.classes().get(label),
-                    100 * confusion.recall(label),
+                    Percent.of(confusion.recall(label)),
                     row);
         }
     }

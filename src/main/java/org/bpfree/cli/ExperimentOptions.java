@@ -1,10 +1,9 @@
 package org.bpfree.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.bpfree.config.ExperimentLoader;
 import org.bpfree.config.LoadedExperiment;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that works on an experiment; add them with {@code @Mixin}. */
@@ -13,15 +12,11 @@ final class ExperimentOptions {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             required = true,
-            description = "The experiment file.")
+            description = "The experiment file, or the name of a shipped one (bpfree list configs).")
     private Path config;
 
-    @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            description =
-                    "Overrides a setting; repeatable. VALUE is YAML: a single value, a [list] or a {block: of settings}.")
-    private List<String> overrides = List.of();
+    @Mixin
+    private ConfigOptions changes;
 
     /** Reads and checks the experiment; fails with all problems at once. */
     LoadedExperiment load() {
@@ -30,9 +25,7 @@ final class ExperimentOptions {
 
     /** The experiment with more settings overridden after those of the command line. */
     LoadedExperiment loadWith(List<String> more) {
-        List<String> all = new ArrayList<>(overrides);
-        all.addAll(more);
-        return ExperimentLoader.installed().load(config, all);
+        return changes.load(config, more);
     }
 
     /** The experiment file. */
@@ -42,6 +35,6 @@ final class ExperimentOptions {
 
     /** The overrides in their order. */
     List<String> overrides() {
-        return overrides;
+        return changes.overrides();
     }
 }

@@ -37,7 +37,7 @@ final class ExportCommand implements Callable<Integer> {
     private Format format = Format.npz;
 
     @Option(
-            names = "--out",
+            names = {"-o", "--out"},
             paramLabel = "FILE",
             description = "The file to write. Default: weights.npz in the run folder.")
     private Path out;

@@ -11,7 +11,6 @@ import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.DatasetLoader;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
-import org.bpfree.data.PictureFile;
 import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Node;
@@ -63,8 +62,14 @@ final class FeaturesCommand implements Callable<Integer> {
             description = "Test images by number, from 0; several. Default: 0,1,2.")
     private List<Integer> images = List.of(0, 1, 2);
 
-    @Option(names = "--picture", paramLabel = "FILE", description = "Pictures of your own instead of test images.")
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = {"Pictures of your own instead of test images.", PictureOptions.TREATMENT})
     private List<Path> pictures = List.of();
+
+    @Mixin
+    private PictureOptions pictureOptions;
 
     @Option(names = "--probe", description = "Also measures the accuracy of a linear classifier on every layer.")
     private boolean probe;
@@ -105,7 +110,7 @@ final class FeaturesCommand implements Callable<Integer> {
         Experiment experiment = model.bench().experiment();
         ImageShape shape = DatasetCatalogue.shape(experiment.data());
         for (Path picture : pictures) {
-            draw(model, PictureFile.read(picture, shape), 0, shape, target.resolve(stem(picture)));
+            draw(model, pictureOptions.read(picture, shape), 0, shape, target.resolve(stem(picture)));
         }
         if (pictures.isEmpty() || probe) {
             Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());

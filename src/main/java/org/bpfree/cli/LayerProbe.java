@@ -87,7 +87,7 @@ final class LayerProbe {
             LabelledImages batch = model.bench().slot().fill(numbers, new int[count], count);
             maps.run(batch);
             for (int i = 0; i < count; i++) {
-                labels[first + i] = images.labels()[first + i];
+                labels[first + i] = images.label(first + i);
                 maps.pooled(batch, layer, i, grid, values, (first + i) * size);
             }
         }

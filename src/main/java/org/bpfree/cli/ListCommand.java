@@ -5,6 +5,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.bpfree.config.SettingsTypes;
+import org.bpfree.config.ShippedFiles;
 import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.DatasetManifest;
 import org.bpfree.graph.ArchitectureSettings;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code bpfree list}: what may be named in an experiment file. */
 @Command(
         name = "list",
-        description = "Lists learners, models, datasets and optimizers.",
+        description =
+                "Lists learners, models, datasets, optimizers, and the experiments and sweeps that come with bpfree.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -37,17 +39,24 @@ final class ListCommand implements Callable<Integer> {
 
     @Command(
             name = "learners",
-            description = "Lists the learners on the class path: the values of learner.type.",
+            description =
+                    "Lists the learners on the class path: the values of learner.type. 'bpfree explain NAME' tells the rule and all"
+                            + " settings of one.",
             mixinStandardHelpOptions = true,
             footerHeading = EXAMPLES,
             footer = {"  bpfree list learners", "  bpfree list learners --json"})
     int learners(@Option(names = "--json", description = "Print JSON.") boolean json) {
         SettingsTypes types = SettingsTypes.installed();
-        Listing listing = new Listing("name", "summary", "settings", "source");
+        // A person reads names and summaries, and asks 'explain' for the rest; programs get all.
+        Listing listing = json ? new Listing("name", "summary", "settings", "source") : new Listing("name", "summary");
         for (LearnerProvider learner : ServiceLoader.load(LearnerProvider.class)) {
             Class<? extends Record> settings = learner.settings().asSubclass(Record.class);
-            listing.add(
-                    SettingsTypes.typeName(settings), learner.summary(), settings(types, settings), learner.source());
+            String name = SettingsTypes.typeName(settings);
+            if (json) {
+                listing.add(name, learner.summary(), settings(types, settings), learner.source());
+            } else {
+                listing.add(name, learner.summary());
+            }
         }
         return print(listing, json);
     }
@@ -76,9 +85,9 @@ final class ListCommand implements Callable<Integer> {
                     name,
                     manifest.title(),
                     manifest.shape().toString(),
-                    String.valueOf(manifest.classes()),
-                    String.valueOf(manifest.trainImages()),
-                    String.valueOf(manifest.testImages()));
+                    manifest.classes(),
+                    manifest.trainImages(),
+                    manifest.testImages());
         }
         return print(listing, json);
     }
@@ -91,6 +100,21 @@ final class ListCommand implements Callable<Integer> {
             footer = {"  bpfree list optimizers", "  bpfree list optimizers --json"})
     int optimizers(@Option(names = "--json", description = "Print JSON.") boolean json) {
         return print(family(OptimizerSettings.class), json);
+    }
+
+    @Command(
+            name = "configs",
+            description = "Lists the experiments and sweeps that come with bpfree. Their names may be given in place of"
+                    + " files; 'bpfree config copy NAME' writes one out to change.",
+            mixinStandardHelpOptions = true,
+            footerHeading = EXAMPLES,
+            footer = {"  bpfree list configs", "  bpfree train --config quickstart.yaml"})
+    int configs(@Option(names = "--json", description = "Print JSON.") boolean json) {
+        Listing listing = new Listing("name", "kind", "summary");
+        for (ShippedFiles.ShippedFile file : ShippedFiles.all()) {
+            listing.add(file.name(), ConfigKind.of(file.text()).toString(), file.summary());
+        }
+        return print(listing, json);
     }
 
     private static Listing family(Class<?> family) {
@@ -107,7 +131,9 @@ final class ListCommand implements Callable<Integer> {
     private static String settings(SettingsTypes types, Class<? extends Record> record) {
         return types.settings(record).stream()
                 .map(setting -> setting.name()
-                        + setting.defaultText().map(text -> "=" + text).orElse(" (required)"))
+                        + setting.defaultText()
+                                .map(text -> text.equals("null") ? "" : "=" + text)
+                                .orElse(" (required)"))
                 .collect(Collectors.joining(", "));
     }
 

@@ -38,10 +38,14 @@ public final class Main {
             RobustnessCommand.class,
             DataCommand.class,
             ListCommand.class,
+            ExplainCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
             HelpCommand.class);
+
+    private static final int WIDEST_HELP = 110;
+    private static final int NARROWEST_HELP = 55; // picocli lays out nothing narrower
 
     private Main() {}
 
@@ -122,8 +126,12 @@ public final class Main {
                 throw new TypeConversionException(e.getMessage());
             }
         });
-        bpfree.setUsageHelpWidth(110);
         bpfree.setUsageHelpAutoWidth(false);
+        // Asked when help is printed, since asking the terminal takes a process.
+        bpfree.setHelpFactory((command, colours) -> {
+            command.usageMessage().width(Math.max(NARROWEST_HELP, Math.min(WIDEST_HELP, Terminal.width())));
+            return new CommandLine.Help(command, colours);
+        });
         return bpfree;
     }
 
@@ -135,7 +143,7 @@ public final class Main {
     }
 
     private static void showVersionEverywhere(CommandLine command) {
-        command.getCommandSpec().versionProvider(new VersionProvider());
+        command.getCommandSpec().versionProvider(new VersionProvider(command));
         command.getSubcommands().values().forEach(Main::showVersionEverywhere);
     }
 

@@ -1,11 +1,11 @@
 package org.bpfree.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.bpfree.sweep.Plan;
 import org.bpfree.sweep.SweepFolder;
 import org.bpfree.train.RunFolder;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,9 +37,9 @@ final class PlanOptions {
     private Runs runs;
 
     /** Reads the plan, and warns when its base has changed. */
-    Plan read(PrintWriter err) {
+    Plan read(CommandSpec spec) {
         Plan plan = Plan.read(file);
-        plan.baseChange(file).ifPresent(change -> err.println("warning: " + change));
+        plan.baseChange(file).ifPresent(change -> spec.commandLine().getErr().println("warning: " + change));
         return plan;
     }
 

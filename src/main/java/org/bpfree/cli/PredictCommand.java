@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bpfree.data.DatasetCatalogue;
 import org.bpfree.data.ImageShape;
-import org.bpfree.data.PictureFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,11 +22,12 @@ import picocli.CommandLine.Spec;
 /** {@code bpfree predict}: the classes of pictures. */
 @Command(
         name = "predict",
-        description = "Classifies pictures (PNG, JPEG, GIF, BMP) with a trained network.",
+        description = "Classifies pictures (PNG, JPEG, GIF, BMP, TIFF) with a trained network.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  bpfree predict latest cat.png",
+            "  bpfree predict latest drawing.png --background white",
             "  bpfree predict runs/ekdaa-cifar10/20260101-120000-s1 *.png --json"
         })
 final class PredictCommand implements Callable<Integer> {
@@ -43,13 +43,17 @@ final class PredictCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "IMAGE",
-            description =
-                    "Pictures; scaled to the size the network was trained on, with light strokes on dark ground for"
-                            + " MNIST and Fashion-MNIST.")
+            description = {
+                "Pictures; with light strokes on dark ground for MNIST and Fashion-MNIST.",
+                PictureOptions.TREATMENT
+            })
     private List<Path> pictures;
 
     @Option(names = "--json", description = "Prints one JSON object a picture.")
     private boolean json;
+
+    @Mixin
+    private PictureOptions pictureOptions;
 
     @Mixin
     private ThreadsOption threads;
@@ -62,7 +66,7 @@ final class PredictCommand implements Callable<Integer> {
         ImageShape shape = DatasetCatalogue.shape(data);
         List<String> names = DatasetCatalogue.manifest(data.dataset()).classNames();
         for (Path picture : pictures) {
-            byte[] pixels = PictureFile.read(picture, shape);
+            byte[] pixels = pictureOptions.read(picture, shape);
             print(picture, names, model.probabilities(pixels, 0));
         }
         return 0;

@@ -15,6 +15,7 @@ import org.bpfree.train.TrainingState;
 /** Shows epochs, losses, speed and the time left. */
 final class ProgressListener implements TrainingListener {
     private static final int MOST_ANGLES = 8;
+    private static final int BAR_COLUMNS = 40; // epoch, percentage, a short bar, the count of batches and two times
     private static final long LINE_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Console console;
@@ -25,6 +26,7 @@ final class ProgressListener implements TrainingListener {
     private long firstStep;
     private long startNanos;
     private long lastLineNanos;
+    private BarLine barLine;
     private ProgressBar bar;
     private String angles = "";
 
@@ -74,7 +76,11 @@ final class ProgressListener implements TrainingListener {
     public void batchLearned(TrainingState state, Loss.Result result, double rate) {
         if (bar != null) {
             bar.stepTo(state.batch);
-            bar.setExtraMessage(figures(state.running) + angles + ", " + speed(state) + ", run " + left(state));
+            List<String> parts = new ArrayList<>(List.of("run " + left(state), figures(state.running), speed(state)));
+            if (!angles.isEmpty()) {
+                parts.add(angles.substring(", ".length()));
+            }
+            bar.setExtraMessage(fitted(parts, barLine.getMaxRenderedLength() - BAR_COLUMNS - label.length()));
         } else if (mode == ProgressMode.plain && System.nanoTime() - lastLineNanos > LINE_NANOS) {
             lastLineNanos = System.nanoTime();
             console.say(String.format(
@@ -127,14 +133,30 @@ final class ProgressListener implements TrainingListener {
         closeBar();
     }
 
+    /**
+     * As much as fits into a line: parts that do not fit are left out, the first is always there.
+     *
+     * @param parts the most important first
+     */
+    static String fitted(List<String> parts, int room) {
+        StringBuilder line = new StringBuilder(parts.get(0));
+        for (String part : parts.subList(1, parts.size())) {
+            if (line.length() + 2 + part.length() <= room) {
+                line.append(", ").append(part);
+            }
+        }
+        return line.toString();
+    }
+
     private void openBar(TrainingState state) {
         if (mode == ProgressMode.bar && state.epoch < epochs) {
+            barLine = new BarLine(System.err);
             bar = new ProgressBarBuilder()
                     .setTaskName(label + " " + (state.epoch + 1) + "/" + epochs)
                     .setInitialMax(batches)
                     .setStyle(
                             System.getenv("NO_COLOR") != null ? ProgressBarStyle.ASCII : ProgressBarStyle.UNICODE_BLOCK)
-                    .setConsumer(new BarLine(System.err))
+                    .setConsumer(barLine)
                     .setUpdateIntervalMillis(200)
                     .build();
             bar.stepTo(state.batch);

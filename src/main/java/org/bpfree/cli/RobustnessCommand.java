@@ -101,7 +101,7 @@ final class RobustnessCommand implements Callable<Integer> {
         Robustness robustness = new Robustness(victim(model), images, experiment.seed());
         List<String> notes = new ArrayList<>();
         List<Robustness.Line> lines = measure(robustness, maker, notes);
-        notes.forEach(note -> spec.commandLine().getErr().println("note: " + note));
+        notes.forEach(note -> Notes.of(spec).note(note));
         Path target = out == null ? folder.file("robustness") : out;
         RobustnessFiles.write(target, lines, facts(model, images, notes));
         print(model, lines, images.size(), target);

@@ -70,7 +70,7 @@ final class RunPictures {
             int best = SoftMax.largest(shares);
             samples.add(new Pictures.Sample(
                     ImageGrid.ofBytes(test.pixels(), i * shape.size(), shape.height(), shape.width(), shape.channels()),
-                    names.get(test.labels()[i]),
+                    names.get(test.label(i)),
                     names.get(best),
                     shares[best]));
         }

@@ -52,7 +52,7 @@ final class SweepCollectCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
-        Plan plan = options.read(err);
+        Plan plan = options.read(spec);
         Results results = Results.collect(plan, options.folder(plan));
         results.warnings().forEach(warning -> err.println("warning: " + warning));
         if (file == null) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bpfree.config.Experiment;
+import org.bpfree.config.ModelCheck;
 import org.bpfree.failure.Failure;
-import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.sweep.CellState;
 import org.bpfree.sweep.IndexRanges;
 import org.bpfree.sweep.Inspector;
@@ -113,7 +113,8 @@ final class SweepPlanCommand implements Callable<Integer> {
             throw Failure.usage("sweep plan needs a file for the plan", "Give -o plan.jsonl.");
         }
         checkOptions();
-        Planner.Planned planned = new Planner(file, set, seeds).plan(out);
+        Notes notes = Notes.of(spec);
+        Planner.Planned planned = new Planner(file, set, seeds, notes::note).plan(out);
         boolean written = planned.plan().write(out);
         PrintWriter results = spec.commandLine().getOut();
         int cells = planned.plan().cells().size();
@@ -172,6 +173,6 @@ final class SweepPlanCommand implements Callable<Integer> {
     private static Duration measure(Experiment experiment) {
         Duration alone = TrainingTime.measure(experiment, Workbench.of(experiment), SECONDS)
                 .total();
-        return experiment.training().twin() ? alone.plus(measure(experiment.alone(new BackpropSettings()))) : alone;
+        return experiment.training().twin() ? alone.plus(measure(ModelCheck.twin(experiment))) : alone;
     }
 }

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bpfree.failure.Failure;
 import org.bpfree.sweep.CellReport;
 import org.bpfree.sweep.CellRunner;
+import org.bpfree.sweep.CellState;
 import org.bpfree.sweep.ChildJvm;
+import org.bpfree.sweep.Inspector;
 import org.bpfree.sweep.ParallelRunner;
 import org.bpfree.sweep.Plan;
 import org.bpfree.sweep.PlannedCell;
@@ -79,7 +82,7 @@ final class SweepRunCommand implements Callable<Integer> {
         if (which.parallel != null && which.parallel < 1) {
             throw Failure.usage("--parallel " + which.parallel + ": expected at least 1");
         }
-        Plan plan = options.read(spec.commandLine().getErr());
+        Plan plan = options.read(spec);
         return which.index != null ? runHere(plan.cell(which.index), plan) : runAll(plan);
     }
 
@@ -127,7 +130,7 @@ final class SweepRunCommand implements Callable<Integer> {
         if (which.parallel > 1) {
             unpackLibraries();
         }
-        List<CellReport> reports = new ParallelRunner(folder, cell -> child(folder, cell, share), new Narrator())
+        List<CellReport> reports = new ParallelRunner(folder, cell -> child(folder, cell, share), new Narrator(plan))
                 .run(plan, which.parallel, stop);
         PrintWriter out = spec.commandLine().getOut();
         out.println(SweepStatusCommand.summary(reports));
@@ -179,6 +182,17 @@ final class SweepRunCommand implements Callable<Integer> {
 
     /** Tells on standard error how the sweep goes, one line an event. */
     private final class Narrator implements ParallelRunner.Listener {
+        private final Inspector inspector;
+        private final CountedProgress progress;
+
+        Narrator(Plan plan) {
+            inspector = new Inspector(options.folder(plan));
+            int done = (int) inspector.inspect(plan).stream()
+                    .filter(report -> report.state().isFinal())
+                    .count();
+            progress = new CountedProgress(plan.cells().size(), done, System::nanoTime);
+        }
+
         @Override
         public void began(PlannedCell cell) {
             say("cell " + cell.index() + " begins: seed " + cell.seed() + " " + cell.label());
@@ -187,6 +201,20 @@ final class SweepRunCommand implements Callable<Integer> {
         @Override
         public void ended(CellReport report) {
             say("cell " + report.cell().index() + " is " + describe(report));
+            say(progress.ended(outcome(report)));
+        }
+
+        /** Such as {@code ekdaa 0.812}; how the cell stands where it has no accuracy. */
+        private String outcome(CellReport report) {
+            return inspector
+                    .result(report.cell())
+                    .filter(result -> report.state() == CellState.DONE && result.hasNonNull("testAccuracy"))
+                    .map(result -> result.path("learner").asText()
+                            + String.format(
+                                    Locale.ROOT,
+                                    " %.3f",
+                                    result.get("testAccuracy").asDouble()))
+                    .orElse(report.state().toString());
         }
 
         @Override
@@ -196,7 +224,6 @@ final class SweepRunCommand implements Callable<Integer> {
     }
 
     private void say(String line) {
-        spec.commandLine().getErr().println(line);
-        spec.commandLine().getErr().flush();
+        Notes.of(spec).say(line);
     }
 }

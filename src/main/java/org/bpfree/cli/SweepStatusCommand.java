@@ -35,7 +35,7 @@ final class SweepStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Plan plan = options.read(spec.commandLine().getErr());
+        Plan plan = options.read(spec);
         List<CellReport> reports = new Inspector(options.folder(plan)).inspect(plan);
         print(spec.commandLine().getOut(), reports, json);
         if (!json) {
@@ -47,11 +47,11 @@ final class SweepStatusCommand implements Callable<Integer> {
     private static void print(PrintWriter out, List<CellReport> reports, boolean json) {
         Listing listing = new Listing("index", "id", "state", "attempts", "seed", "settings", "reason");
         reports.forEach(report -> listing.add(
-                String.valueOf(report.cell().index()),
+                report.cell().index(),
                 report.cell().id(),
                 report.state().toString(),
-                String.valueOf(report.attempts()),
-                String.valueOf(report.cell().seed()),
+                report.attempts(),
+                report.cell().seed(),
                 report.cell().label(),
                 report.reason()));
         listing.print(out, json);

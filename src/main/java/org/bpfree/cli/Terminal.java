@@ -10,15 +10,25 @@ import java.nio.file.Path;
 final class Terminal {
     private static final int USUAL_WIDTH = 100;
     private static final int MINIMAL_WIDTH = 40;
+    private static final Path RESULT_STREAM = Path.of("/proc/self/fd/1");
     private static final Path ERROR_STREAM = Path.of("/proc/self/fd/2");
 
     private Terminal() {}
 
     /** True when standard error is a terminal. */
     static boolean showsErrors() {
-        if (Files.exists(ERROR_STREAM)) {
+        return shows(ERROR_STREAM);
+    }
+
+    /** True when standard output is a terminal. */
+    static boolean showsResults() {
+        return shows(RESULT_STREAM);
+    }
+
+    private static boolean shows(Path stream) {
+        if (Files.exists(stream)) {
             try {
-                String target = Files.readSymbolicLink(ERROR_STREAM).toString();
+                String target = Files.readSymbolicLink(stream).toString();
                 return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
             } catch (IOException e) {
                 return false;

@@ -2,11 +2,16 @@ package org.bpfree.cli;
 
 import org.bpfree.failure.Failure;
 import org.bpfree.tensor.Backend;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The option {@code --threads}, the same wherever tensors are computed. */
 final class ThreadsOption {
     private static final String VARIABLE = "OMP_NUM_THREADS";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
             names = "--threads",
@@ -34,7 +39,7 @@ final class ThreadsOption {
         return start(threads == null ? Math.min(kept, Runtime.getRuntime().availableProcessors()) : resolve());
     }
 
-    private static int start(int chosen) {
+    private int start(int chosen) {
         String variable = System.getenv(VARIABLE);
         if (variable != null && !variable.matches("[0-9]{0,4}")) {
             throw Failure.usage(
@@ -47,6 +52,7 @@ final class ThreadsOption {
         } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError e) {
             throw BackendTrouble.explain(e);
         }
+        Notes.of(spec).detail("threads: " + chosen + ", backend: " + Backend.describe());
         return chosen;
     }
 
@@ -61,7 +67,9 @@ final class ThreadsOption {
         if (threads < 1 || threads > processors) {
             throw Failure.usage(
                     "--threads " + threads + " is impossible: this machine offers 1 to " + processors + " processors",
-                    "More threads than processors make every operation wait for the others.");
+                    threads < 1
+                            ? "Leave --threads out for all of them."
+                            : "More threads than processors make every operation wait for the others.");
         }
         return threads;
     }

@@ -34,7 +34,11 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private ExperimentOptions experiment;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The archive to write.")
+    @Option(
+            names = {"-o", "--out"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The archive to write.")
     private Path out;
 
     @Option(
@@ -57,8 +61,7 @@ final class TraceCommand implements Callable<Integer> {
         threads.startBackend();
         Optional<InitialWeights> weights = Optional.ofNullable(init).map(InitialWeights::new);
         Workbench bench = Workbench.of(loaded, weights, Workbench.Sight.NODES);
-        weights.flatMap(InitialWeights::note)
-                .ifPresent(note -> spec.commandLine().getErr().println(note));
+        weights.flatMap(InitialWeights::note).ifPresent(note -> Notes.of(spec).say(note));
         try (BatchStream stream = Workbench.trainingBatches(loaded, splits)) {
             stream.start(0, 0);
             Batch batch = stream.next();

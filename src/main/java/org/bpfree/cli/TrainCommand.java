@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  bpfree train --config configs/quickstart.yaml",
             "  bpfree train --config configs/ekdaa-cifar10.yaml --set training.epochs=5 --set seed=2",
-            "  bpfree train --config configs/ekdaa-cifar10.yaml --set 'learner={type: backprop}' --run-dir runs/twin",
+            "  bpfree train --config configs/ekdaa-cifar10.yaml --learner backprop --run-dir runs/twin",
             "  bpfree train --config configs/ekdaa-cifar10.yaml --dry-run",
             "  bpfree train --resume latest"
         })
@@ -59,18 +59,15 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "The experiment file; not needed with --resume.")
+            description =
+                    "The experiment file, or the name of a shipped one (bpfree list configs); not needed with --resume.")
     private Path config;
 
-    @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            description =
-                    "Overrides a setting; repeatable. VALUE is YAML: a single value, a [list] or a {block: of settings}.")
-    private List<String> overrides = List.of();
+    @Mixin
+    private ConfigOptions changes;
 
     @Option(
-            names = "--run-dir",
+            names = {"-o", "--out", "--run-dir"},
             paramLabel = "DIR",
             description = "The run folder, new or empty. Default: runs/NAME/DATE-TIME-sSEED.")
     private Path runDir;
@@ -124,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int start() {
-        LoadedExperiment loaded = ExperimentLoader.installed().load(config, overrides);
+        LoadedExperiment loaded = changes.load(config, List.of());
         Experiment experiment = loaded.experiment();
         if (init != null && experiment.training().twin()) {
             throw Failure.usage(
@@ -211,15 +208,15 @@ final class TrainCommand implements Callable<Integer> {
 
     /** A run goes on as it began; a changed experiment is another run. */
     private void requireUnchanged(Experiment stored) {
-        if (config == null && overrides.isEmpty()) {
+        if (config == null && changes.overrides().isEmpty()) {
             return;
         }
         if (config == null) {
             throw Failure.usage(
-                    "--set cannot change a run that is resumed",
+                    "--set and --learner cannot change a run that is resumed",
                     "Leave it out, or start a new run with --config and --set.");
         }
-        Experiment now = ExperimentLoader.installed().load(config, overrides).experiment();
+        Experiment now = changes.load(config, List.of()).experiment();
         List<ResolvedYaml.Difference> differences = ResolvedYaml.diff(stored, now);
         if (!differences.isEmpty()) {
             throw Failure.usage(
@@ -257,13 +254,14 @@ final class TrainCommand implements Callable<Integer> {
             int threadCount,
             Optional<InitialWeights> weights,
             Optional<Checkpoint> resumed) {
+        Notes.of(spec).detail("run folder: " + folder.path());
         AtomicFile.write(folder.file("config.resolved.yaml"), ResolvedYaml.print(experiment));
         StopSignal stop = StopSignal.install();
         PrintWriter err = spec.commandLine().getErr();
         try (Console console = new Console(err, folder.file("console.log"))) {
             TrainingRun.Session session = new TrainingRun.Session(
                     console,
-                    progress.resolve(Terminal.showsErrors()),
+                    Notes.of(spec).quiet() ? ProgressMode.none : progress.resolve(Terminal.showsErrors()),
                     stop,
                     threadCount,
                     spec.root().commandLine().getParseResult().originalArgs());
@@ -299,7 +297,7 @@ final class TrainCommand implements Callable<Integer> {
     /** The same experiment with backpropagation, in the folder {@code twin} of the run. */
     private Optional<RunResult> trainTwin(
             Experiment experiment, RunFolder folder, Splits splits, TrainingRun.Session session) {
-        Experiment twin = experiment.alone(ModelCheck.reference(experiment.learner()));
+        Experiment twin = ModelCheck.twin(experiment);
         Path path = folder.file("twin");
         boolean begun = InputFile.isThere(path.resolve("checkpoints").resolve("last"));
         // Without a checkpoint the folder may hold the beginnings of a twin that was killed.

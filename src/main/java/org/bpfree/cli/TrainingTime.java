@@ -26,7 +26,7 @@ record TrainingTime(double stepSeconds, long steps) {
     private static long steps(Experiment experiment) {
         DataSettings data = experiment.data();
         int images = DatasetCatalogue.trainImages(data) - data.validation();
-        images = data.trainLimit() > 0 ? Math.min(images, data.trainLimit()) : images;
+        images = data.trainLimit().of(images);
         int batch = experiment.training().batchSize();
         return (images + batch - 1L) / batch * experiment.training().epochs();
     }

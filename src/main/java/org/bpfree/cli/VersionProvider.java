@@ -4,17 +4,49 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
 
 /** What {@code --version} prints. */
 final class VersionProvider implements IVersionProvider {
     private static final String RESOURCE = "/bpfree-build.properties";
     private static final int SHORT_COMMIT = 10;
 
+    private final CommandLine command;
+
+    /** What a command prints. */
+    VersionProvider(CommandLine command) {
+        this.command = command;
+    }
+
     @Override
     public String[] getVersion() {
+        ParseResult parsed = command.getCommandSpec().root().commandLine().getParseResult();
+        return parsed != null && parsed.originalArgs().contains("--json") ? new String[] {json()} : lines();
+    }
+
+    private static String json() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("bpfree", version());
+        facts.put("commit", commit());
+        facts.put("uncommittedChanges", dirty());
+        facts.put("jvm", System.getProperty("java.vm.name"));
+        facts.put("java", System.getProperty("java.runtime.version"));
+        facts.put("vendor", System.getProperty("java.vendor"));
+        facts.put("system", System.getProperty("os.name"));
+        facts.put("systemVersion", System.getProperty("os.version"));
+        facts.put("architecture", System.getProperty("os.arch"));
+        facts.put("processors", Runtime.getRuntime().availableProcessors());
+        BackendVersion.facts().forEach(facts::put);
+        return Json.line(facts);
+    }
+
+    private static String[] lines() {
         List<String> lines = new ArrayList<>();
         lines.add("bpfree " + version() + " (commit " + commit() + (dirty() ? ", with uncommitted changes" : "") + ")");
         lines.add("JVM: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version") + ", "

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bpfree.settings.InvalidSetting;
 import org.bpfree.settings.Range;
+import org.bpfree.settings.Shorthand;
 
 /**
  * Turns YAML nodes into settings records. It goes on after a problem, so that all are found; a record is built only when each of
@@ -71,6 +72,9 @@ final class Binder {
                 return raw.isRecord()
                         ? record(raw.asSubclass(Record.class), mapping, path)
                         : variant(raw, mapping, path);
+            }
+            if (raw.isAnnotationPresent(Shorthand.class) && node instanceof YamlNode.Scalar) {
+                return shorthand(raw.asSubclass(Record.class), node, path);
             }
             return wrong(node, path, notABlock(raw, node) + ", expected " + expectation.of(type, range) + ".");
         }
@@ -189,6 +193,19 @@ final class Binder {
                 continue;
             }
             value(setting.type(), setting.range(), node.get(), settingPath).ifPresent(values::add);
+        }
+        return values.size() == settings.size() ? construct(record, values, path) : Optional.empty();
+    }
+
+    /** The record whose first component is a single value; problems with it are told at the place of the record. */
+    private Optional<Object> shorthand(Class<? extends Record> record, YamlNode node, String path) {
+        List<Setting> settings = types.settings(record);
+        List<Object> values = new ArrayList<>();
+        value(settings.get(0).type(), settings.get(0).range(), node, path).ifPresent(values::add);
+        for (Setting other : settings.subList(1, settings.size())) {
+            YamlNode text = defaultNode(other.defaultText().orElseThrow());
+            value(other.type(), other.range(), text, Origins.Paths.child(path, other.name()))
+                    .ifPresent(values::add);
         }
         return values.size() == settings.size() ? construct(record, values, path) : Optional.empty();
     }

@@ -31,7 +31,9 @@ public final class ExperimentFile {
             throw Failure.usage(file + ": is a directory, expected an experiment file.");
         }
         if (!InputFile.isThere(file)) {
-            throw Failure.usage(file + ": no such file." + neighbours(file));
+            throw Failure.usage(
+                    file + ": no such file." + neighbours(file),
+                    "'bpfree list configs' shows those that come with bpfree.");
         }
         try {
             if (Files.size(file) > LARGEST) {

@@ -32,6 +32,11 @@ public final class ExperimentLoader {
         return read(file.toString(), ExperimentFile.read(file), overrides);
     }
 
+    /** As {@link #load}, with what was read already. */
+    public LoadedExperiment load(ConfigText text, List<String> overrides) {
+        return read(text.name(), text.text(), overrides);
+    }
+
     /**
      * As {@link #load}, from text.
      *

@@ -12,6 +12,7 @@ import org.bpfree.graph.GraphBuilder;
 import org.bpfree.graph.GraphProblem;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
+import org.bpfree.graph.op.BatchNormOp;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerProvider.Misfit;
 import org.bpfree.learn.LearnerSettings;
@@ -75,6 +76,11 @@ public final class ModelCheck implements ExperimentCheck {
         return provider(settings).reference(settings).orElseGet(BackpropSettings::new);
     }
 
+    /** The experiment of the twin of one: the same with the learner that says what backpropagation would do. */
+    public static Experiment twin(Experiment experiment) {
+        return experiment.alone(reference(experiment.learner()));
+    }
+
     /** What the learner of a checked experiment finds worth knowing before a long run. */
     public static List<String> warnings(Experiment experiment) {
         List<String> warnings = new ArrayList<>();
@@ -83,7 +89,38 @@ public final class ModelCheck implements ExperimentCheck {
         provider.warn(
                 experiment.learner(), graph(experiment), experiment.training().precision(), warnings::add);
         provider.warn(experiment.learner(), experiment.loss(), warnings::add);
+        warnOfSingleImages(experiment, warnings);
         return warnings;
+    }
+
+    /** Standardizing one number over itself leaves nothing of it. */
+    private static void warnOfSingleImages(Experiment experiment, List<String> warnings) {
+        int batch = experiment.training().batchSize();
+        int images = learned(experiment);
+        int last = images % batch == 0 ? Math.min(batch, images) : images % batch;
+        if (last > 1) {
+            return;
+        }
+        // A map still has its own positions to normalize over, but in training only.
+        graph(experiment).nodes().stream()
+                .filter(node -> node.op() instanceof BatchNormOp
+                        && (batch == 1 || node.shape().rank() == 1))
+                .findFirst()
+                .ifPresent(node -> warnings.add("'" + node.name() + "' normalizes over the batch, and "
+                        + (batch == 1 ? "every batch has one image. " : "the last batch of an epoch has one image. ")
+                        + (node.shape().rank() == 1
+                                ? "It leaves zeros of it, so nothing is learned there. "
+                                : "It is normalized over itself, which predictions do not do. ")
+                        + (batch == 1
+                                ? "Use training.batchSize of 2 or more."
+                                : "Choose training.batchSize so that " + images + " images leave no single one.")));
+    }
+
+    /** Images of an epoch. */
+    private static int learned(Experiment experiment) {
+        int images = DatasetCatalogue.trainImages(experiment.data())
+                - experiment.data().validation();
+        return experiment.data().trainLimit().of(images);
     }
 
     static Shape image(Experiment experiment) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Finds the known names that a misspelt one probably stands for. */
 public final class Nearest {
@@ -11,10 +12,22 @@ public final class Nearest {
     private static final double SIMILAR = 0.85;
     private static final int PREFIX = 4;
 
+    /** Names that other programs give to settings, by how they are called here. */
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "lr", "learningRate", "bs", "batchSize", "wd", "weightDecay", "dtype", "precision", "val", "validation");
+
     private Nearest() {}
+
+    /** What a name that other programs use is called here; the name itself if it is none of those. */
+    public static String calledHere(String name) {
+        return ELSEWHERE.getOrDefault(name, name);
+    }
 
     /** At most three of the known names, the most similar first; empty when none is similar. */
     public static List<String> to(String name, Collection<String> known) {
+        if (known.contains(calledHere(name))) {
+            return List.of(calledHere(name));
+        }
         String wanted = normalize(name);
         return known.stream()
                 .filter(candidate -> similarity(wanted, normalize(candidate)) >= SIMILAR

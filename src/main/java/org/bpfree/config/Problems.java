@@ -41,12 +41,22 @@ public final class Problems {
         return list.stream().sorted(Comparator.comparing(Problem::origin)).toList();
     }
 
+    private Failure.Finding finding(Problem problem) {
+        boolean override = problem.origin() instanceof Origin.InOverride;
+        int line = problem.origin() instanceof Origin.InFile at ? at.line() : 0;
+        int column = problem.origin() instanceof Origin.InFile at ? at.column() : 0;
+        return new Failure.Finding(override ? "" : source.file(), line, column, problem.path(), problem.message());
+    }
+
     /** Fails with all problems, if there are any, and hints on what to do next. */
     public void throwIfAny(String... hints) {
         if (!isEmpty()) {
             String count = list.size() == 1 ? "1 problem" : list.size() + " problems";
             String all = sorted().stream().map(Problem::text).collect(Collectors.joining("\n"));
-            throw Failure.usage(count + " in " + source.file() + "\n" + all, hints);
+            throw Failure.usage(
+                    count + " in " + source.file() + "\n" + all,
+                    sorted().stream().map(this::finding).toList(),
+                    hints);
         }
     }
 }

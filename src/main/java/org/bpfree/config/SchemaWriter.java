@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.Range;
+import org.bpfree.settings.Shorthand;
 
 /** Writes the JSON Schema of experiment and other settings files from the same annotations that the binder reads. */
 public final class SchemaWriter {
@@ -95,6 +96,11 @@ public final class SchemaWriter {
         } else if (raw.isEnum()) {
             ArrayNode names = schema.putArray("enum");
             Expectation.constants(raw).forEach(names::add);
+        } else if (raw.isAnnotationPresent(Shorthand.class)) {
+            Setting first = types.settings(raw.asSubclass(Record.class)).get(0);
+            ArrayNode either = schema.putArray("anyOf");
+            describe(either.addObject(), first.type(), first.range());
+            either.addObject().put("$ref", define(raw.asSubclass(Record.class), ""));
         } else if (raw.isRecord()) {
             schema.put("$ref", define(raw.asSubclass(Record.class), ""));
         } else if (types.isFamily(raw)) {

@@ -1,8 +1,9 @@
 package org.bpfree.config;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a YAML file into a settings record, with the same rules and messages as an experiment. */
 public final class SettingsLoader {
@@ -13,15 +14,25 @@ public final class SettingsLoader {
         this.types = types;
     }
 
+    /** The keys at the top of a text; none where it is no block of settings. */
+    public static Set<String> keys(String text) {
+        Problems problems = new Problems(new Source("", text, List.of()), new Origins());
+        return YamlReader.document(text, problems)
+                .filter(YamlNode.Mapping.class::isInstance)
+                .map(YamlNode.Mapping.class::cast)
+                .map(block -> block.entries().stream().map(YamlNode.Entry::key).collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
     /**
-     * Reads a file.
+     * Reads a text.
      *
      * @param type the record whose components are the keys of the file
      * @param what the file holds, for messages, such as {@code a sweep}
      * @throws org.bpfree.failure.Failure with all problems
      */
-    public <T extends Record> LoadedSettings<T> load(Class<T> type, Path file, String what) {
-        Source source = new Source(file.toString(), ExperimentFile.read(file), List.of());
+    public <T extends Record> LoadedSettings<T> load(Class<T> type, ConfigText text, String what) {
+        Source source = new Source(text.name(), text.text(), List.of());
         Origins origins = new Origins();
         Problems problems = new Problems(source, origins);
         Optional<T> settings = bind(type, source, origins, problems, what + ".");

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.bpfree.settings.Shorthand;
 import org.bpfree.settings.TypeName;
 
 /** Turns settings records back into nodes: the reverse of {@link Binder}. */
@@ -66,7 +68,17 @@ final class SettingsTree {
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
             entries.add(new YamlNode.Entry(component.getName(), NOWHERE, of(read(settings, component))));
         }
-        return new YamlNode.Mapping(entries, NOWHERE);
+        return isShort(settings, entries) ? entries.get(0).value() : new YamlNode.Mapping(entries, NOWHERE);
+    }
+
+    /** Whether the first value says everything. */
+    private static boolean isShort(Record settings, List<YamlNode.Entry> entries) {
+        List<Setting> components = Setting.of(settings.getClass());
+        return settings.getClass().isAnnotationPresent(Shorthand.class)
+                && IntStream.range(1, entries.size()).allMatch(i -> components
+                        .get(i)
+                        .defaultText()
+                        .equals(Optional.of(YamlPrinter.inline(entries.get(i).value()))));
     }
 
     private static Object read(Record settings, RecordComponent component) {

@@ -208,7 +208,7 @@ public final class BatchStream implements AutoCloseable {
         RandomGenerator random = augmenter.active() ? RandomStream.of(seed, "augment", ofEpoch, number) : null;
         for (int i = 0; i < batch.size; i++) {
             int image = order[first + i];
-            batch.labels[i] = set.labels()[image];
+            batch.labels[i] = set.label(image);
             if (random == null) {
                 normalizer.apply(set.pixels(), image * imageSize, batch.images, i * imageSize, imageSize);
             } else {

@@ -3,6 +3,7 @@ package org.bpfree.data;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.Range;
+import org.bpfree.settings.Shorthand;
 
 /**
  * The block {@code data} of an experiment file.
@@ -27,10 +28,13 @@ public record DataSettings(
         @Doc("Random changes to training images.") @Default("{}")
         Augmentation augment,
 
-        @Doc("Training images used, 0 for all; small numbers make smoke runs.") @Default("0") @Range(min = 0)
-        int trainLimit,
+        @Doc(
+                "Training images used, 0 for all: a number, which takes the first in the order of the files, or a block that"
+                        + " says how they are drawn. Small numbers make smoke runs.")
+        @Default("0")
+        Limit trainLimit,
 
-        @Doc("Test images used, 0 for all.") @Default("0") @Range(min = 0)
+        @Doc("Test images used, 0 for all; the first in the order of the files.") @Default("0") @Range(min = 0)
         int testLimit,
 
         @Doc("The generated images of the dataset 'synthetic'.") @Default("{}")
@@ -48,6 +52,35 @@ public record DataSettings(
         SVHN,
         /** Images generated from the seed. */
         SYNTHETIC
+    }
+
+    /**
+     * How many training images are used, and which.
+     *
+     * @param images 0 for all
+     * @param draw which ones
+     */
+    @Shorthand
+    public record Limit(
+            @Doc("Training images used, 0 for all.") @Default("0") @Range(min = 0)
+            int images,
+
+            @Doc("Which ones.") @Default("first") Draw draw) {
+        /** All images. */
+        public static final Limit NONE = new Limit(0, Draw.FIRST);
+
+        /** How many of so many images are used. */
+        public int of(int all) {
+            return images > 0 ? Math.min(images, all) : all;
+        }
+    }
+
+    /** Which images are used where not all are. */
+    public enum Draw {
+        @Doc("The first in the order of the files, whatever their classes.")
+        FIRST,
+        @Doc("A random draw that follows from the seed, with the share that each class has of all images.")
+        STRATIFIED
     }
 
     /** How pixels 0..255 become numbers. */

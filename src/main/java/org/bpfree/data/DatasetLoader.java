@@ -29,7 +29,7 @@ public final class DatasetLoader {
                     "Use a value from 0 to " + (all.size() - 1) + ".");
         }
         HoldOut parts = HoldOut.of(all, settings.validation(), seed);
-        ImageSet train = parts.train().first(settings.trainLimit());
+        ImageSet train = limited(parts.train(), settings.trainLimit(), seed);
         Normalizer normalizer = Normalizer.of(settings.normalize(), train);
         return new Splits(
                 train,
@@ -37,6 +37,13 @@ public final class DatasetLoader {
                 () -> reader.apply(Split.TEST).first(settings.testLimit()),
                 checksums,
                 normalizer);
+    }
+
+    private static ImageSet limited(ImageSet all, DataSettings.Limit limit, long seed) {
+        boolean part = limit.of(all.size()) < all.size();
+        return part && limit.draw() == DataSettings.Draw.STRATIFIED
+                ? StratifiedDraw.of(all, limit.images(), seed)
+                : all.first(limit.images());
     }
 
     private static Function<Split, ImageSet> reader(

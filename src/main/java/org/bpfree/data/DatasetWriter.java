@@ -118,7 +118,7 @@ public final class DatasetWriter {
         byte[] bytes = new byte[(to - from) * (1 + imageSize)];
         int position = 0;
         for (int image = from; image < to; image++) {
-            bytes[position++] = set.labels()[image];
+            bytes[position++] = (byte) set.label(image);
             for (int channel = 0; channel < channels; channel++) {
                 for (int i = channel; i < imageSize; i += channels) {
                     bytes[position++] = set.pixels()[image * imageSize + i];
@@ -135,7 +135,7 @@ public final class DatasetWriter {
         Matrix digits = Mat5.newMatrix(set.size(), 1, MatlabType.UInt8);
         int target = 0;
         for (int image = 0; image < set.size(); image++) {
-            digits.setInt(image, set.labels()[image] == 0 ? 10 : set.labels()[image]);
+            digits.setInt(image, set.label(image) == 0 ? 10 : set.label(image));
             for (int channel = 0; channel < shape.channels(); channel++) {
                 for (int column = 0; column < shape.width(); column++) {
                     for (int row = 0; row < shape.height(); row++) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Images of one shape with their labels, as bytes. Image {@code i} is {@code pixels[i * shape.size() .. (i + 1) * shape.size())}, in
- * the order row, column, channel; its label is {@code labels[i]}, between 0 and {@code classes - 1}.
+ * the order row, column, channel; its label is {@link #label}, between 0 and {@code classes - 1}.
  *
  * <p>The arrays are shared, not copied, and may be longer than the images need: a training split whose validation images were taken
  * out keeps the array it was read into. Nobody writes to them once the set is built.
@@ -57,9 +57,14 @@ public final class ImageSet {
         return pixels;
     }
 
-    /** The labels, {@code [size]}; shared, not copied, possibly longer than needed. */
+    /** The labels, {@code [size]}, unsigned bytes; shared, not copied, possibly longer than needed. */
     public byte[] labels() {
         return labels;
+    }
+
+    /** The label of an image, 0..255: more than 127 classes make bytes that Java takes for negative. */
+    public int label(int image) {
+        return labels[image] & 0xff;
     }
 
     /** The images at the given positions, in that order, in arrays of their own. */

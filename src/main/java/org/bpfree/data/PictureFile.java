@@ -1,52 +1,74 @@
 package org.bpfree.data;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.InputFile;
 
-/** Pictures in the formats of everyday use, brought to the shape of a dataset's images. */
+/**
+ * Pictures in the formats of everyday use, brought to the shape of a dataset's images: turned upright as the EXIF orientation asks,
+ * laid on a background where they are transparent, made grey (ITU-R BT.601 luma) for shapes of one channel, and stretched to the
+ * size, by the average of the area an output pixel covers where they shrink and bilinearly where they grow. Samples are taken as the
+ * file has them; colour profiles and gamma are not applied.
+ */
 public final class PictureFile {
     private PictureFile() {}
 
     /**
-     * Reads a picture, scales it to the shape, and turns it grey where the shape has one channel.
+     * Reads a picture.
      *
+     * @param background what shows through transparent pixels
      * @return unsigned bytes {@code [height, width, channels]}
      * @throws Failure if the file is missing or not a picture
      */
-    public static byte[] read(Path file, ImageShape shape) {
-        BufferedImage picture;
+    public static byte[] read(Path file, ImageShape shape, Colour background) {
+        byte[] bytes;
+        PictureSamples picture;
         try {
             InputFile.requireVisible(Failure.Kind.DATA, file);
             if (!Files.isRegularFile(file)) {
                 throw Failure.data("there is no picture " + file);
             }
-            picture = ImageIO.read(file.toFile());
+            bytes = Files.readAllBytes(file);
+            picture = decode(bytes);
         } catch (IOException e) {
             throw InputFile.cannotRead(Failure.Kind.DATA, file, e);
         }
         if (picture == null) {
-            throw Failure.data(file + " is not a picture in a known format", "Use PNG, JPEG, GIF or BMP.");
+            throw Failure.data(file + " is not a picture in a known format", "Use PNG, JPEG, GIF, BMP or TIFF.");
         }
-        int type = shape.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
-        BufferedImage scaled = new BufferedImage(shape.width(), shape.height(), type);
-        Graphics2D graphics = scaled.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        graphics.drawImage(picture, 0, 0, shape.width(), shape.height(), null);
-        graphics.dispose();
-        byte[] pixels = new byte[shape.size()];
-        for (int i = 0; i < pixels.length; i++) {
-            int position = i / shape.channels();
-            int channel = i % shape.channels();
-            pixels[i] =
-                    (byte) scaled.getRaster().getSample(position % shape.width(), position / shape.width(), channel);
+        Orientation orientation = Orientation.of(bytes);
+        return new PictureScaler(picture, orientation, background).scale(shape);
+    }
+
+    /** The samples of the first picture in a file, or null if no reader knows its format. */
+    private static PictureSamples decode(byte[] bytes) throws IOException {
+        try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                return null;
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(stream);
+                JpegColours colours = JpegColours.of(bytes);
+                if (colours.fourChannels()) {
+                    Raster raster = reader.readRaster(0, null);
+                    return colours.samples(raster);
+                }
+                BufferedImage image = reader.read(0);
+                return PictureSamples.of(image);
+            } finally {
+                reader.dispose();
+            }
         }
-        return pixels;
     }
 }

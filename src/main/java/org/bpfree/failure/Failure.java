@@ -38,13 +38,30 @@ public final class Failure extends RuntimeException {
         }
     }
 
+    /**
+     * One of the things that are wrong, for programs.
+     *
+     * @param file where it is, empty for the command line
+     * @param line from 1; 0 where it is in no line
+     * @param column from 1; 0 where it is in no line
+     * @param setting the path of the setting, empty for the file as a whole
+     * @param message what is wrong
+     */
+    public record Finding(String file, int line, int column, String setting, String message) {}
+
     private final Kind kind;
     private final List<String> hints;
+    private final transient List<Finding> findings;
 
     private Failure(Kind kind, String message, Throwable cause, List<String> hints) {
+        this(kind, message, cause, hints, List.of());
+    }
+
+    private Failure(Kind kind, String message, Throwable cause, List<String> hints, List<Finding> findings) {
         super(message, cause);
         this.kind = kind;
         this.hints = List.copyOf(hints);
+        this.findings = List.copyOf(findings);
     }
 
     /** A failure of the given kind, with hints on what to do next (possibly none). */
@@ -62,6 +79,11 @@ public final class Failure extends RuntimeException {
         return of(Kind.USAGE, message, hints);
     }
 
+    /** As {@link #usage(String, String...)}, with each thing that is wrong by itself. */
+    public static Failure usage(String message, List<Finding> findings, String... hints) {
+        return new Failure(Kind.USAGE, message, null, List.of(hints), findings);
+    }
+
     /** A dataset is missing or damaged. */
     public static Failure data(String message, String... hints) {
         return of(Kind.DATA, message, hints);
@@ -75,6 +97,11 @@ public final class Failure extends RuntimeException {
     /** What kind of failure this is. */
     public Kind kind() {
         return kind;
+    }
+
+    /** Each thing that is wrong by itself; empty where the message is all there is. */
+    public List<Finding> findings() {
+        return findings;
     }
 
     /** What to do next, one line each. */

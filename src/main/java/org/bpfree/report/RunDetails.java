@@ -61,7 +61,9 @@ final class RunDetails {
             }
             rows.add(new ConfusionRow(
                     confusion.classes().get(label),
-                    String.format(Locale.ROOT, "%.1f", 100 * confusion.recall(label)),
+                    confusion.images(label) == 0
+                            ? "-"
+                            : String.format(Locale.ROOT, "%.1f", 100 * confusion.recall(label)),
                     cells));
         }
         return rows;

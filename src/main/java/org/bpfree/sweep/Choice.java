@@ -18,6 +18,16 @@ record Choice(String path, String value, String place) {
         return path + "=" + value;
     }
 
+    /** Where in the sweep file all values of the setting stand, such as {@code grid.optimizer.learningRate}. */
+    String axis() {
+        return place.substring(0, place.lastIndexOf(path) + path.length());
+    }
+
+    /** Whether the other's setting lies inside this one's, so that this value replaces it or is changed by it. */
+    boolean encloses(Choice other) {
+        return other.path.startsWith(path + ".");
+    }
+
     /** The choices of each cell, seeds left out: combinations of the grid, the last key turning fastest, then explicit cells. */
     static List<List<Choice>> combinations(SweepSettings sweep) {
         List<List<Choice>> combinations = new ArrayList<>();

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import org.bpfree.train.RunFolder.Status;
 public final class Inspector {
     private final SweepFolder folder;
     private final LockOwner self = LockOwner.self();
+    private final Map<String, Boolean> needsTwin = new HashMap<>(); // by cell; a runner asks again and again
 
     /** An inspector of the cells in a folder. */
     public Inspector(SweepFolder folder) {
@@ -87,7 +90,7 @@ public final class Inspector {
     }
 
     /** What the file {@code result.json} of a cell holds, or nothing when there is none that can be read. */
-    Optional<JsonNode> result(PlannedCell cell) {
+    public Optional<JsonNode> result(PlannedCell cell) {
         try {
             return Optional.of(new RunFolder(folder.run(cell)).json("result.json"))
                     .filter(JsonNode::isObject);
@@ -97,9 +100,11 @@ public final class Inspector {
     }
 
     /** A run with a twin has its own result before the twin's. */
-    private static boolean isComplete(PlannedCell cell, JsonNode result) {
-        boolean needsTwin = cell.configuration().lines().anyMatch(line -> line.matches("\\s+twin: true"));
-        return !needsTwin || result.hasNonNull("twin");
+    private boolean isComplete(PlannedCell cell, JsonNode result) {
+        return result.hasNonNull("twin")
+                || !needsTwin.computeIfAbsent(cell.id(), id -> read("the plan", cell.configuration())
+                        .map(experiment -> experiment.training().twin())
+                        .orElse(false));
     }
 
     /** Why the run folder of a cell holds something else than that cell; nothing when it holds the cell, or nothing yet. */

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bpfree.config.ConfigText;
 import org.bpfree.config.ResolvedYaml;
+import org.bpfree.config.ShippedFiles;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.files.InputFile;
@@ -160,6 +162,13 @@ public record Plan(List<PlannedCell> cells) {
     /** A warning when the base is another file now than when the plan was made. */
     public Optional<String> baseChange(Path planFile) {
         PlannedCell first = cells.get(0);
+        if (first.base().startsWith(ConfigText.SHIPPED)) {
+            Path name = Path.of(first.base().substring(ConfigText.SHIPPED.length()));
+            boolean same = ShippedFiles.find(name)
+                    .filter(file -> ResolvedYaml.hash(file.text()).equals(first.baseHash()))
+                    .isPresent();
+            return same ? Optional.empty() : Optional.of(changed(first.base(), planFile));
+        }
         Path base = planFile.toAbsolutePath().resolveSibling(first.base()).normalize();
         try {
             if (!InputFile.isThere(base)
@@ -169,7 +178,11 @@ public record Plan(List<PlannedCell> cells) {
         } catch (IOException e) {
             return Optional.of("whether the base " + base + " has changed cannot be told: " + e.getMessage());
         }
-        return Optional.of("the base " + base + " has changed since the plan was made. Cells keep the configuration in "
-                + planFile + "; for the changed base make another plan.");
+        return Optional.of(changed(base.toString(), planFile));
+    }
+
+    private static String changed(String base, Path planFile) {
+        return "the base " + base + " has changed since the plan was made. Cells keep the configuration in " + planFile
+                + "; for the changed base make another plan.";
     }
 }

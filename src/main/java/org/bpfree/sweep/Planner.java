@@ -1,15 +1,19 @@
 package org.bpfree.sweep;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bpfree.config.ConfigText;
 import org.bpfree.config.Experiment;
-import org.bpfree.config.ExperimentFile;
 import org.bpfree.config.ExperimentLoader;
 import org.bpfree.config.LoadedSettings;
 import org.bpfree.config.Origin;
@@ -18,14 +22,16 @@ import org.bpfree.config.Problems;
 import org.bpfree.config.ResolvedYaml;
 import org.bpfree.config.SettingsLoader;
 import org.bpfree.config.SettingsTypes;
+import org.bpfree.config.ShippedFiles;
 import org.bpfree.failure.Failure;
-import org.bpfree.files.UserPath;
 
 /** Makes the plan of a sweep file: expands its cells and checks the experiment of each. */
 public final class Planner {
     private final Path sweepFile;
     private final List<String> set;
     private final List<Long> seeds;
+    private final Consumer<String> note;
+    private final boolean shipped;
     private final LoadedSettings<SweepSettings> loaded;
     private final ExperimentLoader experiments = ExperimentLoader.installed();
 
@@ -58,10 +64,18 @@ public final class Planner {
      * @throws Failure with all problems of the file itself
      */
     public Planner(Path sweepFile, List<String> set, List<Long> seeds) {
+        this(sweepFile, set, seeds, note -> {});
+    }
+
+    /** As {@link #Planner(Path, List, List)}; tells when the sweep or its base is a shipped one. */
+    public Planner(Path sweepFile, List<String> set, List<Long> seeds, Consumer<String> note) {
         this.sweepFile = sweepFile;
         this.set = set;
         this.seeds = seeds;
-        loaded = new SettingsLoader(SettingsTypes.installed()).load(SweepSettings.class, sweepFile, "a sweep");
+        this.note = note;
+        ConfigText text = ConfigText.read(sweepFile, note);
+        shipped = text.shipped();
+        loaded = new SettingsLoader(SettingsTypes.installed()).load(SweepSettings.class, text, "a sweep");
     }
 
     /**
@@ -74,11 +88,7 @@ public final class Planner {
         SweepSettings sweep =
                 seeds.isEmpty() ? loaded.settings() : loaded.settings().withSeeds(seeds);
         Problems problems = loaded.problems();
-        Path base = sweepFile
-                .toAbsolutePath()
-                .resolveSibling(UserPath.of(sweep.base()))
-                .normalize();
-        String baseText = baseText(base, problems);
+        ConfigText base = base(sweep.base(), problems);
         problems.throwIfAny();
 
         Map<Trouble, List<Integer>> troubles = new LinkedHashMap<>();
@@ -87,13 +97,14 @@ public final class Planner {
         List<Choice> shared = new ArrayList<>(Choice.shared(sweep));
         set.stream().map(Choice::ofOption).forEach(shared::add);
         List<List<Choice>> cells = Choice.cells(sweep);
+        refuseOverlaps(shared, cells, problems);
         for (int i = 0; i < cells.size(); i++) {
             List<Choice> choices = cells.get(i);
             int index = i;
             List<Choice> all = Stream.concat(shared.stream(), choices.stream()).toList();
             List<String> overrides = all.stream().map(Choice::override).toList();
             Optional<Experiment> experiment =
-                    experiments.read(display(base), baseText, overrides, problem -> troubles.computeIfAbsent(
+                    experiments.read(base.name(), base.text(), overrides, problem -> troubles.computeIfAbsent(
                                     trouble(problem, all, base), each -> new ArrayList<>())
                             .add(index));
             experiment.ifPresent(each -> {
@@ -110,8 +121,10 @@ public final class Planner {
                         id,
                         byId.size(),
                         sweep.name(),
-                        relative(base, planFile),
-                        ResolvedYaml.hash(baseText),
+                        base.shipped()
+                                ? base.name()
+                                : relative(Path.of(base.name()).toAbsolutePath().normalize(), planFile),
+                        ResolvedYaml.hash(base.text()),
                         settings(choicesById.get(id)),
                         experiment.seed(),
                         ResolvedYaml.print(experiment),
@@ -120,12 +133,41 @@ public final class Planner {
         return new Planned(new Plan(List.copyOf(planned)), List.copyOf(byId.values()), cells.size() - planned.size());
     }
 
-    private static String baseText(Path base, Problems problems) {
+    /** A value inside a block that another axis replaces would run under a label that does not tell what ran. */
+    private static void refuseOverlaps(List<Choice> shared, List<List<Choice>> cells, Problems problems) {
+        Set<Trouble> overlaps = new LinkedHashSet<>();
+        for (List<Choice> cell : cells) {
+            List<Choice> all = Stream.concat(shared.stream(), cell.stream()).toList();
+            for (Choice outer : all) {
+                all.stream()
+                        .filter(outer::encloses)
+                        .forEach(inner -> overlaps.add(new Trouble(
+                                inner.axis(),
+                                "lies inside '" + outer.axis() + "', and cells would run with one of the two under the"
+                                        + " other's label. Leave one out, or write '" + inner.path()
+                                        + "' into the values of '" + outer.path() + "'.")));
+            }
+        }
+        overlaps.forEach(overlap -> problems.add(overlap.place(), overlap.message()));
+        problems.throwIfAny();
+    }
+
+    /** The base; that of a shipped sweep is shipped with it, whatever lies beside. */
+    private ConfigText base(String name, Problems problems) {
+        Optional<ConfigText> own = shipped ? ShippedFiles.find(Path.of(name)).map(ConfigText::of) : Optional.empty();
+        if (own.isPresent()) {
+            return own.get();
+        }
+        Path file = Path.of(display(
+                sweepFile.toAbsolutePath().resolveSibling(UserPath.of(name)).normalize()));
         try {
-            return ExperimentFile.read(Path.of(display(base)));
+            if (!Files.exists(file) && ShippedFiles.find(Path.of(name)).isPresent()) {
+                return ConfigText.read(Path.of(name), note);
+            }
+            return ConfigText.read(file, note);
         } catch (Failure e) {
             problems.add("base", e.getMessage());
-            return "";
+            return new ConfigText(file.toString(), "", false);
         }
     }
 
@@ -142,7 +184,7 @@ public final class Planner {
     }
 
     /** Where in the sweep file a problem of a cell is to be mended. */
-    private static Trouble trouble(Problem problem, List<Choice> choices, Path base) {
+    private static Trouble trouble(Problem problem, List<Choice> choices, ConfigText base) {
         if (problem.origin() instanceof Origin.InOverride at) {
             Choice choice = choices.get(at.index());
             String within = problem.path().startsWith(choice.path() + ".")
@@ -152,7 +194,7 @@ public final class Planner {
         }
         String where = problem.origin() instanceof Origin.InFile at ? ":" + at.line() + ":" + at.column() : "";
         String path = problem.path().isEmpty() ? "" : problem.path() + ": ";
-        return new Trouble("base", display(base) + where + ": " + path + problem.message());
+        return new Trouble("base", base.name() + where + ": " + path + problem.message());
     }
 
     /** Which cells have a problem, and what they alone have in common. */

@@ -56,7 +56,7 @@ class ConfigCommandTest {
     @Test
     void theFileIsNamedOnce() {
         assertThat(CliRun.bpfree("config", "check").err())
-                .contains("Missing required argument (specify one of these): (-c=FILE | FILE)");
+                .contains("Missing required argument (specify one of these): (-c=FILE [-c=FILE]... | FILE...)");
         assertThat(CliRun.bpfree("config", "check").exitCode()).isEqualTo(2);
         assertThat(CliRun.bpfree("config", "check", file, "--config", file).exitCode())
                 .isEqualTo(2);

@@ -101,7 +101,7 @@ class MainTest {
         assertThat(CliRun.bpfree().err())
                 .contains("bpfree: error: Missing command, expected one of train, ", ", config, ");
         assertThat(CliRun.bpfree("config").err())
-                .contains("bpfree: error: Missing command, expected one of check, show, schema");
+                .contains("bpfree: error: Missing command, expected one of check, show, copy, schema");
     }
 
     @ParameterizedTest

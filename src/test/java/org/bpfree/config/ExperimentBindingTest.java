@@ -44,7 +44,7 @@ class ExperimentBindingTest {
                                 0,
                                 Normalization.CENTERED,
                                 new Augmentation(false, 0),
-                                0,
+                                DataSettings.Limit.NONE,
                                 0,
                                 new Synthetic(16, 1, 5000, 1000)),
                         new ModelSettings(

@@ -39,7 +39,7 @@ final class TestImages {
                 validation,
                 Normalization.CENTERED,
                 UNCHANGED,
-                trainLimit,
+                new DataSettings.Limit(trainLimit, DataSettings.Draw.FIRST),
                 testLimit,
                 new Synthetic(16, 1, 200, 100));
     }

@@ -45,6 +45,21 @@ class CellRunnerTest {
     }
 
     @Test
+    void aCellNeedsATwinByItsExperimentAndByNoLineOfText() {
+        Plan with = files.plan("set: {training.twin: true}");
+        Plan without = files.plan("set: {training.twin: false}");
+
+        for (Plan plan : List.of(with, without)) {
+            cell = plan.cell(0);
+            run(this::finish);
+        }
+
+        Inspector inspector = new Inspector(sweep);
+        assertThat(inspector.inspect(with.cell(0)).state()).isEqualTo(CellState.INTERRUPTED);
+        assertThat(inspector.inspect(without.cell(0)).state()).isEqualTo(CellState.DONE);
+    }
+
+    @Test
     void aCellThatIsDoneIsNeverRunAgain() {
         run(this::finish);
 

@@ -66,6 +66,39 @@ class PlannerTest {
                 .hasMessageContaining("in every cell");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "grid: {learner: [{type: fa}, {type: dfa}], learner.type: [fa, dfa]} | grid.learner.type | 'grid.learner' | ''",
+                "grid: {optimizer.learningRate: [0.1], optimizer: [{type: adam}]} | grid.optimizer.learningRate"
+                        + " | 'grid.optimizer' | ''",
+                "set: {training.epochs: 7}\\ncells: [{training: {epochs: 2}}] | set.training.epochs"
+                        + " | 'cells.0.training' | ''",
+                "set: {optimizer: {type: adam}}\\ngrid: {optimizer.learningRate: [0.1]} | grid.optimizer.learningRate"
+                        + " | 'set.optimizer' | ''",
+                "grid: {learner: [{type: fa}, {type: dfa}]} | --set learner.type | 'grid.learner' | learner.type=fa",
+            })
+    void refusesAxesOfWhichOneLiesInsideTheOther(String lines, String inner, String outer, String set) {
+        Path sweep = files.write("sweep.yaml", "name: trial\nbase: base.yaml\n" + lines.replace("\\n", "\n"));
+        Planner planner = new Planner(sweep, set.isEmpty() ? List.of() : List.of(set), List.of());
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> planner.plan(folder.resolve("plan.jsonl")));
+
+        assertThat(failure).hasMessageContaining(inner + ": lies inside '" + outer + "'");
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE);
+    }
+
+    @Test
+    void axesOfDifferentCellsAndOfNamesThatBeginAlikeDoNotOverlap() {
+        assertThat(files.plan("cells: [{training: {epochs: 2}}, {training.epochs: 3}]")
+                        .cells())
+                .hasSize(2);
+        assertThat(files.plan("set: {training.epochs: 7}\ngrid: {training.epochs: [1, 2]}")
+                        .cells())
+                .hasSize(2);
+    }
+
     @Test
     void theLastKeyOfTheGridTurnsFastestAndSeedsFasterStill() {
         Plan plan = files.plan("grid: {optimizer.learningRate: [0.1, 0.2], training.epochs: [1, 2]}\nseeds: [1, 2]");

@@ -21,7 +21,10 @@ import org.bpfree.settings.TypeName;
 @TypeName("ekdaa")
 @Doc("Error-kernel driven activation alignment, arXiv 2206.01820.")
 public record EkdaaSettings(
-        @Doc("Which variant of the rule.") @Default("clean") Mode mode,
+        @Doc("clean routes displacements through pools; released is the rule of the authors' code, with its upsampled"
+                + " targets, normalizers and linear convolutions.")
+        @Default("clean")
+        Mode mode,
 
         @Doc("Size of the displacement that makes a target of an activation.")
         @Default("0.9")

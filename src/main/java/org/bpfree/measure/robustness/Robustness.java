@@ -146,7 +146,7 @@ public final class Robustness {
     private int[] labels(int first, int size) {
         int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
-            labels[i] = images.labels()[first + i];
+            labels[i] = images.label(first + i);
         }
         return labels;
     }
