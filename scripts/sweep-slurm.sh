@@ -95,15 +95,17 @@ if [ -n "$data" ]; then
     export BPFREE_DATA
 fi
 
-# Prints what sbatch would get, so that it can be read, or kept and submitted by hand.
+# Prints the job script that sbatch would get, and on standard error its environment and the command.
 show() {
-    printf '# environment:'
-    for variable in BPFREE_JAVA BPFREE_JAR BPFREE_PLAN BPFREE_RUNS BPFREE_REQUEUES ${BPFREE_DATA:+BPFREE_DATA}; do
-        eval "printf \" %s='%s'\" \"$variable\" \"\$$variable\""
-    done
-    printf '\n# sbatch'
-    printf " '%s'" "$@"
-    printf '\n'
+    {
+        printf 'environment:'
+        for variable in BPFREE_JAVA BPFREE_JAR BPFREE_PLAN BPFREE_RUNS BPFREE_REQUEUES ${BPFREE_DATA:+BPFREE_DATA}; do
+            eval "printf \" %s='%s'\" \"$variable\" \"\$$variable\""
+        done
+        printf '\nsbatch'
+        printf " '%s'" "$@"
+        printf '\n'
+    } >&2
     cat
 }
 

@@ -42,15 +42,15 @@ public record DataSettings(
 
     /** The datasets that can be trained on. */
     public enum DatasetName {
-        /** 28x28x1 handwritten digits. */
+        @Doc("28x28x1 handwritten digits.")
         MNIST,
-        /** 28x28x1 articles of clothing. */
+        @Doc("28x28x1 articles of clothing.")
         FASHION_MNIST,
-        /** 32x32x3 photographs. */
+        @Doc("32x32x3 photographs.")
         CIFAR_10,
-        /** 32x32x3 house numbers. */
+        @Doc("32x32x3 house numbers.")
         SVHN,
-        /** Images generated from the seed. */
+        @Doc("Images generated from the seed.")
         SYNTHETIC
     }
 
@@ -65,7 +65,8 @@ public record DataSettings(
             @Doc("Training images used, 0 for all.") @Default("0") @Range(min = 0)
             int images,
 
-            @Doc("Which ones.") @Default("first") Draw draw) {
+            @Doc("Which images are used where not all are.") @Default("first")
+            Draw draw) {
         /** All images. */
         public static final Limit NONE = new Limit(0, Draw.FIRST);
 
@@ -85,17 +86,18 @@ public record DataSettings(
 
     /** How pixels 0..255 become numbers. */
     public enum Normalization {
-        /** x / 255. */
+        @Doc("x / 255.")
         UNIT,
-        /** x / 255 - 0.5. */
+        @Doc("x / 255 - 0.5.")
         CENTERED,
-        /** x / 127.5 - 1. */
+        @Doc("x / 127.5 - 1.")
         SYMMETRIC,
-        /** (x - mean) / standard deviation, for each channel over the training split. */
+        @Doc("(x - mean) / standard deviation, for each channel over the training split.")
         PER_CHANNEL,
-        /** (x / 255 - 0.1307) / 0.3081: the mean and deviation of MNIST, which published code often uses on other grey images, too. */
+        @Doc(
+                "(x / 255 - 0.1307) / 0.3081: the mean and deviation of MNIST, which published code often uses on other grey images, too.")
         MNIST,
-        /** The raw value 0..255. */
+        @Doc("The raw value 0..255.")
         NONE
     }
 

@@ -77,9 +77,9 @@ public sealed interface LayerSettings
 
     /** Whether a convolution or a pool may look past the border of its input. */
     enum Padding {
-        /** The output has the size of the input divided by the stride, rounded up. */
+        @Doc("The output has the size of the input divided by the stride, rounded up.")
         SAME,
-        /** Only positions where the whole window lies inside the input. */
+        @Doc("Only positions where the whole window lies inside the input.")
         VALID
     }
 
@@ -220,7 +220,8 @@ public sealed interface LayerSettings
             @Doc("Layers read; empty for the one above.") @Default("[]")
             List<String> inputs,
 
-            @Doc("Which function.") ActivationFunction function)
+            @Doc("The function that each number goes through.")
+            ActivationFunction function)
             implements LayerSettings {
         @Override
         public Op op() {
@@ -374,7 +375,9 @@ public sealed interface LayerSettings
             @Range(min = 0, max = 1, aboveMin = true)
             double momentum,
 
-            @Doc("Added to the variance.") @Default("1.0e-5") @Range(min = 0, aboveMin = true)
+            @Doc("Added to the variance, so that a constant channel is not divided by zero.")
+            @Default("1.0e-5")
+            @Range(min = 0, aboveMin = true)
             double epsilon)
             implements LayerSettings {
         @Override

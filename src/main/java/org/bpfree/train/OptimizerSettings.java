@@ -48,13 +48,13 @@ public sealed interface OptimizerSettings {
     @TypeName("sgd")
     @Doc("Gradient descent, with momentum.")
     record Sgd(
-            @Doc("Step size.") @Range(min = 0, aboveMin = true)
+            @Doc("What an update is multiplied by before it is subtracted.") @Range(min = 0, aboveMin = true)
             double learningRate,
 
             @Doc("Share of the last step that is kept.") @Default("0") @Range(min = 0, max = 1, belowMax = true)
             double momentum,
 
-            @Doc("Look ahead along the momentum.") @Default("false")
+            @Doc("Whether a step is taken from where the momentum leads (Nesterov).") @Default("false")
             boolean nesterov,
 
             @Doc("Added to the gradient as weightDecay * weight.") @Default("0") @Range(min = 0)
@@ -92,16 +92,20 @@ public sealed interface OptimizerSettings {
     @TypeName("rmsprop")
     @Doc("RMSprop.")
     record RmsProp(
-            @Doc("Step size.") @Range(min = 0, aboveMin = true)
+            @Doc("What an update is multiplied by before it is subtracted.") @Range(min = 0, aboveMin = true)
             double learningRate,
 
-            @Doc("Memory of the mean square.") @Default("0.99") @Range(min = 0, max = 1, belowMax = true)
+            @Doc("Share of the running mean square of updates that a step keeps.")
+            @Default("0.99")
+            @Range(min = 0, max = 1, belowMax = true)
             double decay,
 
             @Doc("Share of the last step that is kept.") @Default("0") @Range(min = 0, max = 1, belowMax = true)
             double momentum,
 
-            @Doc("Added to the root mean square.") @Default("1.0e-8") @Range(min = 0, aboveMin = true)
+            @Doc("Added to the root mean square, so that tiny updates are not divided by zero.")
+            @Default("1.0e-8")
+            @Range(min = 0, aboveMin = true)
             double epsilon,
 
             @Doc("Added to the gradient as weightDecay * weight.") @Default("0") @Range(min = 0)
@@ -125,16 +129,24 @@ public sealed interface OptimizerSettings {
     @TypeName("adam")
     @Doc("Adam; weight decay enters the gradient.")
     record Adam(
-            @Doc("Step size.") @Default("1.0e-3") @Range(min = 0, aboveMin = true)
+            @Doc("What an update is multiplied by before it is subtracted.")
+            @Default("1.0e-3")
+            @Range(min = 0, aboveMin = true)
             double learningRate,
 
-            @Doc("Memory of the mean.") @Default("0.9") @Range(min = 0, max = 1, belowMax = true)
+            @Doc("Share of the running mean of updates that a step keeps.")
+            @Default("0.9")
+            @Range(min = 0, max = 1, belowMax = true)
             double beta1,
 
-            @Doc("Memory of the mean square.") @Default("0.999") @Range(min = 0, max = 1, belowMax = true)
+            @Doc("Share of the running mean square of updates that a step keeps.")
+            @Default("0.999")
+            @Range(min = 0, max = 1, belowMax = true)
             double beta2,
 
-            @Doc("Added to the root mean square.") @Default("1.0e-8") @Range(min = 0, aboveMin = true)
+            @Doc("Added to the root mean square, so that tiny updates are not divided by zero.")
+            @Default("1.0e-8")
+            @Range(min = 0, aboveMin = true)
             double epsilon,
 
             @Doc("Added to the gradient as weightDecay * weight.") @Default("0") @Range(min = 0)
@@ -156,16 +168,24 @@ public sealed interface OptimizerSettings {
     @TypeName("adamw")
     @Doc("AdamW; weight decay acts on the weights themselves.")
     record AdamW(
-            @Doc("Step size.") @Default("1.0e-3") @Range(min = 0, aboveMin = true)
+            @Doc("What an update is multiplied by before it is subtracted.")
+            @Default("1.0e-3")
+            @Range(min = 0, aboveMin = true)
             double learningRate,
 
-            @Doc("Memory of the mean.") @Default("0.9") @Range(min = 0, max = 1, belowMax = true)
+            @Doc("Share of the running mean of updates that a step keeps.")
+            @Default("0.9")
+            @Range(min = 0, max = 1, belowMax = true)
             double beta1,
 
-            @Doc("Memory of the mean square.") @Default("0.999") @Range(min = 0, max = 1, belowMax = true)
+            @Doc("Share of the running mean square of updates that a step keeps.")
+            @Default("0.999")
+            @Range(min = 0, max = 1, belowMax = true)
             double beta2,
 
-            @Doc("Added to the root mean square.") @Default("1.0e-8") @Range(min = 0, aboveMin = true)
+            @Doc("Added to the root mean square, so that tiny updates are not divided by zero.")
+            @Default("1.0e-8")
+            @Range(min = 0, aboveMin = true)
             double epsilon,
 
             @Doc("Weights shrink by learningRate * weightDecay each step.") @Default("0.01") @Range(min = 0)

@@ -71,9 +71,9 @@ public record TrainingSettings(
 
     /** How the updates of the images of a batch become one update. */
     public enum Reduction {
-        /** Averaged: divided by the number of images in the batch. */
+        @Doc("Averaged: divided by the number of images in the batch.")
         MEAN,
-        /** Added. */
+        @Doc("Added.")
         SUM
     }
 
@@ -103,9 +103,9 @@ public record TrainingSettings(
 
     /** A figure that early stopping watches. */
     public enum Metric {
-        /** Fraction of validation images classified correctly; larger is better. */
+        @Doc("Fraction of validation images classified correctly; larger is better.")
         VALIDATION_ACCURACY,
-        /** Mean loss over the validation images; smaller is better. */
+        @Doc("Mean loss over the validation images; smaller is better.")
         VALIDATION_LOSS
     }
 }

@@ -66,6 +66,16 @@ class ExplainCommandTest {
     }
 
     @Test
+    void everyValueThatHasANameSaysWhatItDoes() {
+        assertThat(new SettingIndex(TYPES)
+                        .entries().stream().filter(entry -> entry.allowed().startsWith("one of ")))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(entry -> assertThat(entry.values())
+                        .as(entry.path())
+                        .hasSameSizeAs(entry.allowed().split(", ")));
+    }
+
+    @Test
     void everySettingSaysSomething() {
         assertThat(new SettingIndex(TYPES).entries())
                 .hasSizeGreaterThan(100)
