@@ -24,6 +24,7 @@ import org.bpfree.config.SettingsLoader;
 import org.bpfree.config.SettingsTypes;
 import org.bpfree.config.ShippedFiles;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.UserPath;
 
 /** Makes the plan of a sweep file: expands its cells and checks the experiment of each. */
 public final class Planner {
