@@ -20,8 +20,9 @@ final class StopSignal implements BooleanSupplier {
 
     /** Exit codes for the help of commands; numbers of Linux. */
     static final String EXIT_CODES =
-            "129, 130, 138, 140, 143:ended by SIGHUP, SIGINT (Ctrl-C), SIGUSR1, SIGUSR2 or SIGTERM, after the"
-                    + " present batch and a checkpoint; a second SIGINT or SIGTERM ends at once, and 'nohup' keeps SIGHUP away";
+            "129-143:ended by a signal, after the present batch and a checkpoint: 129 SIGHUP, 130 SIGINT"
+                    + " (Ctrl-C), 138 SIGUSR1, 140 SIGUSR2, 143 SIGTERM. A second SIGINT or SIGTERM ends at once; 'nohup' keeps"
+                    + " SIGHUP away.";
 
     private static final int SIGNAL_BASE = 128;
     private static final boolean MAC =

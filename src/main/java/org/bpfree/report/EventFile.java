@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.train.MetricsLog;
 
 /**
@@ -94,7 +94,7 @@ public final class EventFile implements MetricsLog.Follower {
         try {
             Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot write " + file + ": " + e.getMessage());
+            throw AtomicFile.cannotWrite(file, e);
         }
     }
 
