@@ -1,10 +1,10 @@
 package org.bpfree.config;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bpfree.config.ShippedFiles.ShippedFile;
+import org.bpfree.files.InputFile;
 
 /**
  * The text of an experiment or a sweep.
@@ -29,7 +29,7 @@ public record ConfigText(String name, String text, boolean shipped) {
      * @throws org.bpfree.failure.Failure if there is neither, or the file cannot be an experiment
      */
     public static ConfigText read(Path file, Consumer<String> note) {
-        if (!Files.exists(file)) {
+        if (!InputFile.isThere(file)) {
             Optional<ShippedFile> found = ShippedFiles.find(file);
             if (found.isPresent()) {
                 String name = found.get().name();

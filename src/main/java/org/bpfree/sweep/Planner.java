@@ -1,6 +1,5 @@
 package org.bpfree.sweep;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +23,7 @@ import org.bpfree.config.SettingsLoader;
 import org.bpfree.config.SettingsTypes;
 import org.bpfree.config.ShippedFiles;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.InputFile;
 import org.bpfree.files.UserPath;
 
 /** Makes the plan of a sweep file: expands its cells and checks the experiment of each. */
@@ -162,7 +162,7 @@ public final class Planner {
         Path file = Path.of(display(
                 sweepFile.toAbsolutePath().resolveSibling(UserPath.of(name)).normalize()));
         try {
-            if (!Files.exists(file) && ShippedFiles.find(Path.of(name)).isPresent()) {
+            if (!InputFile.isThere(file) && ShippedFiles.find(Path.of(name)).isPresent()) {
                 return ConfigText.read(Path.of(name), note);
             }
             return ConfigText.read(file, note);
