@@ -36,11 +36,21 @@ public final class UserPath {
                 return home.get().resolve(text.substring(2));
             }
         } catch (InvalidPathException e) {
-            throw Failure.causedBy(e, Failure.Kind.USAGE, "'" + text + "' cannot be a path: " + e.getReason());
+            throw Failure.causedBy(
+                    e, Failure.Kind.USAGE, "'" + text + "' cannot be a path: " + e.getReason() + ofLocale());
         }
         throw Failure.usage(
                 "'" + text + "': only one's own home folder is known, as ~ or ~/…",
                 "Write the whole path, or './" + text + "' for a file of this name.");
+    }
+
+    /** The reason that a path cannot be expressed for, where the locale's encoding is one without most letters. */
+    private static String ofLocale() {
+        String encoding = System.getProperty("sun.jnu.encoding", "");
+        return encoding.isEmpty() || encoding.equalsIgnoreCase("UTF-8")
+                ? ""
+                : " in this locale, whose encoding is " + encoding
+                        + ". Set LC_ALL=C.UTF-8, or another locale of UTF-8.";
     }
 
     /**

@@ -94,6 +94,20 @@ class LauncherIT {
     }
 
     @Test
+    void pathsHaveAllLettersWhereTheMachineHasNoLocale() {
+        String withLetter = "file=$(printf '\\303\\251').yaml; : >\"$file\"; exec \"$0\" config check \"$file\"";
+        Outcome outcome = start(
+                        Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""),
+                        "sh",
+                        "-c",
+                        withLetter,
+                        project.resolve("scripts/bpfree").toString())
+                .end();
+        outcome.failsWith(2, "é.yaml");
+        assertThat(outcome.err()).doesNotContain("cannot be a path");
+    }
+
+    @Test
     void twoAtOnceBuildOnce() throws IOException {
         String launcher = project.resolve("scripts/bpfree").toString();
         RunningProgram one = start(Map.of(), launcher, "--version");

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +102,24 @@ class LocaleIT {
         bpfree.file("letters.yaml", Experiments.tiny() + "größe: 3\n");
 
         bpfree.run("config", "check", "letters.yaml").failsWith(2, "größe");
+    }
+
+    @Test
+    @DisplayName(
+            "a path that the locale cannot express is a usage error that names the locale's encoding and the remedy")
+    void aPathThatTheLocaleCannotExpress() throws Exception {
+        // The shell gives the bytes; a test process in such a locale could not.
+        ProcessBuilder shell = new ProcessBuilder(
+                "sh",
+                "-c",
+                "exec \"$0\" -jar \"$1\" eval \"$(printf '\\303\\251')\"",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Bpfree.JAR.toString());
+        shell.environment().put("LC_ALL", "C");
+        Process process = shell.redirectErrorStream(true).start();
+        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(told).isEqualTo(2);
+        assertThat(told).contains("whose encoding is ANSI", "Set LC_ALL=C.UTF-8");
     }
 
     private static String[] with(List<String> words, String last) {

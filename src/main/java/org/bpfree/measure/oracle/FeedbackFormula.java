@@ -32,8 +32,7 @@ final class FeedbackFormula extends SweepFormula {
         return new NaiveSweep.Rule() {
             @Override
             public double[] standIn(NaivePass pass, Parameter parameter) {
-                double[] feedback = step.feedback().get(parameter.key());
-                return feedback == null ? pass.parameter(parameter) : feedback;
+                return step.standIn(parameter);
             }
 
             @Override

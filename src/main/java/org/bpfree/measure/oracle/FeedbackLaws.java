@@ -56,38 +56,27 @@ final class FeedbackLaws {
                             draw(law(settings, parameter), stream(setting, parameter), settings.scale(), false)));
         }
         if (settings instanceof FrsfSettings frsf) {
-            return List.of(
-                    new AgreeingShare(frsf.concordance(), setting),
-                    FeedbackLaw.equals(
-                            "feedback is |draw of its stream| with the signs of the weights",
-                            setting,
-                            (step, parameter) -> signed(
-                                    draw(law(settings, parameter), stream(setting, parameter), settings.scale(), true),
-                                    step,
-                                    parameter)));
+            return ofSigns(
+                    "feedback is |draw of its stream| with the signs of the weights",
+                    frsf.concordance(),
+                    setting,
+                    (step, parameter) ->
+                            draw(law(settings, parameter), stream(setting, parameter), settings.scale(), true));
         }
         if (settings instanceof BrsfSettings brsf) {
-            return List.of(
-                    new AgreeingShare(brsf.concordance(), setting),
-                    FeedbackLaw.equals(
-                            "feedback is a new |draw| each batch with the signs of the weights",
-                            setting,
-                            (step, parameter) -> signed(
-                                    draw(
-                                            law(settings, parameter),
-                                            setting.noise().stream("feedback/" + parameter.key()),
-                                            settings.scale(),
-                                            true),
-                                    step,
-                                    parameter)));
+            return ofSigns(
+                    "feedback is a new |draw| each batch with the signs of the weights",
+                    brsf.concordance(),
+                    setting,
+                    (step, parameter) ->
+                            draw(law(settings, parameter), ofBatch(setting, parameter), settings.scale(), true));
         }
         if (settings instanceof UsfSettings usf) {
-            return List.of(
-                    new AgreeingShare(usf.concordance(), setting),
-                    FeedbackLaw.equals(
-                            "feedback is one size a layer with the signs of the weights",
-                            setting,
-                            (step, parameter) -> uniform(usf, step, parameter)));
+            return ofSigns(
+                    "feedback is one size a layer with the signs of the weights",
+                    usf.concordance(),
+                    setting,
+                    (step, parameter) -> uniform(usf, step, parameter));
         }
         if (settings instanceof KolenPollackSettings) {
             FeedbackLaw.Setting followed = settings.constrainNorm()
@@ -97,6 +86,20 @@ final class FeedbackLaws {
             return List.of(ownTensor(setting), firstDraw(settings, setting), FeedbackLaw.movesWithWeights(followed, 1));
         }
         return settings instanceof WeightMirrorSettings mirror ? List.of(new MirrorLaw(mirror, setting)) : List.of();
+    }
+
+    /** {@code M * sign(W)}, of which a share of the signs agrees. */
+    private static List<FeedbackLaw> ofSigns(
+            String name, double concordance, FeedbackLaw.Setting setting, FeedbackLaw.Expectation magnitudes) {
+        return List.of(
+                new AgreeingShare(concordance, setting),
+                FeedbackLaw.equals(
+                        name, setting, (step, parameter) -> signed(magnitudes.of(step, parameter), step, parameter)));
+    }
+
+    /** The stream that the learner draws the feedback of a parameter from in the present batch. */
+    private static RandomGenerator ofBatch(FeedbackLaw.Setting setting, Parameter parameter) {
+        return setting.noise().stream("feedback/" + parameter.key());
     }
 
     private static ParameterSpec law(FeedbackSettings settings, Parameter parameter) {
@@ -132,7 +135,7 @@ final class FeedbackLaws {
                 };
         double[] magnitudes = new double[weights.length];
         Arrays.fill(magnitudes, settings.scale() * size);
-        return signed(magnitudes, step, parameter);
+        return magnitudes;
     }
 
     private static List<FeedbackLaw> ofErrorKernels(EkdaaSettings settings, FeedbackLaw.Setting setting) {
@@ -157,11 +160,7 @@ final class FeedbackLaws {
             double size = InitialValues.rootMeanSquare(parameter.spec());
             return switch (settings.feedback()) {
                 case FRSF -> signed(gaussian(size, stream(setting, parameter), parameter, true), step, parameter);
-                case BRSF ->
-                    signed(
-                            gaussian(size, setting.noise().stream("feedback/" + parameter.key()), parameter, true),
-                            step,
-                            parameter);
+                case BRSF -> signed(gaussian(size, ofBatch(setting, parameter), parameter, true), step, parameter);
                 case USF -> {
                     double[] one =
                             new double[Math.toIntExact(parameter.spec().shape().size())];

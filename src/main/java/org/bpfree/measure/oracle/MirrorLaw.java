@@ -3,6 +3,7 @@ package org.bpfree.measure.oracle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.bpfree.graph.Parameter;
@@ -42,7 +43,7 @@ final class MirrorLaw extends FeedbackLaw.Named {
                 findings.add(Finding.unchecked(
                         key,
                         String.format(
-                                java.util.Locale.ROOT,
+                                Locale.ROOT,
                                 "%.1e multiply-adds of warm-up to replay; lower learner.warmup or learner.samples",
                                 work)));
                 continue;

@@ -1,6 +1,7 @@
 package org.bpfree.measure.oracle;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.bpfree.graph.Graph;
@@ -110,7 +111,7 @@ final class NaivePass {
     /** Runs one node on what its inputs are now. */
     void forward(Node node) {
         NodeRun run = runs.get(node.index());
-        java.util.Arrays.fill(run.output, 0);
+        Arrays.fill(run.output, 0);
         ops.get(node.index()).forward(run);
         if (kind != Kind.INFERENCE) {
             arithmetic.round(run.output);

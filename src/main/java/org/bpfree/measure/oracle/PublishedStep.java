@@ -73,6 +73,12 @@ public record PublishedStep(
                 copies(learner.errors(batch)));
     }
 
+    /** What stood for a parameter in the path of the error: its feedback where it has any, else its own value. */
+    double[] standIn(Parameter parameter) {
+        double[] stood = feedback.get(parameter.key());
+        return stood == null ? parameters.get(parameter.key()) : stood;
+    }
+
     /** The same step with some tensors of the network moved. */
     PublishedStep with(Map<String, double[]> moved) {
         Map<String, double[]> all = new LinkedHashMap<>(parameters);

@@ -1,5 +1,6 @@
 package org.bpfree.measure.oracle;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.bpfree.graph.Node;
@@ -124,7 +125,7 @@ final class ReleasedEkdaaFormula extends SweepFormula {
         int width = in.extent(1) / 2;
         int channels = in.extent(2);
         double[] pooled = new double[samples * in.extent(0) / 2 * width * channels];
-        java.util.Arrays.fill(pooled, Double.NEGATIVE_INFINITY);
+        Arrays.fill(pooled, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < h.length; i++) {
             int column = i / channels % in.extent(1);
             int row = i / channels / in.extent(1); // of all samples together, whose heights are even

@@ -120,8 +120,7 @@ final class SpikingFormula implements LearnerFormula {
 
         @Override
         public double[] standIn(NaivePass pass, Parameter parameter) {
-            double[] feedback = step.feedback().get(parameter.key());
-            return feedback == null ? pass.parameter(parameter) : feedback;
+            return step.standIn(parameter);
         }
 
         @Override
