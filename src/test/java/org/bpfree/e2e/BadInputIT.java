@@ -269,7 +269,7 @@ class BadInputIT {
         void noRunFolder() {
             bpfree.run("train", "--resume", "nowhere").failsWith(USAGE, "nowhere does not exist");
             bpfree.run("train", "--resume", ".").failsWith(USAGE, "is not a run folder");
-            bpfree.run("train", "--resume", "latest").failsWith(USAGE, "there is no run");
+            bpfree.run("train", "--resume", "latest").failsWith(USAGE, "there is no unfinished run");
         }
     }
 

@@ -16,7 +16,8 @@ import java.util.function.BooleanSupplier;
 /** A process of the program; its streams go to files, so that it never waits for a reader. */
 final class RunningProgram {
     private static final long LIMIT_SECONDS = 120;
-    private static final String SIGINT_IGNORED = "SigIgn:\\s*[0-9a-f]*[2367abef]"; // bit 1 of the mask
+    private static final String STOPS_IGNORED =
+            "SigIgn:\\s*[0-9a-f]*[1235679abdef]"; // bits 0 (HUP) and 1 (INT) of the mask
 
     private final List<String> command;
     private final Process process;
@@ -34,7 +35,7 @@ final class RunningProgram {
         try {
             Path out = Files.createTempFile(folder, "out", ".txt");
             Path err = Files.createTempFile(folder, "err", ".txt");
-            ProcessBuilder builder = new ProcessBuilder(listeningToInterrupts(command))
+            ProcessBuilder builder = new ProcessBuilder(listeningToSignals(command))
                     .directory(folder.toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(
                             Files.createTempFile(folder, "in", ".txt").toFile()))
@@ -48,15 +49,15 @@ final class RunningProgram {
         }
     }
 
-    /** A shell that starts the tests in the background has them ignore Ctrl-C, and children inherit that. */
-    private static List<String> listeningToInterrupts(List<String> command) throws IOException {
+    /** A shell that starts the tests in the background, or nohup, has them ignore signals, and children inherit that. */
+    private static List<String> listeningToSignals(List<String> command) throws IOException {
         Path status = Path.of("/proc/self/status");
         boolean ignored = Files.exists(status)
-                && Files.readAllLines(status).stream().anyMatch(line -> line.matches(SIGINT_IGNORED));
+                && Files.readAllLines(status).stream().anyMatch(line -> line.matches(STOPS_IGNORED));
         if (!ignored) {
             return command;
         }
-        List<String> wrapped = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        List<String> wrapped = new ArrayList<>(List.of("env", "--default-signal=INT,HUP"));
         wrapped.addAll(command);
         return wrapped;
     }
