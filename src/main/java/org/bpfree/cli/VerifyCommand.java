@@ -17,6 +17,7 @@ import org.bpfree.data.DatasetLoader;
 import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
 import org.bpfree.learn.Promise;
+import org.bpfree.measure.AlignmentProbe;
 import org.bpfree.measure.Verifier;
 import org.bpfree.measure.oracle.Oracle;
 import org.bpfree.measure.oracle.PlainDescent;
@@ -46,6 +47,8 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
     /** Whoever waits no longer than this needs no progress. */
     private static final Duration SOON = Duration.ofSeconds(3);
+
+    private static final String ANGLE = "/updateAngle";
 
     @Spec
     private CommandSpec spec;
@@ -80,14 +83,26 @@ final class VerifyCommand implements Callable<Integer> {
                 .promises(loaded.learner(), bench.graph(), loaded.training().precision());
         Oracle oracle = new Oracle(loaded.learner(), bench.context(), descent(loaded));
         Verifier verifier = new Verifier(bench.context(), bench.learner(), oracle, promises, bench.recorder());
-        train(bench.trainingStep(verifier), loaded, splits);
+        Map<String, Double> angles = new LinkedHashMap<>();
+        AlignmentProbe probe = new AlignmentProbe(
+                bench.recorder(), 1, loaded.probes().gradientFloor(), (step, figures) -> keepAngles(figures, angles));
+        train(bench.trainingStep(verifier.then(probe)), loaded, splits);
         verifier.judgePrediction();
-        print(loaded.learnerType(), verifier);
+        print(loaded.learnerType(), verifier, angles);
         return switch (verifier.verdict()) {
             case HOLDS -> 0;
             case BROKEN -> Failure.Kind.MISMATCH.exitCode();
             case NOT_CHECKED -> Failure.Kind.FAILED.exitCode();
         };
+    }
+
+    /** The angles of updates of weights to backpropagation's; they are told, since no theory promises one of a batch. */
+    private static void keepAngles(Map<String, Double> figures, Map<String, Double> angles) {
+        figures.forEach((name, angle) -> {
+            if (name.endsWith("/weights" + ANGLE)) {
+                angles.put(name.substring(AlignmentProbe.PREFIX.length(), name.length() - ANGLE.length()), angle);
+            }
+        });
     }
 
     /** How the optimizer moves tensors, where laws of feedback can follow it. */
@@ -127,10 +142,10 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void print(String learner, Verifier verifier) {
+    private void print(String learner, Verifier verifier, Map<String, Double> angles) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(toJson(learner, verifier));
+            out.println(toJson(learner, verifier, angles));
             return;
         }
         String name = "";
@@ -141,6 +156,12 @@ final class VerifyCommand implements Callable<Integer> {
             }
             out.println("  " + text(line.finding()));
         }
+        out.println("angle of the update to backpropagation's in the last batch, in degrees; told, not judged");
+        angles.forEach((layer, angle) -> out.printf(
+                Locale.ROOT,
+                "              %-28s %s%n",
+                layer,
+                Double.isFinite(angle) ? String.format(Locale.ROOT, "%10.3g", angle) : " undefined"));
         out.println(learner
                 + switch (verifier.verdict()) {
                     case HOLDS -> ": holds over ";
@@ -165,7 +186,7 @@ final class VerifyCommand implements Callable<Integer> {
                 finding.bound());
     }
 
-    private static String toJson(String learner, Verifier verifier) {
+    private static String toJson(String learner, Verifier verifier, Map<String, Double> angles) {
         List<Map<String, Object>> promises = new ArrayList<>();
         for (Verifier.Line line : verifier.lines()) {
             Promise.Finding finding = line.finding();
@@ -185,6 +206,9 @@ final class VerifyCommand implements Callable<Integer> {
         report.put("outcome", name(verifier.verdict()));
         report.put("holds", holds(verifier.verdict()));
         report.put("promises", promises);
+        Map<String, Double> told = new LinkedHashMap<>();
+        angles.forEach((layer, angle) -> told.put(layer, finite(angle)));
+        report.put("angles", told);
         return Json.line(report);
     }
 

@@ -76,6 +76,7 @@ class VerifyIT {
         assertThat(report.get("learner").asText()).isEqualTo("z-il");
         assertThat(report.get("holds").asBoolean()).isFalse();
         assertThat(report.get("outcome").asText()).isEqualTo("broken");
+        assertThat(report.get("angles").isEmpty()).isFalse();
         assertThat(report.get("promises"))
                 .filteredOn(promise -> promise.get("outcome").asText().equals("broken"))
                 .isNotEmpty()
