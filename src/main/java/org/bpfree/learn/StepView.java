@@ -27,7 +27,7 @@ public record StepView(
      * @param key {@code node/name}
      * @param value before the step
      * @param update what the learner says, null when it does not train the parameter
-     * @param gradient what backpropagation says
+     * @param gradient what backpropagation says, NaN when the reference leaves the parameter out
      * @param feedback what stood in for it in the path of the error, null when nothing did
      */
     public record Layer(String key, double[] value, double[] update, double[] gradient, double[] feedback) {}

@@ -42,12 +42,9 @@ public final class StepRecorder {
         List<StepView.Layer> layers = new ArrayList<>();
         for (Parameter parameter : context.graph().trainableParameters()) {
             String key = parameter.key();
-            layers.add(new StepView.Layer(
-                    key,
-                    context.parameters().get(parameter).toDoubles(),
-                    updates.get(key),
-                    gradients.get(key).toDoubles(),
-                    feedback.get(key)));
+            double[] value = context.parameters().get(parameter).toDoubles();
+            double[] gradient = gradients.containsKey(key) ? gradients.get(key).toDoubles() : unknown(value.length);
+            layers.add(new StepView.Layer(key, value, updates.get(key), gradient, feedback.get(key)));
         }
         String output = context.graph().outputWeights().map(Parameter::key).orElse("");
         return new StepView(
@@ -57,6 +54,13 @@ public final class StepRecorder {
                 Arrays.copyOf(batch.labels(), batch.size()),
                 copies(learner.errors(batch)),
                 copies(learner.state()));
+    }
+
+    /** What a reference that leaves a parameter out says of it: no angle to it is defined. */
+    private static double[] unknown(int length) {
+        double[] gradient = new double[length];
+        Arrays.fill(gradient, Double.NaN);
+        return gradient;
     }
 
     private static Map<String, double[]> copies(Map<String, Tensor> tensors) {
