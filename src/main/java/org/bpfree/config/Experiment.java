@@ -56,6 +56,11 @@ public record Experiment(
         FolderName.require(name);
     }
 
+    /** The same experiment under another name. */
+    Experiment named(String other) {
+        return new Experiment(other, seed, data, model, loss, learner, optimizer, training, probes, orthogonality);
+    }
+
     /** The same experiment with another seed. */
     public Experiment withSeed(long other) {
         return new Experiment(name, other, data, model, loss, learner, optimizer, training, probes, orthogonality);

@@ -87,6 +87,22 @@ public final class ExperimentLoader {
         if (experiment.isPresent() && problems.isEmpty()) {
             checks.forEach(check -> check.check(experiment.get(), problems));
         }
-        return experiment;
+        return experiment.map(each -> named(each, source));
+    }
+
+    /** Results of another learner than the file's say so in their name, unless the user has given them one. */
+    private Experiment named(Experiment experiment, Source source) {
+        if (source.overridden().noneMatch(path -> path.equals("learner") || path.equals("learner.type"))
+                || source.overridden().anyMatch("name"::equals)) {
+            return experiment;
+        }
+        Source own = new Source(source.file(), source.text(), List.of());
+        Origins origins = new Origins();
+        Optional<Experiment> ofFile = new SettingsLoader(types)
+                .bind(Experiment.class, own, origins, new Problems(own, origins), "an experiment.");
+        String type = experiment.learnerType();
+        return ofFile.isEmpty() || ofFile.get().learnerType().equals(type)
+                ? experiment
+                : experiment.named(FolderName.with(experiment.name(), "+" + type));
     }
 }

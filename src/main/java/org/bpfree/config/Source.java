@@ -1,6 +1,7 @@
 package org.bpfree.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an experiment was read from, as the user wrote it.
@@ -14,6 +15,12 @@ record Source(String file, String text, List<String> overrides) {
 
     Source {
         overrides = List.copyOf(overrides);
+    }
+
+    /** The settings that the options {@code --set} give a value. */
+    Stream<String> overridden() {
+        return overrides.stream().map(override -> override.substring(0, Math.max(0, override.indexOf('=')))
+                .strip());
     }
 
     /** The beginning of a message: where. */

@@ -68,7 +68,7 @@ public final class CellRunner {
         if (hasResult(cell)) {
             return; // another process was faster
         }
-        Path run = folder.run(cell);
+        Path run = folder.claim(cell);
         boolean resumable = new RunFolder(run).canGoOn();
         int number = Attempt.read(folder.attempt(cell)).map(Attempt::number).orElse(0) + 1;
         if (!resumable) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.bpfree.graph.LayerSettings;
 import org.bpfree.learn.backprop.BackpropSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OverridesTest {
     @Test
@@ -49,6 +51,36 @@ class OverridesTest {
                         .training()
                         .batchSize())
                 .isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "learner={type: backprop} | ekdaa-cifar10+backprop",
+                "learner.type=fa          | ekdaa-cifar10+fa",
+                "learner={type: ekdaa}    | ekdaa-cifar10",
+                "learner.beta=0.5         | ekdaa-cifar10",
+                "training.epochs=2        | ekdaa-cifar10",
+            })
+    void anotherLearnerThanTheFilesShowsInTheName(String override, String name) {
+        String text = Samples.COMPLETE.replaceAll("(?m)^learner: .*$", "learner: {type: ekdaa}");
+
+        assertThat(Samples.experiment(text, override).name()).isEqualTo(name);
+    }
+
+    @Test
+    void aNameOfTheUsersOwnStaysAsItIs() {
+        assertThat(Samples.experiment(Samples.COMPLETE, "name=mine", "learner={type: backprop}")
+                        .name())
+                .isEqualTo("mine");
+    }
+
+    @Test
+    void aNameThatWouldBecomeTooLongLosesLettersOfItsOwn() {
+        String text = Samples.COMPLETE.replaceAll("(?m)^name: .*$", "name: " + "x".repeat(100));
+
+        assertThat(Samples.experiment(text, "learner={type: backprop}").name()).isEqualTo("x".repeat(91) + "+backprop");
     }
 
     @Test

@@ -247,7 +247,7 @@ class ProblemMessagesTest {
         String shown = name.replace("'", "");
         assertThat(change("ekdaa-cifar10", name)).startsWith("""
                 1 problem in exp.yaml
-                exp.yaml:1:7: name: '%s' cannot be the name of a folder. Use up to 100 letters, digits, '-', '_' and '.', \
+                exp.yaml:1:7: name: '%s' cannot be the name of a folder. Use up to 100 letters, digits, '-', '+', '_' and '.', \
                 beginning with a letter or digit and not ending with '.'.
                 """.formatted(shown));
     }
