@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
+import org.bpfree.files.FolderLock;
 import org.bpfree.files.InputFile;
-import org.bpfree.train.FolderLock;
-import org.bpfree.train.LockOwner;
-import org.bpfree.train.RunFolder;
+import org.bpfree.files.LockOwner;
+import org.bpfree.run.RunFolder;
 
 /** Brings one cell to its end in this process: begins it, goes on with it, or leaves it alone. */
 public final class CellRunner {

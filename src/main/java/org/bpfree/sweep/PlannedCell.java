@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.bpfree.config.ResolvedYaml;
+import org.bpfree.experiment.ResolvedYaml;
 
 /**
  * One cell of a plan, and one line of its file.
