@@ -8,6 +8,8 @@ import org.bpfree.experiment.Experiment;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Trained;
+import org.bpfree.run.TrainingTime;
+import org.bpfree.run.Workbench;
 
 /** What a run would be: layers, memory, and the time of a step measured on random images. No data is read. */
 final class DryRun {

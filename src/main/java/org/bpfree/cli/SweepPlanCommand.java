@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.failure.Failure;
+import org.bpfree.run.TrainingTime;
+import org.bpfree.run.Workbench;
 import org.bpfree.sweep.CellState;
 import org.bpfree.sweep.IndexRanges;
 import org.bpfree.sweep.Inspector;

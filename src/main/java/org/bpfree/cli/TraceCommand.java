@@ -10,6 +10,8 @@ import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.measure.Trace;
+import org.bpfree.run.InitialWeights;
+import org.bpfree.run.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

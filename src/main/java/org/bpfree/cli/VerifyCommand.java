@@ -22,6 +22,7 @@ import org.bpfree.measure.AlignmentProbe;
 import org.bpfree.measure.Verifier;
 import org.bpfree.measure.oracle.Oracle;
 import org.bpfree.measure.oracle.PlainDescent;
+import org.bpfree.run.Workbench;
 import org.bpfree.train.OptimizerSettings;
 import org.bpfree.train.TrainingStep;
 import picocli.CommandLine.Command;

@@ -59,7 +59,7 @@ public final class HtmlReport {
             differing("data.testLimit", "numbers of test images (data.testLimit)", all);
         }
         runs.stream()
-                .filter(run -> run.result().isMissingNode())
+                .filter(run -> run.result().isEmpty())
                 .forEach(run ->
                         all.add(run.folder() + " is not finished (" + run.status() + "): it has no test accuracy."));
         return all;
