@@ -80,7 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
         Splits splits = DatasetLoader.open(loaded.data(), dataFolder.resolve(), loaded.seed());
         threads.startBackend();
-        Workbench bench = Workbench.of(loaded, Optional.empty(), Workbench.Sight.ERRORS);
+        Workbench bench = Workbench.of(loaded, Optional.empty(), Workbench.Visibility.ERRORS);
         List<Promise> promises = ModelCheck.provider(loaded.learner())
                 .promises(loaded.learner(), bench.graph(), loaded.training().precision());
         Oracle oracle = new Oracle(loaded.learner(), bench.context(), descent(loaded));

@@ -52,11 +52,11 @@ public record Workbench(
 
     /** As {@link #of(Experiment)}, with first values from an archive where it has them. */
     public static Workbench of(Experiment experiment, Optional<InitialWeights> init) {
-        return of(experiment, init, Sight.UPDATES);
+        return of(experiment, init, Visibility.UPDATES);
     }
 
     /** What is looked at after a step; the more it is, the more memory and passes over it the step takes. Numbers are the same. */
-    public enum Sight {
+    public enum Visibility {
         /** Updates and scores: nodes are fused, and errors make room for others. */
         UPDATES,
         /** The errors of nodes, too, which are fused. */
@@ -66,16 +66,16 @@ public record Workbench(
     }
 
     /** As {@link #of(Experiment, Optional)}, for those who look at more than updates. */
-    public static Workbench of(Experiment experiment, Optional<InitialWeights> init, Sight sight) {
+    public static Workbench of(Experiment experiment, Optional<InitialWeights> init, Visibility visibility) {
         Graph graph = ModelCheck.graph(experiment);
         Precision precision = experiment.training().precision();
         Parameters parameters = Parameters.initialize(graph.parameters(), precision, experiment.seed());
         // Before the learner is made: its own tensors may begin as copies of the weights.
         init.ifPresent(weights -> weights.load(parameters));
         StepNoise noise = new StepNoise(experiment.seed());
-        Arena arena = sight == Sight.UPDATES ? Arena.sharing(precision) : new Arena(precision);
+        Arena arena = visibility == Visibility.UPDATES ? Arena.sharing(precision) : new Arena(precision);
         LearnerContext plain = LearnerContext.of(graph, parameters, experiment.loss(), arena, noise, experiment.seed());
-        LearnerContext context = sight == Sight.NODES ? plain : plain.withFusedNodes();
+        LearnerContext context = visibility == Visibility.NODES ? plain : plain.withFusedNodes();
         Learner learner = ModelCheck.provider(experiment.learner()).create(experiment.learner(), context);
         init.ifPresent(weights -> weights.load(learner, parameters));
         return new Workbench(
