@@ -9,6 +9,7 @@ import org.bpfree.binding.SettingsTypes;
 import org.bpfree.failure.Failure;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
+import org.bpfree.model.LayerKind;
 import org.bpfree.settings.Extension;
 import org.bpfree.train.optimizer.OptimizerKind;
 
@@ -16,7 +17,7 @@ import org.bpfree.train.optimizer.OptimizerKind;
 public final class InstalledTypes {
     private InstalledTypes() {}
 
-    private static final List<Class<?>> FAMILIES = List.of(OptimizerKind.class);
+    private static final List<Class<?>> FAMILIES = List.of(LayerKind.class, OptimizerKind.class);
 
     /** Types with all learners and members of other families on the class path. */
     public static SettingsTypes find() {

@@ -69,7 +69,8 @@ public sealed interface ArchitectureSettings
             LayerList list = new LayerList(activation).flatten().dense(hidden).activation("hidden1");
             for (int layer = 2; layer < layers; layer++) {
                 list.dense(hidden).activation("change" + layer);
-                list.add(new LayerSettings.Add("hidden" + layer, List.of("hidden" + (layer - 1), "change" + layer)));
+                list.add(new LayerSettings(
+                        "hidden" + layer, List.of("hidden" + (layer - 1), "change" + layer), new JoinLayers.Add()));
             }
             return list.dense(classes).toList();
         }

@@ -1,6 +1,7 @@
 package org.bpfree.model;
 
 import java.util.List;
+import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.Range;
@@ -78,7 +79,7 @@ public final class ConvolutionalNetworks {
             list.conv(4 * width, 3).activation().maxPool().flatten();
             for (int layer = 0; layer < 2; layer++) {
                 if (dropout > 0) {
-                    list.add(new LayerSettings.Dropout("", List.of(), dropout));
+                    list.add(new LayerSettings(new BasicLayers.Dropout(dropout, DropoutOp.Together.VALUES)));
                 }
                 list.dense(DENSE * width).activation();
             }

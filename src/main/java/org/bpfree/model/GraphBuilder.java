@@ -76,7 +76,7 @@ public final class GraphBuilder {
 
     private String name(LayerSettings layer, int index, Set<String> declared) {
         if (layer.name().isEmpty()) {
-            String kind = layer.op().kind();
+            String kind = layer.kind().op().kind();
             String name;
             do {
                 name = kind + counts.merge(kind, 1, Integer::sum);
@@ -109,7 +109,7 @@ public final class GraphBuilder {
                         "'" + input + "' is not a layer above this one. Known: " + nodes.keySet() + ".");
             }
         }
-        if (!layer.joins() && inputNames.size() > 1) {
+        if (!layer.kind().joins() && inputNames.size() > 1) {
             problem(
                     index,
                     "inputs",
@@ -117,7 +117,7 @@ public final class GraphBuilder {
                             + "Join them first with add, concat or multiply.");
         } else if (inputs.size() == inputNames.size() && !broken.contains(layer.share())) {
             try {
-                Op op = layer.op();
+                Op op = layer.kind().op();
                 List<Shape> shapes = inputs.stream().map(Node::shape).toList();
                 Shape output = op.outputShape(shapes);
                 List<Parameter> parameters = parameters(layer, name, op, shapes);

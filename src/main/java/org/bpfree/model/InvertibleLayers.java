@@ -1,6 +1,5 @@
 package org.bpfree.model;
 
-import java.util.List;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Op;
 import org.bpfree.graph.op.SquareConvOp;
@@ -19,12 +18,6 @@ public final class InvertibleLayers {
     @TypeName("square-dense")
     @Doc("Fully connected layer with square weights, which can be inverted; units that nothing reads are auxiliary.")
     public record SquareDense(
-            @Doc("Name for 'inputs' of other layers.") @Default("''")
-            String name,
-
-            @Doc("Layers read; empty for the one above.") @Default("[]")
-            List<String> inputs,
-
             @Doc("Inputs and units of the layer, 0 for as many as it has inputs.") @Default("0") @Range(min = 0)
             int width,
 
@@ -36,7 +29,7 @@ public final class InvertibleLayers {
 
             @Doc("Law of the initial weights.") @Default("orthogonal")
             Initializer initializer)
-            implements LayerSettings {
+            implements LayerKind {
         @Override
         public Op op() {
             return new SquareDenseOp(width, read, bias, initializer);
@@ -49,12 +42,6 @@ public final class InvertibleLayers {
             "Convolution with as many kernels as a patch has numbers, which can be inverted; channels that nothing reads are"
                     + " auxiliary.")
     public record SquareConv(
-            @Doc("Name for 'inputs' of other layers.") @Default("''")
-            String name,
-
-            @Doc("Layers read; empty for the one above.") @Default("[]")
-            List<String> inputs,
-
             @Doc(
                     "Output channels that the next layer reads, at most kernel * kernel * channels; the others are auxiliary.")
             @Range(min = 1)
@@ -67,18 +54,17 @@ public final class InvertibleLayers {
             int stride,
 
             @Doc("Whether windows may cross the border.") @Default("same")
-            LayerSettings.Padding padding,
+            Padding padding,
 
             @Doc("Whether a bias is added to each channel.") @Default("true")
             boolean bias,
 
             @Doc("Law of the initial weights.") @Default("orthogonal")
             Initializer initializer)
-            implements LayerSettings {
+            implements LayerKind {
         @Override
         public Op op() {
-            return new SquareConvOp(
-                    read, new Window(kernel, stride, padding == LayerSettings.Padding.SAME), bias, initializer);
+            return new SquareConvOp(read, new Window(kernel, stride, padding == Padding.SAME), bias, initializer);
         }
     }
 }

@@ -3,7 +3,6 @@ package org.bpfree.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.graph.Initializer;
-import org.bpfree.model.LayerSettings.Padding;
 import org.bpfree.model.ShortcutLayers.Shortcut;
 import org.bpfree.settings.InvalidSetting;
 import org.bpfree.tensor.ActivationFunction;
@@ -59,8 +58,8 @@ final class LayerList {
     }
 
     LayerList conv(int filters, int kernel, int stride) {
-        return add(new LayerSettings.Conv(
-                "", List.of(), filters, kernel, stride, padding, bias, Initializer.GLOROT_UNIFORM));
+        return add(new LayerSettings(new BasicLayers.Conv(
+                filters, kernel, stride, padding, bias, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS)));
     }
 
     LayerList activation() {
@@ -68,27 +67,28 @@ final class LayerList {
     }
 
     LayerList activation(String name) {
-        return add(new LayerSettings.Activation(name, List.of(), function));
+        return add(new LayerSettings(name, List.of(), new BasicLayers.Activation(function)));
     }
 
     LayerList batchNorm() {
-        return add(new LayerSettings.BatchNorm("", List.of(), NORM_MOMENTUM, NORM_EPSILON));
+        return add(new LayerSettings(new BasicLayers.BatchNorm(NORM_MOMENTUM, NORM_EPSILON)));
     }
 
     LayerList maxPool() {
-        return add(new LayerSettings.MaxPool("", List.of(), 2, 0, Padding.VALID));
+        return add(new LayerSettings(new PoolLayers.MaxPool(2, 0, Padding.VALID)));
     }
 
     LayerList globalAveragePool() {
-        return add(new LayerSettings.GlobalAvgPool("", List.of()));
+        return add(new LayerSettings(new PoolLayers.GlobalAvgPool()));
     }
 
     LayerList flatten() {
-        return add(new LayerSettings.Flatten("", List.of()));
+        return add(new LayerSettings(new BasicLayers.Flatten()));
     }
 
     LayerList dense(int units) {
-        return add(new LayerSettings.Dense("", List.of(), units, bias, Initializer.GLOROT_UNIFORM));
+        return add(new LayerSettings(
+                new BasicLayers.Dense(units, bias, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS)));
     }
 
     /** conv, norm, activation, conv, norm, plus the input (through a 1x1 convolution when {@code halve}), activation. */
@@ -101,22 +101,23 @@ final class LayerList {
         int stride = halve ? 2 : 1;
         String block = "block" + layers.size();
         // The block's input needs a name that the shortcut can read.
-        add(new LayerSettings.Identity(block + "-in", List.of()));
+        add(new LayerSettings(block + "-in", List.of(), new BasicLayers.Identity()));
         add(conv(block + "-conv1", block + "-in", filters, 3, stride))
                 .batchNorm()
                 .activation();
         conv(filters, 3);
-        add(new LayerSettings.BatchNorm(block + "-main", List.of(), NORM_MOMENTUM, NORM_EPSILON));
+        add(new LayerSettings(block + "-main", List.of(), new BasicLayers.BatchNorm(NORM_MOMENTUM, NORM_EPSILON)));
         String shortcut = block + "-in";
         if (halve && shape == Shortcut.PADDED) {
             shortcut = block + "-shortcut";
-            add(new ShortcutLayers.PaddedIdentity(shortcut, List.of(block + "-in"), filters, stride));
+            add(new LayerSettings(
+                    shortcut, List.of(block + "-in"), new ShortcutLayers.PaddedIdentity(filters, stride)));
         } else if (halve) {
             add(conv(block + "-projection", shortcut, filters, 1, stride));
             shortcut = block + "-shortcut";
-            add(new LayerSettings.BatchNorm(shortcut, List.of(), NORM_MOMENTUM, NORM_EPSILON));
+            add(new LayerSettings(shortcut, List.of(), new BasicLayers.BatchNorm(NORM_MOMENTUM, NORM_EPSILON)));
         }
-        return add(new LayerSettings.Add("", List.of(block + "-main", shortcut)))
+        return add(new LayerSettings("", List.of(block + "-main", shortcut), new JoinLayers.Add()))
                 .activation();
     }
 
@@ -125,8 +126,11 @@ final class LayerList {
     }
 
     private LayerSettings conv(String name, String input, int filters, int kernel, int stride) {
-        return new LayerSettings.Conv(
-                name, List.of(input), filters, kernel, stride, Padding.SAME, bias, Initializer.GLOROT_UNIFORM);
+        return new LayerSettings(
+                name,
+                List.of(input),
+                new BasicLayers.Conv(
+                        filters, kernel, stride, Padding.SAME, bias, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS));
     }
 
     LayerList add(LayerSettings layer) {

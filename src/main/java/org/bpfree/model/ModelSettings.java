@@ -58,37 +58,8 @@ public record ModelSettings(
     public List<LayerSettings> expandedLayers(Shape image, int classes) {
         return architecture
                 .map(network -> network.layers(image, classes).stream()
-                        .map(this::withLaws)
+                        .map(layer -> layer.with(layer.kind().withLaws(initializer, biasInitializer)))
                         .toList())
                 .orElse(layers);
-    }
-
-    private LayerSettings withLaws(LayerSettings layer) {
-        if (layer instanceof LayerSettings.Dense dense) {
-            return new LayerSettings.Dense(
-                    dense.name(),
-                    dense.inputs(),
-                    dense.units(),
-                    dense.bias(),
-                    initializer.orElse(dense.initializer()),
-                    dense.share(),
-                    dense.initialScale(),
-                    biasInitializer.orElse(dense.biasInitializer()));
-        }
-        if (layer instanceof LayerSettings.Conv conv) {
-            return new LayerSettings.Conv(
-                    conv.name(),
-                    conv.inputs(),
-                    conv.filters(),
-                    conv.kernel(),
-                    conv.stride(),
-                    conv.padding(),
-                    conv.bias(),
-                    initializer.orElse(conv.initializer()),
-                    conv.share(),
-                    conv.initialScale(),
-                    biasInitializer.orElse(conv.biasInitializer()));
-        }
-        return layer;
     }
 }

@@ -23,13 +23,7 @@ public final class SequenceLayers {
     /** {@code [height, width, channels] -> [height * width, channels]}. */
     @TypeName("tokens")
     @Doc("The positions of maps become a sequence of tokens.")
-    public record Tokens(
-            @Doc("Name for 'inputs' of other layers.") @Default("''")
-            String name,
-
-            @Doc("Layers read; empty for the one above.") @Default("[]")
-            List<String> inputs)
-            implements LayerSettings {
+    public record Tokens() implements LayerKind {
         @Override
         public Op op() {
             return new TokensOp();
@@ -40,14 +34,7 @@ public final class SequenceLayers {
     @TypeName("row")
     @Doc("One row of an image, or one token of a sequence, as a vector.")
     public record Row(
-            @Doc("Name for 'inputs' of other layers.") @Default("''")
-            String name,
-
-            @Doc("Layers read; empty for the one above.") @Default("[]")
-            List<String> inputs,
-
-            @Doc("Which row, from 0.") @Range(min = 0) int index)
-            implements LayerSettings {
+            @Doc("Which row, from 0.") @Range(min = 0) int index) implements LayerKind {
         @Override
         public Op op() {
             return new RowOp(index);
@@ -58,18 +45,13 @@ public final class SequenceLayers {
     @TypeName("layer-norm")
     @Doc("Standardizes over the last axis (the features of each token), then scales and shifts each feature.")
     public record LayerNorm(
-            @Doc("Name for 'inputs' of other layers.") @Default("''")
-            String name,
-
-            @Doc("Layers read; empty for the one above.") @Default("[]")
-            List<String> inputs,
-
             @Doc("Added to the variance.") @Default("1.0e-5") @Range(min = 0, aboveMin = true)
-            double epsilon,
+            double epsilon) implements LayerKind {
+        @Override
+        public boolean canShare() {
+            return true;
+        }
 
-            @Doc("Earlier layer whose scale and shift this one uses; empty for its own.") @Default("''")
-            String share)
-            implements LayerSettings {
         @Override
         public Op op() {
             return new LayerNormOp(epsilon);
@@ -80,18 +62,14 @@ public final class SequenceLayers {
     @TypeName("position-embedding")
     @Doc("Adds a learned vector to each token, so that positions differ.")
     public record PositionEmbedding(
-            @Doc("Name for 'inputs' of other layers.") @Default("''")
-            String name,
-
-            @Doc("Layers read; empty for the one above.") @Default("[]")
-            List<String> inputs,
-
             @Doc("Law of the initial vectors; fan-in is the number of features.") @Default("lecun-normal")
-            Initializer initializer,
+            Initializer initializer)
+            implements LayerKind {
+        @Override
+        public boolean canShare() {
+            return true;
+        }
 
-            @Doc("Earlier layer whose vectors this one uses; empty for its own.") @Default("''")
-            String share)
-            implements LayerSettings {
         @Override
         public Op op() {
             return new PositionEmbeddingOp(initializer);
@@ -102,17 +80,11 @@ public final class SequenceLayers {
     @TypeName("attention")
     @Doc("Scaled dot-product attention, softmax(q k^T / sqrt(d)) v in each head; no parameters of its own.")
     public record Attention(
-            @Doc("Name for 'inputs' of other layers.") @Default("''")
-            String name,
-
-            @Doc("The three layers that make queries, keys and values, in this order.")
-            List<String> inputs,
-
             @Doc("Equal parts of the features, each with attention of its own.") @Default("1") @Range(min = 1)
             int heads)
-            implements LayerSettings {
-        /** Checks that there are queries, keys and values. */
-        public Attention {
+            implements LayerKind {
+        @Override
+        public void requireInputs(List<String> inputs) {
             if (inputs.size() != ATTENTION_INPUTS) {
                 throw new InvalidSetting(
                         "inputs",

@@ -32,19 +32,21 @@ public final class SequenceNetworks {
         public List<LayerSettings> layers(Shape image, int classes) {
             LayerList list = new LayerList(activation);
             for (int t = 0; t < image.extent(0); t++) {
-                list.add(new SequenceLayers.Row("row" + t, List.of("input"), t));
+                list.add(new LayerSettings("row" + t, List.of("input"), new SequenceLayers.Row(t)));
                 String shared = t == 0 ? "" : "from-row0";
-                list.add(new LayerSettings.Dense(
-                        "from-row" + t, List.of("row" + t), hidden, true, Initializer.GLOROT_UNIFORM, shared));
+                list.add(new LayerSettings(
+                        "from-row" + t,
+                        List.of("row" + t),
+                        new BasicLayers.Dense(hidden, true, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS),
+                        shared));
                 if (t > 0) {
-                    list.add(new LayerSettings.Dense(
+                    list.add(new LayerSettings(
                             "recurrent" + t,
                             List.of("hidden" + (t - 1)),
-                            hidden,
-                            false,
-                            Initializer.ORTHOGONAL, // errors neither grow nor fade over the steps
+                            new BasicLayers.Dense(hidden, false, Initializer.ORTHOGONAL, 1, Initializer.ZEROS),
                             t == 1 ? "" : "recurrent1"));
-                    list.add(new LayerSettings.Add("sum" + t, List.of("from-row" + t, "recurrent" + t)));
+                    list.add(new LayerSettings(
+                            "sum" + t, List.of("from-row" + t, "recurrent" + t), new JoinLayers.Add()));
                 }
                 list.activation("hidden" + t);
             }
@@ -93,14 +95,16 @@ public final class SequenceNetworks {
                                 + image.extent(1) + ". Choose a common divisor of both.");
             }
             LayerList list = new LayerList(ActivationFunction.GELU).valid();
-            list.conv(width, patch, patch).add(new SequenceLayers.Tokens("", List.of()));
-            list.add(new SequenceLayers.PositionEmbedding("block0", List.of(), Initializer.LECUN_NORMAL, ""));
+            list.conv(width, patch, patch).add(new LayerSettings(new SequenceLayers.Tokens()));
+            list.add(new LayerSettings(
+                    "block0", List.of(), new SequenceLayers.PositionEmbedding(Initializer.LECUN_NORMAL)));
             for (int block = 1; block <= depth; block++) {
                 attend(list, "block" + (block - 1), "attended" + block);
                 list.add(norm("", "attended" + block));
                 list.dense(mlpRatio * width).activation();
                 list.add(dense("mlp" + block, List.of(), true));
-                list.add(new LayerSettings.Add("block" + block, List.of("attended" + block, "mlp" + block)));
+                list.add(new LayerSettings(
+                        "block" + block, List.of("attended" + block, "mlp" + block), new JoinLayers.Add()));
             }
             return list.add(norm("", "block" + depth))
                     .globalAveragePool()
@@ -114,17 +118,19 @@ public final class SequenceNetworks {
             list.add(dense(name + "-q", List.of(norm), true));
             list.add(dense(name + "-k", List.of(norm), false));
             list.add(dense(name + "-v", List.of(norm), true));
-            list.add(new SequenceLayers.Attention("", List.of(name + "-q", name + "-k", name + "-v"), heads));
+            list.add(new LayerSettings(
+                    "", List.of(name + "-q", name + "-k", name + "-v"), new SequenceLayers.Attention(heads)));
             list.add(dense(name + "-projection", List.of(), true));
-            list.add(new LayerSettings.Add(name, List.of(input, name + "-projection")));
+            list.add(new LayerSettings(name, List.of(input, name + "-projection"), new JoinLayers.Add()));
         }
 
         private LayerSettings dense(String name, List<String> inputs, boolean bias) {
-            return new LayerSettings.Dense(name, inputs, width, bias, Initializer.GLOROT_UNIFORM);
+            return new LayerSettings(
+                    name, inputs, new BasicLayers.Dense(width, bias, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS));
         }
 
         private static LayerSettings norm(String name, String input) {
-            return new SequenceLayers.LayerNorm(name, List.of(input), EPSILON, "");
+            return new LayerSettings(name, List.of(input), new SequenceLayers.LayerNorm(EPSILON));
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.bpfree.model;
 
-import java.util.List;
 import org.bpfree.graph.Op;
 import org.bpfree.graph.op.PaddedIdentityOp;
 import org.bpfree.settings.Default;
@@ -16,18 +15,12 @@ public final class ShortcutLayers {
     @TypeName("padded-identity")
     @Doc("Shortcut without parameters: every few pixels of a map, with channels of zeros behind its own.")
     public record PaddedIdentity(
-            @Doc("Name for 'inputs' of other layers.") @Default("''")
-            String name,
-
-            @Doc("Layers read; empty for the one above.") @Default("[]")
-            List<String> inputs,
-
             @Doc("Channels of the output, at least those of the input.") @Range(min = 1)
             int channels,
 
             @Doc("Step between the pixels that are kept, in both directions.") @Default("1") @Range(min = 1)
             int stride)
-            implements LayerSettings {
+            implements LayerKind {
         @Override
         public Op op() {
             return new PaddedIdentityOp(channels, stride);

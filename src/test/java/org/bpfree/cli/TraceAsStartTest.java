@@ -31,8 +31,10 @@ import org.bpfree.learn.Practice;
 import org.bpfree.measure.BackpropReference;
 import org.bpfree.measure.NumpyArchive;
 import org.bpfree.measure.Trace;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.InvertibleLayers;
 import org.bpfree.model.LayerSettings;
+import org.bpfree.model.Padding;
 import org.bpfree.run.InitialWeights;
 import org.bpfree.settings.TypeName;
 import org.bpfree.tensor.ActivationFunction;
@@ -56,7 +58,7 @@ class TraceAsStartTest {
     private static final List<LayerSettings[]> NETWORKS = List.of(
             new LayerSettings[] {
                 conv(6),
-                new LayerSettings.BatchNorm("", List.of(), 0.1, 1e-5),
+                new LayerSettings(new BasicLayers.BatchNorm(0.1, 1e-5)),
                 tanh(),
                 conv(4),
                 tanh(),
@@ -67,10 +69,10 @@ class TraceAsStartTest {
             },
             new LayerSettings[] {conv(6), tanh(), conv(4), tanh(), flatten(), dense(12), tanh(), dense(CLASSES)},
             new LayerSettings[] {
-                conv(6, 3, 2, LayerSettings.Padding.SAME, false),
+                conv(6, 3, 2, Padding.SAME, false),
                 activation(ActivationFunction.LEAKY_RELU),
                 flatten(),
-                new InvertibleLayers.SquareDense("", List.of(), 0, CLASSES, false, Initializer.ORTHOGONAL)
+                new LayerSettings(new InvertibleLayers.SquareDense(0, CLASSES, false, Initializer.ORTHOGONAL))
             },
             new LayerSettings[] {loudConv(6), flatten(), loudDense("", 12, ""), loudDense("", CLASSES, "")});
 

@@ -14,9 +14,10 @@ import org.bpfree.graph.LossName;
 import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.learn.ekdaa.EkdaaSettings;
 import org.bpfree.model.ArchitectureSettings;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
-import org.bpfree.model.LayerSettings.Padding;
 import org.bpfree.model.ModelSettings;
+import org.bpfree.model.Padding;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;
 import org.bpfree.testing.Yaml;
@@ -65,9 +66,9 @@ class ExperimentBindingTest {
         assertThat(experiment.data().augment()).isEqualTo(new Augmentation(true, 4));
         assertThat(experiment.model().layers())
                 .hasSize(5)
-                .startsWith(
-                        new LayerSettings.Conv("", List.of(), 64, 3, 1, Padding.SAME, true, Initializer.GLOROT_UNIFORM))
-                .contains(new LayerSettings.Activation("", List.of(), ActivationFunction.TANH));
+                .startsWith(new LayerSettings(new BasicLayers.Conv(
+                        64, 3, 1, Padding.SAME, true, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS)))
+                .contains(new LayerSettings(new BasicLayers.Activation(ActivationFunction.TANH)));
         assertThat(experiment.learner())
                 .isEqualTo(new EkdaaSettings(
                         EkdaaSettings.Mode.CLEAN,

@@ -3,6 +3,7 @@ package org.bpfree.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.bpfree.learn.backprop.BackpropSettings;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class OverridesTest {
                 .layers()
                 .get(0);
 
-        assertThat(((LayerSettings.Conv) conv).filters()).isEqualTo(7);
+        assertThat(((BasicLayers.Conv) conv.kind()).filters()).isEqualTo(7);
     }
 
     @Test
@@ -96,7 +97,7 @@ class OverridesTest {
                 "{architecture: {type: lenet}}", "{layers: [&dense {type: dense, units: 10}, *dense]}");
 
         assertThat(Samples.experiment(text, "model.layers.0.units=3").model().layers())
-                .extracting(layer -> ((LayerSettings.Dense) layer).units())
+                .extracting(layer -> ((BasicLayers.Dense) layer.kind()).units())
                 .containsExactly(3, 10);
     }
 

@@ -267,7 +267,7 @@ class ProblemMessagesTest {
                                 + " Did you mean 'seed'?",
                         "exp.yaml:9:7: model.layers.0.filters: is missing, expected a whole number, at least 1.",
                         "exp.yaml:9:20: model.layers.0.filtres: unknown key. Known here: type, name, inputs, filters, kernel, stride, padding,"
-                                + " bias, initializer, share, initialScale, biasInitializer. Did you mean 'filters'?",
+                                + " bias, initializer, initialScale, biasInitializer, share. Did you mean 'filters'?",
                         "exp.yaml:15:30: learner.beta: -1 is out of range, expected a number, above 0.",
                         "exp.yaml:17:20: training.epochs: 'none' is not allowed, expected a whole number, at least 1.",
                         "--set loss: 'hinge' is not allowed, expected one of cross-entropy, squared-error, binary-cross-entropy.");

@@ -12,6 +12,8 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.LossName;
+import org.bpfree.graph.op.DropoutOp;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.random.RandomStream;
 import org.bpfree.settings.TypeName;
@@ -31,7 +33,8 @@ class DropoutConformanceTest {
     private static final Shape IMAGE = Shape.of(4, 4, 1);
     private static final int CLASSES = 4;
     private static final int UNITS = 24;
-    private static final LayerSettings DROPOUT = new LayerSettings.Dropout("", List.of(), 0.5);
+    private static final LayerSettings DROPOUT =
+            new LayerSettings(new BasicLayers.Dropout(0.5, DropoutOp.Together.VALUES));
     private static final LayerSettings[] RATES = {
         flatten(), dense(UNITS, true), tanh(), DROPOUT, dense(UNITS, true), tanh(), DROPOUT, dense(CLASSES, true)
     };

@@ -12,6 +12,8 @@ import org.bpfree.graph.LossName;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.model.ArchitectureSettings;
+import org.bpfree.model.BasicLayers;
+import org.bpfree.model.JoinLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;
@@ -29,15 +31,15 @@ class FusedGraphTest {
     private static final int IMAGES = 6;
 
     private static LayerSettings norm(String name, String input) {
-        return new LayerSettings.BatchNorm(name, List.of(input), 0.1, 1e-5);
+        return new LayerSettings(name, List.of(input), new BasicLayers.BatchNorm(0.1, 1e-5));
     }
 
     private static LayerSettings relu(String name, String input) {
-        return new LayerSettings.Activation(name, List.of(input), ActivationFunction.RELU);
+        return new LayerSettings(name, List.of(input), new BasicLayers.Activation(ActivationFunction.RELU));
     }
 
     private static LayerSettings add(String name, String... inputs) {
-        return new LayerSettings.Add(name, List.of(inputs));
+        return new LayerSettings(name, List.of(inputs), new JoinLayers.Add());
     }
 
     /** Every way in which a normalization and a rectifier meet, those that cannot become one node included. */
@@ -67,10 +69,10 @@ class FusedGraphTest {
                 add("sum5", "of-three", "f", "g"),
                 relu("h", "sum5"),
                 norm("smooth", "h"),
-                new LayerSettings.Activation("tanh", List.of("smooth"), ActivationFunction.TANH),
+                new LayerSettings("tanh", List.of("smooth"), new BasicLayers.Activation(ActivationFunction.TANH)),
                 norm("last", "tanh"),
                 add("sum6", "last", "h"),
-                new LayerSettings.Identity("i", List.of("sum6")),
+                new LayerSettings("i", List.of("sum6"), new BasicLayers.Identity()),
                 relu("j", "i"), // the sum is read by a view
                 Layers.flatten(),
                 Layers.dense(CLASSES)));
@@ -172,7 +174,7 @@ class FusedGraphTest {
         Map<String, double[]> expected = results("backprop", bench, bench.context());
         layers.set(
                 layers.indexOf(relu("c", "sum1")),
-                new LayerSettings.Activation("c", List.of("sum1"), ActivationFunction.LEAKY_RELU));
+                new LayerSettings("c", List.of("sum1"), new BasicLayers.Activation(ActivationFunction.LEAKY_RELU)));
         Bench other = bench(Precision.FLOAT64, layers);
         double[] actual =
                 results("backprop", other, other.context().withFusedNodes()).get("conv2/weights");

@@ -18,8 +18,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.LossName;
+import org.bpfree.graph.op.DropoutOp;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.InvertibleLayers;
+import org.bpfree.model.JoinLayers;
 import org.bpfree.model.LayerSettings;
+import org.bpfree.model.Padding;
+import org.bpfree.model.PoolLayers;
 import org.bpfree.settings.TypeName;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;
@@ -45,7 +50,7 @@ class LearnerConformanceTest {
                 conv(6),
                 tanh(),
                 maxPool(),
-                conv(8, 3, 2, LayerSettings.Padding.SAME, false),
+                conv(8, 3, 2, Padding.SAME, false),
                 tanh(),
                 flatten(),
                 dense(12),
@@ -64,23 +69,22 @@ class LearnerConformanceTest {
                 dense("c", "dense1", 12, true, ""),
                 tanh(),
                 dense("d", "tanh4", 12, true, "c"),
-                new LayerSettings.Add("", List.of("dense1", "d")),
+                new LayerSettings("", List.of("dense1", "d"), new JoinLayers.Add()),
                 tanh(),
                 dense(CLASSES)),
         INVERTIBLE(
-                conv(6, 3, 2, LayerSettings.Padding.SAME, false),
+                conv(6, 3, 2, Padding.SAME, false),
                 activation(ActivationFunction.LEAKY_RELU),
-                new InvertibleLayers.SquareConv(
-                        "", List.of(), 4, 2, 2, LayerSettings.Padding.SAME, true, Initializer.ORTHOGONAL),
+                new LayerSettings(new InvertibleLayers.SquareConv(4, 2, 2, Padding.SAME, true, Initializer.ORTHOGONAL)),
                 activation(ActivationFunction.LEAKY_RELU),
                 flatten(),
-                new InvertibleLayers.SquareDense("", List.of(), 0, CLASSES, false, Initializer.ORTHOGONAL)),
+                new LayerSettings(new InvertibleLayers.SquareDense(0, CLASSES, false, Initializer.ORTHOGONAL))),
         SPIKING(
                 loudConv(6),
-                new LayerSettings.SumPool("pool", List.of(), 2, 1.1),
-                new LayerSettings.Dropout("", List.of(), 0.1),
+                new LayerSettings("pool", List.of(), new PoolLayers.SumPool(2, 1.1)),
+                new LayerSettings(new BasicLayers.Dropout(0.1, DropoutOp.Together.VALUES)),
                 loudConv(6),
-                new LayerSettings.Add("", List.of("conv2", "pool")),
+                new LayerSettings("", List.of("conv2", "pool"), new JoinLayers.Add()),
                 flatten(),
                 loudDense("", 12, ""),
                 loudDense("twice", 12, ""),

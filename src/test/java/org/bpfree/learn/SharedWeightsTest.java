@@ -47,20 +47,7 @@ class SharedWeightsTest {
 
     /** The same layer with parameters of its own. */
     private static LayerSettings alone(LayerSettings layer) {
-        if (layer instanceof LayerSettings.Dense d) {
-            return new LayerSettings.Dense(d.name(), d.inputs(), d.units(), d.bias(), d.initializer());
-        }
-        return layer instanceof LayerSettings.Conv c
-                ? new LayerSettings.Conv(
-                        c.name(),
-                        c.inputs(),
-                        c.filters(),
-                        c.kernel(),
-                        c.stride(),
-                        c.padding(),
-                        c.bias(),
-                        c.initializer())
-                : layer;
+        return new LayerSettings(layer.name(), layer.inputs(), layer.kind());
     }
 
     /** The updates of a twin that shares nothing but starts from equal values, summed over the uses of each shared parameter. */

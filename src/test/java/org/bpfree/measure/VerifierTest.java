@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.graph.Parameter;
+import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
@@ -23,6 +24,7 @@ import org.bpfree.learn.backprop.BackpropLearner;
 import org.bpfree.learn.ekdaa.EkdaaLearner;
 import org.bpfree.learn.ekdaa.EkdaaSettings;
 import org.bpfree.learn.shallow.ShallowSettings;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
@@ -35,12 +37,12 @@ class VerifierTest {
             4,
             9,
             conv(4),
-            new LayerSettings.BatchNorm("", List.of(), 0.1, 1e-5),
+            new LayerSettings(new BasicLayers.BatchNorm(0.1, 1e-5)),
             tanh(),
             maxPool(),
             conv(4),
             tanh(),
-            new LayerSettings.Dropout("", List.of(), 0.3),
+            new LayerSettings(new BasicLayers.Dropout(0.3, DropoutOp.Together.VALUES)),
             flatten(),
             dense(4));
 

@@ -20,7 +20,6 @@ import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Parameters;
 import org.bpfree.graph.Pass;
-import org.bpfree.model.LayerSettings.Padding;
 import org.bpfree.settings.InvalidSetting;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Arena;
@@ -111,7 +110,7 @@ class GraphBuilderTest {
         build(
                 named("a", 3, "input"),
                 named("b", 4, "input"),
-                new LayerSettings.Add("", List.of("a", "b")),
+                new LayerSettings("", List.of("a", "b"), new JoinLayers.Add()),
                 flatten(),
                 dense(10));
         assertThat(problems).anySatisfy(problem -> assertThat(problem.message()).contains("equal shape"));
@@ -123,7 +122,7 @@ class GraphBuilderTest {
         build(flatten(), dense(10), tanh());
         assertThat(problems).singleElement().satisfies(problem -> assertThat(problem.message())
                 .contains("Remove the last layer"));
-        assertThat(build(conv(10), new LayerSettings.GlobalAvgPool("", List.of())))
+        assertThat(build(conv(10), new LayerSettings(new PoolLayers.GlobalAvgPool())))
                 .isPresent();
     }
 
@@ -230,7 +229,10 @@ class GraphBuilderTest {
         }
         Graph graph = GraphBuilder.build(
                         new ModelSettings(
-                                List.of(new ShortcutLayers.PaddedIdentity("p", List.of(), 3, 2), flatten(), dense(10)),
+                                List.of(
+                                        new LayerSettings("p", List.of(), new ShortcutLayers.PaddedIdentity(3, 2)),
+                                        flatten(),
+                                        dense(10)),
                                 Optional.empty()),
                         image,
                         10,
@@ -256,7 +258,11 @@ class GraphBuilderTest {
                 }
             }
         }
-        build(conv(6), new ShortcutLayers.PaddedIdentity("p", List.of(), 5, 2), flatten(), dense(10));
+        build(
+                conv(6),
+                new LayerSettings("p", List.of(), new ShortcutLayers.PaddedIdentity(5, 2)),
+                flatten(),
+                dense(10));
         assertThat(problems).anySatisfy(problem -> {
             assertThat(problem.setting()).isEqualTo("channels");
             assertThat(problem.message()).contains("5 are fewer than the 6 channels");
@@ -308,19 +314,19 @@ class GraphBuilderTest {
     @Test
     @DisplayName("says what layers on sequences need")
     void sequencesThatDoNotFit() {
-        build(new SequenceLayers.Row("", List.of(), 32), dense(10));
+        build(new LayerSettings(new SequenceLayers.Row(32)), dense(10));
         sequenceProblem("index", "32 is not a row of the input 32x32x3", "0 to 31");
         build(conv(6), dense(10));
         sequenceProblem("units", "needs a vector or tokens", "{type: tokens}");
         build(
-                new SequenceLayers.Tokens("t", List.of()),
-                new SequenceLayers.Attention("", List.of("t", "t", "t"), 2),
+                new LayerSettings("t", List.of(), new SequenceLayers.Tokens()),
+                new LayerSettings("", List.of("t", "t", "t"), new SequenceLayers.Attention(2)),
                 flatten(),
                 dense(10));
         sequenceProblem("heads", "2 heads do not divide the 3 features");
-        build(flatten(), new SequenceLayers.Tokens("", List.of()), dense(10));
+        build(flatten(), new LayerSettings(new SequenceLayers.Tokens()), dense(10));
         sequenceProblem("type", "needs maps");
-        assertThatThrownBy(() -> new SequenceLayers.Attention("", List.of("a", "b"), 1))
+        assertThatThrownBy(() -> new LayerSettings("", List.of("a", "b"), new SequenceLayers.Attention(1)))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("reads three");
         assertThatThrownBy(() -> new SequenceNetworks.VitTiny(4, 64, 2, 3, 2))
@@ -373,7 +379,7 @@ class GraphBuilderTest {
     @DisplayName("a bias follows the law of its layer, with the fan-in of the weights, and starts at zero without one")
     void lawOfABias() {
         for (Initializer law : List.of(Initializer.ONES, Initializer.FAN_IN_UNIFORM)) {
-            LayerSettings dense = new LayerSettings.Dense("", List.of(), 10, true, Initializer.ZEROS, "", 1, law);
+            LayerSettings dense = new LayerSettings(new BasicLayers.Dense(10, true, Initializer.ZEROS, 1, law));
             Graph graph = build(flatten(), dense).orElseThrow();
             double[] bias = Parameters.initialize(graph.parameters(), Precision.FLOAT64, 3)
                     .get(graph.output().parameters().get(1))
@@ -396,8 +402,8 @@ class GraphBuilderTest {
         assertThatThrownBy(() -> new ModelSettings(List.of(dense(10)), Optional.empty(), Optional.empty(), law))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("Give it to each dense and conv layer");
-        assertThatThrownBy(() -> new LayerSettings.Dense(
-                        "", List.of(), 10, true, Initializer.ZEROS, "", 1, Initializer.ORTHOGONAL))
+        assertThatThrownBy(() -> new LayerSettings(
+                        new BasicLayers.Dense(10, true, Initializer.ZEROS, 1, Initializer.ORTHOGONAL)))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("law of matrices");
     }

@@ -12,6 +12,7 @@ import org.bpfree.graph.Parameters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.backprop.BackpropLearner;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.GraphBuilder;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.model.ModelSettings;
@@ -84,8 +85,8 @@ public final class LinearProbe {
 
     private Graph graph(int size) {
         List<LayerSettings> layers = List.of(
-                new LayerSettings.Flatten("", List.of()),
-                new LayerSettings.Dense("", List.of(), classes, true, Initializer.ZEROS));
+                new LayerSettings(new BasicLayers.Flatten()),
+                new LayerSettings(new BasicLayers.Dense(classes, true, Initializer.ZEROS, 1, Initializer.ZEROS)));
         return GraphBuilder.build(
                         new ModelSettings(layers, Optional.empty()), Shape.of(1, 1, size), classes, problem -> {
                             throw new IllegalStateException(problem.toString());

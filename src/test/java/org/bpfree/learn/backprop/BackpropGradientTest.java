@@ -16,9 +16,12 @@ import org.bpfree.graph.LossName;
 import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.FiniteDifferences;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.InvertibleLayers;
+import org.bpfree.model.JoinLayers;
 import org.bpfree.model.LayerSettings;
-import org.bpfree.model.LayerSettings.Padding;
+import org.bpfree.model.Padding;
+import org.bpfree.model.PoolLayers;
 import org.bpfree.model.SequenceLayers;
 import org.bpfree.model.ShortcutLayers;
 import org.bpfree.tensor.ActivationFunction;
@@ -72,14 +75,14 @@ class BackpropGradientTest {
                         "overlapping max-pool, same",
                         conv(3),
                         tanh(),
-                        new LayerSettings.MaxPool("", List.of(), 3, 2, Padding.SAME),
+                        new LayerSettings(new PoolLayers.MaxPool(3, 2, Padding.SAME)),
                         flatten(),
                         dense(4)),
                 network(
                         "avg-pool",
                         conv(3),
                         tanh(),
-                        new LayerSettings.AvgPool("", List.of(), 2, 0, Padding.VALID),
+                        new LayerSettings(new PoolLayers.AvgPool(2, 0, Padding.VALID)),
                         conv(3),
                         flatten(),
                         dense(4)),
@@ -87,32 +90,37 @@ class BackpropGradientTest {
                         "overlapping avg-pool, same",
                         conv(3),
                         tanh(),
-                        new LayerSettings.AvgPool("", List.of(), 3, 2, Padding.SAME),
+                        new LayerSettings(new PoolLayers.AvgPool(3, 2, Padding.SAME)),
                         flatten(),
                         dense(4)),
                 network(
                         "sum-pool of maps that windows do not fill",
                         conv(3),
                         tanh(),
-                        new LayerSettings.SumPool("", List.of(), 3, 1.1),
+                        new LayerSettings(new PoolLayers.SumPool(3, 1.1)),
                         flatten(),
                         dense(4)),
-                network("global-avg-pool", conv(3), tanh(), new LayerSettings.GlobalAvgPool("", List.of()), dense(4)),
+                network(
+                        "global-avg-pool",
+                        conv(3),
+                        tanh(),
+                        new LayerSettings(new PoolLayers.GlobalAvgPool()),
+                        dense(4)),
                 network(
                         "padded identity beside a convolution of stride 2, on maps of odd size",
                         conv(3, 2, 1, Padding.VALID, true),
                         tanh(),
-                        new LayerSettings.Identity("in", List.of()),
+                        new LayerSettings("in", List.of(), new BasicLayers.Identity()),
                         conv(5, 3, 2, Padding.SAME, true),
-                        new ShortcutLayers.PaddedIdentity("shortcut", List.of("in"), 5, 2),
-                        new LayerSettings.Add("", List.of("conv2", "shortcut")),
+                        new LayerSettings("shortcut", List.of("in"), new ShortcutLayers.PaddedIdentity(5, 2)),
+                        new LayerSettings("", List.of("conv2", "shortcut"), new JoinLayers.Add()),
                         tanh(),
                         flatten(),
                         dense(4)),
                 network(
                         "batch-norm on maps",
                         conv(3),
-                        new LayerSettings.BatchNorm("", List.of(), 0.1, 1e-5),
+                        new LayerSettings(new BasicLayers.BatchNorm(0.1, 1e-5)),
                         tanh(),
                         flatten(),
                         dense(4)),
@@ -120,7 +128,7 @@ class BackpropGradientTest {
                         "batch-norm on vectors",
                         flatten(),
                         dense(5),
-                        new LayerSettings.BatchNorm("", List.of(), 0.1, 1e-5),
+                        new LayerSettings(new BasicLayers.BatchNorm(0.1, 1e-5)),
                         tanh(),
                         dense(4)),
                 network(
@@ -128,36 +136,36 @@ class BackpropGradientTest {
                         flatten(),
                         dense(6),
                         tanh(),
-                        new LayerSettings.Dropout("", List.of(), 0.4),
+                        new LayerSettings(new BasicLayers.Dropout(0.4, DropoutOp.Together.VALUES)),
                         dense(4)),
                 network(
                         "dropout of rows",
                         conv(3),
                         tanh(),
-                        new LayerSettings.Dropout("", List.of(), 0.4, DropoutOp.Together.ROWS),
+                        new LayerSettings(new BasicLayers.Dropout(0.4, DropoutOp.Together.ROWS)),
                         flatten(),
                         dense(4)),
                 network(
                         "identity",
                         flatten(),
-                        new LayerSettings.Identity("", List.of()),
+                        new LayerSettings(new BasicLayers.Identity()),
                         dense(6),
                         tanh(),
-                        new LayerSettings.Identity("", List.of()),
+                        new LayerSettings(new BasicLayers.Identity()),
                         dense(4)),
                 network(
                         "add, a residual block",
                         named("a", 3, "input"),
                         tanh(),
                         conv(3),
-                        new LayerSettings.Add("sum", List.of("conv1", "a")),
+                        new LayerSettings("sum", List.of("conv1", "a"), new JoinLayers.Add()),
                         tanh(),
                         flatten(),
                         dense(4)),
                 network(
                         "add of a layer to itself",
                         named("a", 3, "input"),
-                        new LayerSettings.Add("", List.of("a", "a")),
+                        new LayerSettings("", List.of("a", "a"), new JoinLayers.Add()),
                         tanh(),
                         flatten(),
                         dense(4)),
@@ -165,17 +173,17 @@ class BackpropGradientTest {
                         "adds of layers that others read, too, adds among them",
                         named("a", 3, "input"),
                         named("b", 3, "a"),
-                        new LayerSettings.Add("first", List.of("a", "b")),
-                        new LayerSettings.Add("second", List.of("first", "a", "b")),
+                        new LayerSettings("first", List.of("a", "b"), new JoinLayers.Add()),
+                        new LayerSettings("second", List.of("first", "a", "b"), new JoinLayers.Add()),
                         tanh(),
-                        new LayerSettings.Add("", List.of("first", "tanh1", "second")),
+                        new LayerSettings("", List.of("first", "tanh1", "second"), new JoinLayers.Add()),
                         flatten(),
                         dense(4)),
                 network(
                         "concat",
                         named("a", 3, "input"),
                         named("b", 2, "input"),
-                        new LayerSettings.Concat("", List.of("a", "b", "input")),
+                        new LayerSettings("", List.of("a", "b", "input"), new JoinLayers.Concat()),
                         tanh(),
                         conv(2),
                         flatten(),
@@ -185,21 +193,21 @@ class BackpropGradientTest {
                         named("a", 3, "input"),
                         named("b", 3, "input"),
                         named("c", 3, "a"),
-                        new LayerSettings.Multiply("", List.of("a", "b", "c")),
+                        new LayerSettings("", List.of("a", "b", "c"), new JoinLayers.Multiply()),
                         flatten(),
                         dense(4)),
                 network(
                         "square-dense with auxiliary units",
                         flatten(),
                         dense(7),
-                        new InvertibleLayers.SquareDense("", List.of(), 7, 5, true, Initializer.ORTHOGONAL),
+                        new LayerSettings(new InvertibleLayers.SquareDense(7, 5, true, Initializer.ORTHOGONAL)),
                         tanh(),
-                        new InvertibleLayers.SquareDense("", List.of(), 0, 4, false, Initializer.GLOROT_UNIFORM)),
+                        new LayerSettings(new InvertibleLayers.SquareDense(0, 4, false, Initializer.GLOROT_UNIFORM))),
                 network(
                         "square-conv with auxiliary channels, stride 2",
                         conv(2),
-                        new InvertibleLayers.SquareConv(
-                                "", List.of(), 3, 2, 2, Padding.SAME, true, Initializer.ORTHOGONAL),
+                        new LayerSettings(
+                                new InvertibleLayers.SquareConv(3, 2, 2, Padding.SAME, true, Initializer.ORTHOGONAL)),
                         flatten(),
                         dense(4)),
                 network("tanh", flatten(), dense(6), tanh(), dense(4)),
@@ -238,7 +246,7 @@ class BackpropGradientTest {
                         dense("q", "t", 6, true, ""),
                         dense("k", "t", 6, false, ""),
                         dense("v", "t", 6, true, ""),
-                        new SequenceLayers.Attention("", List.of("q", "k", "v"), 2),
+                        new LayerSettings("", List.of("q", "k", "v"), new SequenceLayers.Attention(2)),
                         dense(3),
                         flatten(),
                         dense(4)),
@@ -246,25 +254,25 @@ class BackpropGradientTest {
                         "attention of a layer to itself",
                         conv(3, 3, 2, Padding.SAME, true),
                         tokens("t"),
-                        new SequenceLayers.Attention("", List.of("t", "t", "t"), 3),
+                        new LayerSettings("", List.of("t", "t", "t"), new SequenceLayers.Attention(3)),
                         flatten(),
                         dense(4)),
                 network(
                         "attention whose queries and values are not trained",
-                        new LayerSettings.MaxPool("", List.of(), 2, 0, Padding.VALID),
+                        new LayerSettings(new PoolLayers.MaxPool(2, 0, Padding.VALID)),
                         tokens("t"),
                         dense("k", "t", 2, true, ""),
-                        new SequenceLayers.Attention("", List.of("t", "k", "t"), 1),
+                        new LayerSettings("", List.of("t", "k", "t"), new SequenceLayers.Attention(1)),
                         flatten(),
                         dense(4)),
                 network(
                         "rows of maps and of tokens",
                         named("a", 3, "input"),
-                        new SequenceLayers.Row("first", List.of("a"), 0),
+                        new LayerSettings("first", List.of("a"), new SequenceLayers.Row(0)),
                         tokens("t", "a"),
                         dense(18),
-                        new SequenceLayers.Row("last", List.of(), 35),
-                        new LayerSettings.Add("", List.of("first", "last")),
+                        new LayerSettings("last", List.of(), new SequenceLayers.Row(35)),
+                        new LayerSettings("", List.of("first", "last"), new JoinLayers.Add()),
                         tanh(),
                         dense(4)),
                 network(
@@ -276,7 +284,7 @@ class BackpropGradientTest {
                         dense("b", "tanh1", 5, true, "a"),
                         tanh(),
                         dense("c", "tanh2", 5, true, "b"),
-                        new LayerSettings.Add("", List.of("a", "c")),
+                        new LayerSettings("", List.of("a", "c"), new JoinLayers.Add()),
                         dense(4)),
                 network(
                         "shared convolutions, of unlike stride",
@@ -291,11 +299,16 @@ class BackpropGradientTest {
                         "shared layer-norm and position-embedding",
                         tokens(),
                         dense(3),
-                        new SequenceLayers.LayerNorm("norm", List.of(), 1e-5, ""),
-                        new SequenceLayers.PositionEmbedding("places", List.of(), Initializer.LECUN_NORMAL, ""),
+                        new LayerSettings("norm", List.of(), new SequenceLayers.LayerNorm(1e-5)),
+                        new LayerSettings(
+                                "places", List.of(), new SequenceLayers.PositionEmbedding(Initializer.LECUN_NORMAL)),
                         tanh(),
-                        new SequenceLayers.LayerNorm("", List.of(), 1e-5, "norm"),
-                        new SequenceLayers.PositionEmbedding("", List.of(), Initializer.LECUN_NORMAL, "places"),
+                        new LayerSettings("", List.of(), new SequenceLayers.LayerNorm(1e-5), "norm"),
+                        new LayerSettings(
+                                "",
+                                List.of(),
+                                new SequenceLayers.PositionEmbedding(Initializer.LECUN_NORMAL),
+                                "places"),
                         tanh(),
                         dense(2),
                         flatten(),
@@ -303,7 +316,7 @@ class BackpropGradientTest {
     }
 
     private static LayerSettings tokens(String name, String... inputs) {
-        return new SequenceLayers.Tokens(name, List.of(inputs));
+        return new LayerSettings(name, List.of(inputs), new SequenceLayers.Tokens());
     }
 
     private static LayerSettings tokens() {
@@ -311,15 +324,15 @@ class BackpropGradientTest {
     }
 
     private static LayerSettings globalAvgPool() {
-        return new LayerSettings.GlobalAvgPool("", List.of());
+        return new LayerSettings(new PoolLayers.GlobalAvgPool());
     }
 
     private static LayerSettings layerNorm() {
-        return new SequenceLayers.LayerNorm("", List.of(), 1e-5, "");
+        return new LayerSettings(new SequenceLayers.LayerNorm(1e-5));
     }
 
     private static LayerSettings positions() {
-        return new SequenceLayers.PositionEmbedding("", List.of(), Initializer.LECUN_NORMAL, "");
+        return new LayerSettings(new SequenceLayers.PositionEmbedding(Initializer.LECUN_NORMAL));
     }
 
     private static Arguments network(String name, LayerSettings... layers) {

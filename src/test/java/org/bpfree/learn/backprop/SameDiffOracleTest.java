@@ -13,7 +13,7 @@ import org.bpfree.graph.LossName;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
-import org.bpfree.model.LayerSettings.Padding;
+import org.bpfree.model.Padding;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;

@@ -16,8 +16,9 @@ import org.bpfree.graph.Pass;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Practice;
+import org.bpfree.model.JoinLayers;
 import org.bpfree.model.LayerSettings;
-import org.bpfree.model.LayerSettings.Padding;
+import org.bpfree.model.Padding;
 import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Precision;
@@ -147,7 +148,7 @@ class DirectLearnerTest {
                 named("a", 3, "input"),
                 named("b", 3, "a"),
                 named("c", 3, "a"),
-                new LayerSettings.Add("", List.of("b", "c")),
+                new LayerSettings("", List.of("b", "c"), new JoinLayers.Add()),
                 flatten(),
                 dense(CLASSES));
         assertThat(biasUpdate("{type: dfa}", bench))

@@ -17,8 +17,10 @@ import org.bpfree.learn.Learner;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Vectors;
 import org.bpfree.learn.backprop.BackpropLearner;
+import org.bpfree.model.BasicLayers;
+import org.bpfree.model.JoinLayers;
 import org.bpfree.model.LayerSettings;
-import org.bpfree.model.LayerSettings.Padding;
+import org.bpfree.model.Padding;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +57,7 @@ class FeedbackEqualToWeightsTest {
                         named("a", 3, "input"),
                         tanh(),
                         conv(3),
-                        new LayerSettings.Add("sum", List.of("conv1", "a")),
+                        new LayerSettings("sum", List.of("conv1", "a"), new JoinLayers.Add()),
                         tanh(),
                         conv(4),
                         flatten(),
@@ -63,7 +65,7 @@ class FeedbackEqualToWeightsTest {
     }
 
     private static LayerSettings norm() {
-        return new LayerSettings.BatchNorm("", List.of(), 0.1, 1e-5);
+        return new LayerSettings(new BasicLayers.BatchNorm(0.1, 1e-5));
     }
 
     private static Arguments network(String name, LayerSettings... layers) {

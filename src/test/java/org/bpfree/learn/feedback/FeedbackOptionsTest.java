@@ -20,6 +20,7 @@ import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerProvider.Misfit;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Vectors;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
@@ -112,7 +113,7 @@ class FeedbackOptionsTest {
                 4,
                 flatten(),
                 dense(5),
-                new LayerSettings.Dense("", List.of(), 4, false, Initializer.ZEROS));
+                new LayerSettings(new BasicLayers.Dense(4, false, Initializer.ZEROS, 1, Initializer.ZEROS)));
         assertThat(misfits(Optional.empty(), zeros)).singleElement().satisfies(misfit -> assertThat(misfit.node())
                 .isEqualTo("dense2"));
         assertThat(misfits(Optional.of(Initializer.HE_NORMAL), zeros)).isEmpty();

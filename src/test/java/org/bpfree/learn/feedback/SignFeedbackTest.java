@@ -15,6 +15,7 @@ import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Vectors;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
@@ -183,9 +184,9 @@ class SignFeedbackTest {
                 10,
                 2,
                 flatten(),
-                new LayerSettings.Dense("", List.of(), 400, false, law),
+                new LayerSettings(new BasicLayers.Dense(400, false, law, 1, Initializer.ZEROS)),
                 tanh(),
-                new LayerSettings.Dense("", List.of(), 300, false, law),
+                new LayerSettings(new BasicLayers.Dense(300, false, law, 1, Initializer.ZEROS)),
                 tanh(),
                 dense(10));
         Practice practice = new Practice("{type: " + type + "}", bench, 0.1, 0, 0);

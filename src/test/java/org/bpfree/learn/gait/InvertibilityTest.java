@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.LearnerProvider.Misfit;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.InvertibleLayers;
+import org.bpfree.model.JoinLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
@@ -64,10 +66,13 @@ class InvertibilityTest {
     void aLayerThatIsReadTwice() {
         List<Misfit> found = misfits(
                 flatten(),
-                new InvertibleLayers.SquareDense("a", List.of(), 0, 4, true, org.bpfree.graph.Initializer.ORTHOGONAL),
-                new LayerSettings.Identity("b", List.of("a")),
-                new LayerSettings.Identity("c", List.of("a")),
-                new LayerSettings.Add("sum", List.of("b", "c")));
+                new LayerSettings(
+                        "a",
+                        List.of(),
+                        new InvertibleLayers.SquareDense(0, 4, true, org.bpfree.graph.Initializer.ORTHOGONAL)),
+                new LayerSettings("b", List.of("a"), new BasicLayers.Identity()),
+                new LayerSettings("c", List.of("a"), new BasicLayers.Identity()),
+                new LayerSettings("sum", List.of("b", "c"), new JoinLayers.Add()));
         assertThat(found).extracting(Misfit::node).containsExactly("a", "sum");
         assertThat(found.get(0).message()).contains("read by 2 layers");
     }

@@ -16,7 +16,7 @@ import org.bpfree.learn.Vectors;
 import org.bpfree.learn.backprop.BackpropLearner;
 import org.bpfree.model.InvertibleLayers;
 import org.bpfree.model.LayerSettings;
-import org.bpfree.model.LayerSettings.Padding;
+import org.bpfree.model.Padding;
 import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;
@@ -37,12 +37,12 @@ final class SquareNets {
 
     /** A square layer of which the first {@code read} units are read. */
     static LayerSettings dense(int read) {
-        return new InvertibleLayers.SquareDense("", List.of(), 0, read, true, Initializer.ORTHOGONAL);
+        return new LayerSettings(new InvertibleLayers.SquareDense(0, read, true, Initializer.ORTHOGONAL));
     }
 
     static LayerSettings conv(int read, int kernel, int stride) {
-        return new InvertibleLayers.SquareConv(
-                "", List.of(), read, kernel, stride, Padding.SAME, true, Initializer.ORTHOGONAL);
+        return new LayerSettings(
+                new InvertibleLayers.SquareConv(read, kernel, stride, Padding.SAME, true, Initializer.ORTHOGONAL));
     }
 
     /** {@code depth} square layers of 64 with a leaky rectifier each, the last of which gives 10 scores. */

@@ -13,6 +13,7 @@ import org.bpfree.learn.GaussianClusters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Practice;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
@@ -44,7 +45,7 @@ class GaussianClustersTest {
     }
 
     private static LayerSettings dense(int units) {
-        return new LayerSettings.Dense("", List.of(), units, false, Initializer.HE_NORMAL);
+        return new LayerSettings(new BasicLayers.Dense(units, false, Initializer.HE_NORMAL, 1, Initializer.ZEROS));
     }
 
     /** Error and accuracy on the test points before and after training. */

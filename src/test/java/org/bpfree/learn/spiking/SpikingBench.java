@@ -6,11 +6,15 @@ import static org.bpfree.learn.Layers.flatten;
 import java.util.List;
 import java.util.Map;
 import org.bpfree.graph.LossName;
+import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Vectors;
+import org.bpfree.model.BasicLayers;
+import org.bpfree.model.JoinLayers;
 import org.bpfree.model.LayerSettings;
+import org.bpfree.model.PoolLayers;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
@@ -32,13 +36,13 @@ final class SpikingBench {
     static LayerSettings[] convolutionalLayers() {
         return new LayerSettings[] {
             org.bpfree.learn.Layers.conv(6),
-            new LayerSettings.SumPool("pool", List.of(), 2, 1.1),
-            new LayerSettings.Dropout("", List.of(), 0.2, org.bpfree.graph.op.DropoutOp.Together.ROWS),
+            new LayerSettings("pool", List.of(), new PoolLayers.SumPool(2, 1.1)),
+            new LayerSettings(new BasicLayers.Dropout(0.2, org.bpfree.graph.op.DropoutOp.Together.ROWS)),
             org.bpfree.learn.Layers.conv(6),
-            new LayerSettings.Add("", List.of("conv2", "pool")),
-            new LayerSettings.SumPool("", List.of(), 2, 1.1),
+            new LayerSettings("", List.of("conv2", "pool"), new JoinLayers.Add()),
+            new LayerSettings(new PoolLayers.SumPool(2, 1.1)),
             flatten(),
-            new LayerSettings.Dropout("", List.of(), 0.2),
+            new LayerSettings(new BasicLayers.Dropout(0.2, DropoutOp.Together.VALUES)),
             dense(10),
             dense(4)
         };

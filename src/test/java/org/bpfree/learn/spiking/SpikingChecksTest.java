@@ -16,6 +16,8 @@ import org.bpfree.learn.Bench;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.Practice;
+import org.bpfree.model.BasicLayers;
+import org.bpfree.model.JoinLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
@@ -53,14 +55,15 @@ class SpikingChecksTest {
 
     @Test
     void theOutputMustSpike() {
-        LayerSettings sum = new LayerSettings.Add("", List.of("dense1", "dense1"));
+        LayerSettings sum = new LayerSettings("", List.of("dense1", "dense1"), new JoinLayers.Add());
         assertThat(misfits(flatten(), dense(4), sum)).singleElement().satisfies(misfit -> assertThat(misfit.node())
                 .isEqualTo("add1"));
     }
 
     @Test
     void feedbackAsLargeAsZeroIsRefused() {
-        LayerSettings zeros = new LayerSettings.Dense("", List.of(), 4, false, Initializer.ZEROS);
+        LayerSettings zeros =
+                new LayerSettings(new BasicLayers.Dense(4, false, Initializer.ZEROS, 1, Initializer.ZEROS));
         assertThat(misfits(flatten(), dense(5), zeros))
                 .extracting(LearnerProvider.Misfit::node)
                 .containsExactly("dense2");

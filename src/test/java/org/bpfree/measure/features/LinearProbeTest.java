@@ -3,13 +3,14 @@ package org.bpfree.measure.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Node;
 import org.bpfree.learn.Bench;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
+import org.bpfree.model.Padding;
 import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.Test;
@@ -59,10 +60,10 @@ class LinearProbeTest {
                 Shape.of(4, 4, 1),
                 2,
                 2,
-                new LayerSettings.Conv(
-                        "", List.of(), 1, 1, 1, LayerSettings.Padding.SAME, false, Initializer.ZEROS, ""),
-                new LayerSettings.Flatten("", List.of()),
-                new LayerSettings.Dense("", List.of(), 2, true, Initializer.ZEROS));
+                new LayerSettings(
+                        new BasicLayers.Conv(1, 1, 1, Padding.SAME, false, Initializer.ZEROS, 1, Initializer.ZEROS)),
+                new LayerSettings(new BasicLayers.Flatten()),
+                new LayerSettings(new BasicLayers.Dense(2, true, Initializer.ZEROS, 1, Initializer.ZEROS)));
         Graph graph = bench.graph;
         bench.parameters.get(graph.parameters().get(0)).write(new double[] {2});
         double[] pixels = bench.batch.images().toDoubles();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bpfree.data.DataSettings.Normalization;
@@ -16,6 +15,7 @@ import org.bpfree.graph.LossName;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.backprop.BackpropLearner;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Precision;
@@ -132,8 +132,8 @@ class DisturbanceTest {
                 Shape.of(1, 2, 1),
                 2,
                 3,
-                new LayerSettings.Flatten("", List.of()),
-                new LayerSettings.Dense("", List.of(), 2, false, Initializer.ZEROS));
+                new LayerSettings(new BasicLayers.Flatten()),
+                new LayerSettings(new BasicLayers.Dense(2, false, Initializer.ZEROS, 1, Initializer.ZEROS)));
         bench.parameters.get(bench.graph.parameters().get(0)).write(new double[] {1, -1, -1, 1});
         LearnerContext context = bench.context();
         byte[] pixels = {(byte) 200, 100, 100, (byte) 120, 50, (byte) 60}; // differences 100, 20, 10 of 255

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Parameter;
+import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.backprop.BackpropLearner;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
+import org.bpfree.model.Padding;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
@@ -24,16 +27,22 @@ class ImageGradientTest {
     private static final double TOLERANCE = 1e-7;
 
     static Stream<List<LayerSettings>> networks() {
-        LayerSettings flatten = new LayerSettings.Flatten("", List.of());
-        LayerSettings tanh = new LayerSettings.Activation("", List.of(), ActivationFunction.TANH);
-        LayerSettings conv = new LayerSettings.Conv(
-                "", List.of(), 4, 3, 1, LayerSettings.Padding.SAME, true, Initializer.GLOROT_UNIFORM, "");
-        LayerSettings dense = new LayerSettings.Dense("", List.of(), 3, true, Initializer.GLOROT_UNIFORM);
+        LayerSettings flatten = new LayerSettings(new BasicLayers.Flatten());
+        LayerSettings tanh = new LayerSettings(new BasicLayers.Activation(ActivationFunction.TANH));
+        LayerSettings conv = new LayerSettings(
+                new BasicLayers.Conv(4, 3, 1, Padding.SAME, true, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS));
+        LayerSettings dense =
+                new LayerSettings(new BasicLayers.Dense(3, true, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS));
         return Stream.of(
                 List.of(flatten, dense),
                 List.of(conv, tanh, flatten, dense),
-                List.of(conv, new LayerSettings.BatchNorm("", List.of(), 0.1, 1e-5), tanh, flatten, dense),
-                List.of(conv, tanh, new LayerSettings.Dropout("", List.of(), 0.5), flatten, dense));
+                List.of(conv, new LayerSettings(new BasicLayers.BatchNorm(0.1, 1e-5)), tanh, flatten, dense),
+                List.of(
+                        conv,
+                        tanh,
+                        new LayerSettings(new BasicLayers.Dropout(0.5, DropoutOp.Together.VALUES)),
+                        flatten,
+                        dense));
     }
 
     @ParameterizedTest
