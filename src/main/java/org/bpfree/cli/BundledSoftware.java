@@ -3,7 +3,10 @@ package org.bpfree.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,8 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bpfree.failure.Failure;
 
 /**
@@ -55,6 +60,11 @@ final class BundledSoftware {
             return kind.equals("artifact");
         }
 
+        /** Whether it is the library with the stem of a name; a star at the end stands for anything. */
+        private boolean isLibrary(String stem) {
+            return name.endsWith("*") ? stem.startsWith(name.substring(0, name.length() - 1)) : stem.equals(name);
+        }
+
         /** Whether a user means it: by its name, or by that without the group. */
         private boolean isMeantBy(String word) {
             return name.equalsIgnoreCase(word)
@@ -65,18 +75,46 @@ final class BundledSoftware {
 
     private BundledSoftware() {}
 
-    /** Everything, artifacts with the versions of this build; artifacts that this build does not bundle are left out. */
+    /** What this JAR carries, artifacts with the versions of the build; libraries of all platforms where there is no JAR. */
     static List<Component> components() {
         Map<String, String> versions = artifacts();
+        Optional<Set<String>> libraries = librariesOfJar();
         List<Component> present = new ArrayList<>();
         for (Component each : table()) {
             if (!each.isArtifact()) {
-                present.add(each);
+                if (libraries.isEmpty() || libraries.get().stream().anyMatch(each::isLibrary)) {
+                    present.add(each);
+                }
             } else if (versions.containsKey(each.name())) {
                 present.add(each.withVersion(versions.get(each.name())));
             }
         }
         return present;
+    }
+
+    /** The stems of the libraries in the JAR that runs; empty when classes lie in folders. */
+    private static Optional<Set<String>> librariesOfJar() {
+        Path place;
+        try {
+            place = Path.of(BundledSoftware.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Java gives the place of classes as a URI", e);
+        }
+        if (Files.isDirectory(place)) {
+            return Optional.empty();
+        }
+        try (JarFile jar = new JarFile(place.toFile())) {
+            return Optional.of(jar.stream()
+                    .map(entry -> library(entry.getName()))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toSet()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The whole table, artifacts without versions. */
@@ -112,7 +150,9 @@ final class BundledSoftware {
     static Set<String> unnamed(Collection<String> artifacts, Collection<String> files) {
         Set<String> unnamed = new LinkedHashSet<>(artifacts);
         files.stream().map(BundledSoftware::library).flatMap(Optional::stream).forEach(unnamed::add);
-        table().forEach(each -> unnamed.remove(each.name()));
+        for (Component each : table()) {
+            unnamed.removeIf(name -> each.isArtifact() ? name.equals(each.name()) : each.isLibrary(name));
+        }
         return unnamed;
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.bpfree.config.ModelCheck;
+import org.bpfree.experiment.ModelCheck;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.files.InputFile;
