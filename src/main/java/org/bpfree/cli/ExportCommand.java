@@ -19,6 +19,8 @@ import org.bpfree.measure.Layout;
 import org.bpfree.measure.NumpyArchive;
 import org.bpfree.measure.pytorch.StateDict;
 import org.bpfree.measure.pytorch.TorchFile;
+import org.bpfree.run.TrainedModel;
+import org.bpfree.run.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

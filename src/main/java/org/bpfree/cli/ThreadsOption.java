@@ -39,6 +39,11 @@ final class ThreadsOption {
         return start(threads == null ? Math.min(kept, Runtime.getRuntime().availableProcessors()) : resolve());
     }
 
+    /** Starts the backend with the threads of an earlier session, whatever the option says; returns as {@link #startBackend(int)}. */
+    int restartBackend(int kept) {
+        return start(Math.min(kept, Runtime.getRuntime().availableProcessors()));
+    }
+
     private int start(int chosen) {
         String variable = System.getenv(VARIABLE);
         if (variable != null && !variable.matches("[0-9]{0,4}")) {

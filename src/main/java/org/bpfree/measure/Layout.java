@@ -1,16 +1,13 @@
 package org.bpfree.measure;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bpfree.data.Normalizer;
+import org.bpfree.files.Json;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.Node;
@@ -23,13 +20,6 @@ import org.bpfree.graph.Parameter;
 public final class Layout {
     /** The name under which files carry it. */
     public static final String FILE = "layout.json";
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            // Settings of ops are the components of their records, not what else their methods tell.
-            .visibility(PropertyAccessor.ALL, Visibility.NONE)
-            .visibility(PropertyAccessor.FIELD, Visibility.ANY)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
 
     /** Where the channels of a map stand. */
     public enum Order {
@@ -84,11 +74,7 @@ public final class Layout {
         layout.putAll(more);
         layout.put("node shapes", "of one image, maps as height, width, channels");
         layout.put("nodes", graph.nodes().stream().map(Layout::node).toList());
-        try {
-            return JSON.writeValueAsString(layout) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a layout is plain data", e);
-        }
+        return Json.pretty(layout) + "\n";
     }
 
     private static Map<String, Object> node(Node node) {
@@ -101,8 +87,25 @@ public final class Layout {
         entry.put("type", node.op().kind());
         entry.put("inputs", node.inputs().stream().map(Node::name).toList());
         entry.put("shape", node.shape().toArray());
-        entry.put("settings", node.op() instanceof org.bpfree.graph.op.InputOp ? Map.of() : node.op());
+        entry.put("settings", node.inputs().isEmpty() ? Map.of() : plain(node.op()));
         entry.put("parameters", parameters);
         return entry;
+    }
+
+    /** A record as a map of its components, and those within it, too; they alone, not what else its methods tell. */
+    private static Object plain(Object value) {
+        if (!(value instanceof Record)) {
+            return value;
+        }
+        Map<String, Object> components = new LinkedHashMap<>();
+        for (RecordComponent component : value.getClass().getRecordComponents()) {
+            try {
+                components.put(
+                        component.getName(), plain(component.getAccessor().invoke(value)));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("components of public records can be read", e);
+            }
+        }
+        return components;
     }
 }

@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.run;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.bpfree.files.AtomicFile;
 
 /** Lines for the person in front of a run: on standard error, and with the time in {@code console.log}. */
-final class Console implements AutoCloseable {
+public final class Console implements AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final PrintWriter screen;
@@ -32,14 +32,14 @@ final class Console implements AutoCloseable {
     }
 
     /** Shows and logs a line. */
-    void say(String line) {
+    public void say(String line) {
         screen.println(line);
         screen.flush();
         note(line);
     }
 
     /** Logs a line without showing it. */
-    void note(String line) {
+    public void note(String line) {
         log.println(TIME.format(LocalDateTime.now()) + "  " + line);
     }
 

@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import org.bpfree.train.Snapshot;
  * such as what stood in for weights in its step, is no value to start from and is left alone ({@link #note}); arrays of any other name are
  * refused.
  */
-final class InitialWeights {
+public final class InitialWeights {
     private final Path file;
     private final Map<String, Tensor> arrays = new LinkedHashMap<>();
     private final Map<String, TorchArray> stateDict; // null for a NumPy archive
@@ -39,7 +39,7 @@ final class InitialWeights {
      *
      * @throws Failure if it cannot be read or holds an array under a name that neither {@code trace} nor {@code export} gives
      */
-    InitialWeights(Path file) {
+    public InitialWeights(Path file) {
         this.file = file;
         this.stateDict = TorchFile.isOne(file) ? TorchFile.read(file) : null;
         if (stateDict == null) {
@@ -84,7 +84,7 @@ final class InitialWeights {
      *
      * @throws Failure if a name is unknown, a shape differs, a value is not finite, or there is no value for the network at all
      */
-    void load(Graph graph, Parameters parameters) {
+    public void load(Graph graph, Parameters parameters) {
         if (stateDict != null) {
             arrays.putAll(fromStateDict(graph));
         }
@@ -113,7 +113,7 @@ final class InitialWeights {
      * @throws Failure if a name is unknown, a shape differs or a value is not finite; or if the archive has no tensor of a learner but tells
      *     what stood in for weights, which looks as if it were one
      */
-    void load(Learner learner, Parameters parameters) {
+    public void load(Learner learner, Parameters parameters) {
         Map<String, Tensor> own = Snapshot.ofArchive(parameters, learner);
         own.keySet().removeIf(name -> !name.startsWith(Snapshot.LEARNER));
         boolean stored = arrays.keySet().stream().anyMatch(name -> name.startsWith(Snapshot.LEARNER));
@@ -134,7 +134,7 @@ final class InitialWeights {
     }
 
     /** What of the archive no value was taken from, in one sentence; empty when all of it was used. */
-    Optional<String> note() {
+    public Optional<String> note() {
         return leftAlone.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Of " + file + ", no values were taken from " + String.join(", ", leftAlone)
