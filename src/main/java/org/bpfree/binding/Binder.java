@@ -69,9 +69,9 @@ final class Binder {
         }
         if (raw.isRecord() || types.isFamily(raw)) {
             if (node instanceof YamlNode.Mapping mapping) {
-                return raw.isRecord()
-                        ? record(raw.asSubclass(Record.class), mapping, path)
-                        : variant(raw, mapping, path);
+                return types.isFamily(raw)
+                        ? variant(raw, mapping, path)
+                        : record(raw.asSubclass(Record.class), mapping, path);
             }
             if (raw.isAnnotationPresent(Shorthand.class) && node instanceof YamlNode.Scalar) {
                 return shorthand(raw.asSubclass(Record.class), node, path);
@@ -169,18 +169,49 @@ final class Binder {
                     what + ", expected " + allowed + "." + (near.isEmpty() ? unknownKeys.misplacedType(name) : near));
         }
         unknownKeys.report(record, Optional.of(family), mapping, path);
-        return components(record, mapping, path);
+        Optional<Object> kind = components(record, types.settings(record), Optional.empty(), mapping, path);
+        return family.isRecord() ? around(family.asSubclass(Record.class), record, kind, mapping, path) : kind;
+    }
+
+    /** The record with what a family has in common, around a variant whose keys stand in the same block. */
+    private Optional<Object> around(
+            Class<? extends Record> common,
+            Class<? extends Record> variant,
+            Optional<Object> kind,
+            YamlNode.Mapping mapping,
+            String path) {
+        List<Setting> redefined = types.settings(common, variant);
+        List<Setting> settings = types.settings(common).stream()
+                .map(setting -> redefined.stream()
+                        .filter(other -> other.name().equals(setting.name()))
+                        .findFirst()
+                        .orElse(setting))
+                .toList();
+        return components(common, settings, kind, mapping, path);
     }
 
     private Optional<Object> record(Class<? extends Record> record, YamlNode.Mapping mapping, String path) {
         unknownKeys.report(record, Optional.empty(), mapping, path);
-        return components(record, mapping, path);
+        return components(record, types.settings(record), Optional.empty(), mapping, path);
     }
 
-    private Optional<Object> components(Class<? extends Record> record, YamlNode.Mapping mapping, String path) {
+    /**
+     * A record from the values of its settings.
+     *
+     * @param kind the value of the setting whose keys stand in the same block, where there is one and it is sound
+     */
+    private Optional<Object> components(
+            Class<? extends Record> record,
+            List<Setting> settings,
+            Optional<Object> kind,
+            YamlNode.Mapping mapping,
+            String path) {
         List<Object> values = new ArrayList<>();
-        List<Setting> settings = types.settings(record);
         for (Setting setting : settings) {
+            if (setting.sameBlock()) {
+                kind.ifPresent(values::add);
+                continue;
+            }
             String settingPath = Origins.Paths.child(path, setting.name());
             Optional<YamlNode> node = mapping.find(setting.name())
                     .map(YamlNode.Entry::value)

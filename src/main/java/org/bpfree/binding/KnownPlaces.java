@@ -24,9 +24,8 @@ final class KnownPlaces {
     /** A sentence that names the blocks a misplaced key belongs to, with a leading space; empty when it is known nowhere. */
     String ofKey(String key) {
         Set<String> places = new LinkedHashSet<>();
-        walk(root, "", new HashSet<>(), (path, record) -> {
-            if (types.settings(record).stream()
-                    .anyMatch(setting -> setting.name().equals(key))) {
+        walk(root, "", new HashSet<>(), (path, settings) -> {
+            if (settings.stream().anyMatch(setting -> setting.name().equals(key))) {
                 places.add(path.isEmpty() ? "top level" : path);
             }
         });
@@ -36,7 +35,7 @@ final class KnownPlaces {
     /** A sentence that names the blocks a misplaced type name belongs to, with a leading space; empty when it is known nowhere. */
     String ofType(String name) {
         Set<String> places = new LinkedHashSet<>();
-        walk(root, "", new HashSet<>(), (path, record) -> {
+        walk(root, "", new HashSet<>(), (path, settings) -> {
             if (path.endsWith("type " + name)) {
                 places.add(path.substring(0, path.lastIndexOf(" of type ")));
             }
@@ -51,7 +50,7 @@ final class KnownPlaces {
     }
 
     private interface Visitor {
-        void visit(String path, Class<? extends Record> record);
+        void visit(String path, List<Setting> settings);
     }
 
     private void walk(Type type, String path, Set<Class<?>> visited, Visitor visitor) {
@@ -61,20 +60,27 @@ final class KnownPlaces {
         } else if (types.isFamily(raw)) {
             for (Map.Entry<String, Class<? extends Record>> variant :
                     types.variants(raw).entrySet()) {
-                record(variant.getValue(), path + " of type " + variant.getKey(), path, visited, visitor);
+                String shown = path + " of type " + variant.getKey();
+                record(variant.getValue(), types.settings(raw, variant.getValue()), shown, path, visited, visitor);
             }
         } else if (raw.isRecord()) {
-            record(raw.asSubclass(Record.class), path, path, visited, visitor);
+            Class<? extends Record> record = raw.asSubclass(Record.class);
+            record(record, types.settings(record), path, path, visited, visitor);
         }
     }
 
     private void record(
-            Class<? extends Record> record, String shown, String path, Set<Class<?>> visited, Visitor visitor) {
+            Class<? extends Record> record,
+            List<Setting> settings,
+            String shown,
+            String path,
+            Set<Class<?>> visited,
+            Visitor visitor) {
         if (!visited.add(record)) {
             return;
         }
-        visitor.visit(shown, record);
-        for (Setting setting : types.settings(record)) {
+        visitor.visit(shown, settings);
+        for (Setting setting : settings) {
             walk(setting.type(), Origins.Paths.child(path, setting.name()), visited, visitor);
         }
     }

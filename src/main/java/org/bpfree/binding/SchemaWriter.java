@@ -38,12 +38,13 @@ public final class SchemaWriter {
     private ObjectNode schema(Class<? extends Record> file, String title) {
         root.put("$schema", DIALECT);
         root.put("title", title);
-        describeRecord(root, file, "");
+        describeRecord(root, file, types.settings(file), "");
         root.set("$defs", definitions);
         return root;
     }
 
-    private void describeRecord(ObjectNode schema, Class<? extends Record> record, String typeName) {
+    private void describeRecord(
+            ObjectNode schema, Class<? extends Record> record, List<Setting> settings, String typeName) {
         doc(record).ifPresent(text -> schema.put("description", text));
         schema.put("type", "object");
         schema.put("additionalProperties", false);
@@ -53,7 +54,7 @@ public final class SchemaWriter {
             properties.putObject("type").put("const", typeName);
             required.add("type");
         }
-        for (Setting setting : types.settings(record)) {
+        for (Setting setting : settings) {
             ObjectNode property = properties.putObject(setting.name());
             if (!setting.doc().isEmpty()) {
                 property.put("description", setting.doc());
@@ -92,15 +93,15 @@ public final class SchemaWriter {
             Setting first = types.settings(raw.asSubclass(Record.class)).get(0);
             ArrayNode either = schema.putArray("anyOf");
             describe(either.addObject(), first.type(), first.range());
-            either.addObject().put("$ref", define(raw.asSubclass(Record.class), ""));
-        } else if (raw.isRecord()) {
-            schema.put("$ref", define(raw.asSubclass(Record.class), ""));
+            either.addObject().put("$ref", define(raw.asSubclass(Record.class)));
         } else if (types.isFamily(raw)) {
             ArrayNode oneOf = schema.putArray("oneOf");
             for (Map.Entry<String, Class<? extends Record>> variant :
                     types.variants(raw).entrySet()) {
-                oneOf.addObject().put("$ref", define(variant.getValue(), variant.getKey()));
+                oneOf.addObject().put("$ref", define(raw, variant.getValue(), variant.getKey()));
             }
+        } else if (raw.isRecord()) {
+            schema.put("$ref", define(raw.asSubclass(Record.class)));
         } else {
             schema.put("type", jsonType(raw));
             range.ifPresent(limits -> describe(schema, limits));
@@ -116,12 +117,20 @@ public final class SchemaWriter {
         }
     }
 
+    private String define(Class<? extends Record> record) {
+        return define(record, types.settings(record), "");
+    }
+
+    private String define(Class<?> family, Class<? extends Record> variant, String typeName) {
+        return define(variant, types.settings(family, variant), typeName);
+    }
+
     /** Adds the schema of a record to the shared definitions, once, and returns the reference to it. */
-    private String define(Class<? extends Record> record, String typeName) {
+    private String define(Class<? extends Record> record, List<Setting> settings, String typeName) {
         Class<?> outer = record.getEnclosingClass();
         String name = outer == null ? record.getSimpleName() : outer.getSimpleName() + "." + record.getSimpleName();
         if (!definitions.has(name)) {
-            describeRecord(definitions.putObject(name), record, typeName);
+            describeRecord(definitions.putObject(name), record, settings, typeName);
         }
         return "#/$defs/" + name;
     }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.Range;
+import org.bpfree.settings.Redefines;
+import org.bpfree.settings.SameBlock;
 
 /**
  * One component of a settings record, with what its annotations say.
@@ -19,8 +21,10 @@ import org.bpfree.settings.Range;
  * @param doc what it means; empty when nobody wrote it down
  * @param defaultText the default as YAML text; absent when the setting is required
  * @param range the numbers allowed
+ * @param sameBlock whether its own keys stand beside it, see {@link SameBlock}
  */
-public record Setting(String name, Type type, String doc, Optional<String> defaultText, Optional<Range> range) {
+public record Setting(
+        String name, Type type, String doc, Optional<String> defaultText, Optional<Range> range, boolean sameBlock) {
     /** The settings of a record in the order of its components. */
     static List<Setting> of(Class<? extends Record> record) {
         return Arrays.stream(record.getRecordComponents()).map(Setting::of).toList();
@@ -33,7 +37,19 @@ public record Setting(String name, Type type, String doc, Optional<String> defau
                 component.getGenericType(),
                 doc == null ? "" : doc.value(),
                 Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value),
-                Optional.ofNullable(component.getAnnotation(Range.class)));
+                Optional.ofNullable(component.getAnnotation(Range.class)),
+                component.isAnnotationPresent(SameBlock.class));
+    }
+
+    /** This setting as a member of a family redefines it. */
+    Setting as(Redefines other) {
+        return new Setting(
+                name,
+                type,
+                other.doc().isEmpty() ? doc : other.doc(),
+                other.standard().isEmpty() ? defaultText : Optional.of(other.standard()),
+                range,
+                sameBlock);
     }
 
     /** The class of a type: {@code List} for {@code List<Integer>}. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.bpfree.settings.SameBlock;
 import org.bpfree.settings.Shorthand;
 import org.bpfree.settings.TypeName;
 
@@ -61,14 +62,24 @@ public final class SettingsTree {
 
     private static YamlNode block(Record settings) {
         List<YamlNode.Entry> entries = new ArrayList<>();
+        entries(settings, entries);
+        return isShort(settings, entries) ? entries.get(0).value() : new YamlNode.Mapping(entries, NOWHERE);
+    }
+
+    private static void entries(Record settings, List<YamlNode.Entry> entries) {
         TypeName type = settings.getClass().getAnnotation(TypeName.class);
         if (type != null) {
-            entries.add(new YamlNode.Entry("type", NOWHERE, plain(type.value())));
+            // Above what the family has in common, where the keys of a variant stand among them.
+            entries.add(0, new YamlNode.Entry("type", NOWHERE, plain(type.value())));
         }
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
-            entries.add(new YamlNode.Entry(component.getName(), NOWHERE, of(read(settings, component))));
+            Object value = read(settings, component);
+            if (component.isAnnotationPresent(SameBlock.class)) {
+                entries((Record) value, entries);
+            } else {
+                entries.add(new YamlNode.Entry(component.getName(), NOWHERE, of(value)));
+            }
         }
-        return isShort(settings, entries) ? entries.get(0).value() : new YamlNode.Mapping(entries, NOWHERE);
     }
 
     /** Whether the first value says everything. */

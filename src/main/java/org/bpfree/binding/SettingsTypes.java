@@ -1,11 +1,14 @@
 package org.bpfree.binding;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bpfree.failure.Failure;
+import org.bpfree.settings.Redefines;
 import org.bpfree.settings.TypeName;
 
 /**
@@ -22,9 +25,22 @@ public final class SettingsTypes {
         this.open = Map.copyOf(open);
     }
 
-    /** Whether a class is an interface whose variants the key {@code type} tells apart. */
+    /**
+     * Whether the key {@code type} tells variants apart: those of an interface, or of the interface whose keys stand in the same block as
+     * the others of a record.
+     */
     public boolean isFamily(Class<?> type) {
-        return type.isInterface() && (type.isSealed() || open.containsKey(type));
+        return type.isInterface() && (type.isSealed() || open.containsKey(type))
+                || kind(type).isPresent();
+    }
+
+    /** The setting of a record whose keys stand in the record's own block, if it has one. */
+    Optional<Setting> kind(Class<?> type) {
+        return type.isRecord()
+                ? settings(type.asSubclass(Record.class)).stream()
+                        .filter(Setting::sameBlock)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** The variants of a family by the name that selects them. */
@@ -32,7 +48,9 @@ public final class SettingsTypes {
         return variants.computeIfAbsent(family, this::findVariants);
     }
 
-    private Map<String, Class<? extends Record>> findVariants(Class<?> family) {
+    private Map<String, Class<? extends Record>> findVariants(Class<?> type) {
+        Class<?> family =
+                kind(type).<Class<?>>map(kind -> Setting.raw(kind.type())).orElse(type);
         List<? extends Class<?>> members =
                 family.isSealed() ? Arrays.asList(family.getPermittedSubclasses()) : open.get(family);
         Map<String, Class<? extends Record>> byName = new LinkedHashMap<>();
@@ -45,6 +63,30 @@ public final class SettingsTypes {
             }
         }
         return byName;
+    }
+
+    /** The settings of a block of a family whose {@code type} is that of a variant, in order, without the type itself. */
+    public List<Setting> settings(Class<?> family, Class<? extends Record> variant) {
+        if (!family.isRecord()) {
+            return settings(variant);
+        }
+        List<Setting> all = new ArrayList<>();
+        for (Setting setting : settings(family.asSubclass(Record.class))) {
+            if (setting.sameBlock()) {
+                all.addAll(settings(variant));
+            } else {
+                all.add(redefined(setting, variant));
+            }
+        }
+        return all;
+    }
+
+    private static Setting redefined(Setting setting, Class<? extends Record> variant) {
+        return Arrays.stream(variant.getAnnotationsByType(Redefines.class))
+                .filter(other -> other.setting().equals(setting.name()))
+                .findFirst()
+                .map(setting::as)
+                .orElse(setting);
     }
 
     /** The settings of a record, in order. */

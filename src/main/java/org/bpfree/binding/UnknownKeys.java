@@ -20,7 +20,7 @@ final class UnknownKeys {
     /** Reports the keys of a block that its record does not have. */
     void report(Class<? extends Record> record, Optional<Class<?>> family, YamlNode.Mapping mapping, String path) {
         List<String> known = new ArrayList<>(family.isPresent() ? List.of("type") : List.of());
-        types.settings(record).forEach(setting -> known.add(setting.name()));
+        settings(family, record).forEach(setting -> known.add(setting.name()));
         for (YamlNode.Entry entry : mapping.entries()) {
             if (!known.contains(entry.key())) {
                 String advice = family.flatMap(types -> otherVariant(types, record, entry, mapping, path))
@@ -31,6 +31,10 @@ final class UnknownKeys {
                         "unknown key. Known here: " + String.join(", ", known) + "." + advice);
             }
         }
+    }
+
+    private List<Setting> settings(Optional<Class<?>> family, Class<? extends Record> record) {
+        return family.isPresent() ? types.settings(family.get(), record) : types.settings(record);
     }
 
     /** A hint for a type name that belongs to another block. */
@@ -50,7 +54,7 @@ final class UnknownKeys {
             YamlNode.Mapping mapping,
             String path) {
         List<String> owners = types.variants(family).entrySet().stream()
-                .filter(variant -> types.settings(variant.getValue()).stream()
+                .filter(variant -> types.settings(family, variant.getValue()).stream()
                         .anyMatch(s -> s.name().equals(entry.key())))
                 .map(Map.Entry::getKey)
                 .toList();

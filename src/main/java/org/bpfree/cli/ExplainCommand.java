@@ -18,7 +18,7 @@ import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.settings.Doc;
-import org.bpfree.train.OptimizerSettings;
+import org.bpfree.train.optimizer.OptimizerSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -93,7 +93,7 @@ final class ExplainCommand implements Callable<Integer> {
             head("When it fails");
             paragraph(rule.fails(), INDENT);
         });
-        List<Entry> settings = index.of(record);
+        List<Entry> settings = index.of(family, record);
         head(settings.isEmpty() ? "No settings" : "Settings");
         settings.forEach(each -> describe(each.name(), each));
         head("Example");

@@ -1,9 +1,11 @@
 package org.bpfree.cli;
 
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.bpfree.binding.Setting;
 import org.bpfree.binding.SettingsTypes;
 import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.data.catalogue.DatasetManifest;
@@ -12,7 +14,7 @@ import org.bpfree.experiment.ShippedFiles;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.model.ArchitectureSettings;
 import org.bpfree.settings.Doc;
-import org.bpfree.train.OptimizerSettings;
+import org.bpfree.train.optimizer.OptimizerSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,7 +56,7 @@ final class ListCommand implements Callable<Integer> {
             Class<? extends Record> settings = learner.settings().asSubclass(Record.class);
             String name = SettingsTypes.typeName(settings);
             if (json) {
-                listing.add(name, learner.summary(), settings(types, settings), learner.source());
+                listing.add(name, learner.summary(), settings(types.settings(settings)), learner.source());
             } else {
                 listing.add(name, learner.summary());
             }
@@ -124,13 +126,16 @@ final class ListCommand implements Callable<Integer> {
         for (Map.Entry<String, Class<? extends Record>> variant :
                 types.variants(family).entrySet()) {
             Doc doc = variant.getValue().getAnnotation(Doc.class);
-            listing.add(variant.getKey(), doc == null ? "" : doc.value(), settings(types, variant.getValue()));
+            listing.add(
+                    variant.getKey(),
+                    doc == null ? "" : doc.value(),
+                    settings(types.settings(family, variant.getValue())));
         }
         return listing;
     }
 
-    private static String settings(SettingsTypes types, Class<? extends Record> record) {
-        return types.settings(record).stream()
+    private static String settings(List<Setting> settings) {
+        return settings.stream()
                 .map(setting -> setting.name()
                         + setting.defaultText()
                                 .map(text -> text.equals("null") ? "" : "=" + text)

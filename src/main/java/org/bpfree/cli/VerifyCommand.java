@@ -23,8 +23,8 @@ import org.bpfree.measure.Verifier;
 import org.bpfree.measure.oracle.Oracle;
 import org.bpfree.measure.oracle.PlainDescent;
 import org.bpfree.run.Workbench;
-import org.bpfree.train.OptimizerSettings;
 import org.bpfree.train.TrainingStep;
+import org.bpfree.train.optimizer.Sgd;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,8 +113,12 @@ final class VerifyCommand implements Callable<Integer> {
                 && loaded.training().maxNorm() == 0
                 && loaded.optimizer().clipNorm() == 0
                 && loaded.optimizer().weightLimit() == 0;
-        return unlimited && loaded.optimizer() instanceof OptimizerSettings.Sgd sgd && !sgd.noSignChange()
-                ? Optional.of(new PlainDescent(sgd.learningRate(), sgd.momentum(), sgd.nesterov(), sgd.weightDecay()))
+        return unlimited && loaded.optimizer().kind() instanceof Sgd sgd && !sgd.noSignChange()
+                ? Optional.of(new PlainDescent(
+                        loaded.optimizer().learningRate(),
+                        sgd.momentum(),
+                        sgd.nesterov(),
+                        loaded.optimizer().weightDecay()))
                 : Optional.empty();
     }
 

@@ -9,10 +9,10 @@ import org.bpfree.model.ModelSettings;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.TypeName;
-import org.bpfree.train.OptimizerSettings;
 import org.bpfree.train.OrthogonalitySettings;
 import org.bpfree.train.ProbeSettings;
 import org.bpfree.train.TrainingSettings;
+import org.bpfree.train.optimizer.OptimizerSettings;
 
 /**
  * A whole experiment file, every setting filled in.

@@ -53,7 +53,7 @@ public final class SettingIndex {
     public SettingIndex(SettingsTypes types) {
         this.types = types;
         expectation = new Expectation(types);
-        collect(Experiment.class, "", "", 0);
+        collect(types.settings(Experiment.class), "", "", 0);
     }
 
     /** All settings, in the order of a file. */
@@ -73,9 +73,9 @@ public final class SettingIndex {
                 : exact;
     }
 
-    /** The settings of one record, by themselves. */
-    public List<Entry> of(Class<? extends Record> record) {
-        return types.settings(record).stream()
+    /** The settings of a member of a family, by themselves. */
+    public List<Entry> of(Class<?> family, Class<? extends Record> variant) {
+        return types.settings(family, variant).stream()
                 .map(setting -> entry(setting, setting.name(), ""))
                 .toList();
     }
@@ -87,8 +87,8 @@ public final class SettingIndex {
         return paths;
     }
 
-    private void collect(Class<? extends Record> record, String path, String owner, int depth) {
-        for (Setting setting : types.settings(record)) {
+    private void collect(List<Setting> settings, String path, String owner, int depth) {
+        for (Setting setting : settings) {
             String place = Origins.Paths.child(path, setting.name());
             entries.add(entry(setting, place, owner));
             if (depth < DEEPEST) {
@@ -103,13 +103,13 @@ public final class SettingIndex {
             enter(Setting.argument(type), path, depth);
         } else if (raw == List.class) {
             enter(Setting.argument(type), path + ".N", depth);
-        } else if (raw.isRecord() && raw != AnyValue.class) {
-            collect(raw.asSubclass(Record.class), path, "", depth);
         } else if (types.isFamily(raw)) {
             for (Map.Entry<String, Class<? extends Record>> variant :
                     types.variants(raw).entrySet()) {
-                collect(variant.getValue(), path, variant.getKey(), depth);
+                collect(types.settings(raw, variant.getValue()), path, variant.getKey(), depth);
             }
+        } else if (raw.isRecord() && raw != AnyValue.class) {
+            collect(types.settings(raw.asSubclass(Record.class)), path, "", depth);
         }
     }
 

@@ -20,6 +20,7 @@ import org.bpfree.files.InputFile;
 import org.bpfree.files.Json;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
+import org.bpfree.train.optimizer.UpdateRule;
 
 /**
  * A file with everything a run needs to go on.

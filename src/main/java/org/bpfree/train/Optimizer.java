@@ -12,6 +12,8 @@ import org.bpfree.tensor.Norm;
 import org.bpfree.tensor.Parallel;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
+import org.bpfree.train.optimizer.OptimizerSettings;
+import org.bpfree.train.optimizer.UpdateRule;
 
 /** Applies the updates of a learner to all its tensors, the network's and its own alike. */
 public final class Optimizer {
@@ -34,7 +36,7 @@ public final class Optimizer {
     /** An optimizer with slots of its own for each tensor. */
     public Optimizer(OptimizerSettings settings, List<Trained> trained) {
         this.settings = settings;
-        this.rule = UpdateRule.of(settings);
+        this.rule = settings.kind().rule(settings.weightDecay());
         this.trained = List.copyOf(trained);
         this.norms = trained.stream().map(each -> new Norm(each.update())).toList();
         Set<Tensor> ofNetwork = Collections.newSetFromMap(new IdentityHashMap<>());

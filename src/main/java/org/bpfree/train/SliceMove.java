@@ -4,6 +4,8 @@ import java.util.List;
 import org.bpfree.learn.Trained;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Tensor;
+import org.bpfree.train.optimizer.OptimizerSettings;
+import org.bpfree.train.optimizer.UpdateRule;
 
 /** Moves a range of the numbers of one tensor, in chunks that fit the first-level cache. */
 final class SliceMove {
@@ -28,7 +30,7 @@ final class SliceMove {
     SliceMove(OptimizerSettings settings, UpdateRule rule, Trained trained, List<Tensor> slots, int from, int to) {
         this.rule = rule;
         boolean weights = trained.kind() == Trained.Kind.WEIGHTS;
-        keepSigns = weights && settings instanceof OptimizerSettings.Sgd sgd && sgd.noSignChange();
+        keepSigns = weights && settings.kind().keepsSigns();
         limit = weights ? settings.weightLimit() : 0;
         value = trained.value().range(from, to - from);
         update = trained.update().range(from, to - from);

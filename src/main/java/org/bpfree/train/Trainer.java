@@ -7,6 +7,8 @@ import org.bpfree.data.BatchStream;
 import org.bpfree.data.ImageSet;
 import org.bpfree.graph.Loss;
 import org.bpfree.train.TrainingListener.StopReason;
+import org.bpfree.train.optimizer.OptimizerSettings;
+import org.bpfree.train.optimizer.Schedule;
 
 /** The training loop: batch by batch, the learner turns images into updates and the optimizer applies them. */
 public final class Trainer {

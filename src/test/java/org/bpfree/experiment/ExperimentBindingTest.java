@@ -19,10 +19,9 @@ import org.bpfree.model.LayerSettings.Padding;
 import org.bpfree.model.ModelSettings;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;
-import org.bpfree.train.OptimizerSettings;
+import org.bpfree.testing.Yaml;
 import org.bpfree.train.OrthogonalitySettings;
 import org.bpfree.train.ProbeSettings;
-import org.bpfree.train.ScheduleSettings;
 import org.bpfree.train.TrainingSettings;
 import org.bpfree.train.TrainingSettings.EarlyStopping;
 import org.bpfree.train.TrainingSettings.Metric;
@@ -51,8 +50,7 @@ class ExperimentBindingTest {
                                 List.of(), Optional.of(new ArchitectureSettings.Lenet(ActivationFunction.RELU))),
                         LossName.CROSS_ENTROPY,
                         new BackpropSettings(),
-                        new OptimizerSettings.Adam(
-                                0.001, 0.9, 0.999, 1e-8, 0, 0, new ScheduleSettings.Constant(), true, 0),
+                        Yaml.optimizer("{type: adam, learningRate: 0.001}"),
                         new TrainingSettings(
                                 1, 128, Precision.FLOAT32, Reduction.MEAN, 0, false, 0, 1000, Optional.empty()),
                         new ProbeSettings(0, 0, 1e-6),

@@ -44,8 +44,8 @@ class ProblemMessagesTest {
     void unknownKeyThatBelongsToAnotherType() {
         assertThat(change("momentum: 0.85", "beta1: 0.9")).isEqualTo("""
                 1 problem in exp.yaml
-                exp.yaml:16:46: optimizer.beta1: unknown key. Known here: type, learningRate, momentum, nesterov, weightDecay, \
-                clipNorm, batchManhattan, noSignChange, schedule, weightLimit, momentumForm. It belongs to type adam, adamw, but this is type sgd.
+                exp.yaml:16:46: optimizer.beta1: unknown key. Known here: type, learningRate, momentum, nesterov, batchManhattan, \
+                noSignChange, momentumForm, weightDecay, clipNorm, schedule, weightLimit. It belongs to type adam, adamw, lion, but this is type sgd.
                     optimizer: {type: sgd, learningRate: 1.0e-3, beta1: 0.9}
                                                                  ^""");
     }
@@ -187,7 +187,7 @@ class ProblemMessagesTest {
     void typeOfAnotherBlock() {
         assertThat(change("type: sgd", "type: cosine")).isEqualTo("""
                 1 problem in exp.yaml
-                exp.yaml:16:19: optimizer.type: 'cosine' is unknown, expected one of sgd, rmsprop, adam, adamw. \
+                exp.yaml:16:19: optimizer.type: 'cosine' is unknown, expected one of sgd, rmsprop, adam, adamw, lion. \
                 'cosine' is a type of optimizer.schedule.
                     optimizer: {type: cosine, learningRate: 1.0e-3, momentum: 0.85}
                                       ^""");

@@ -66,6 +66,7 @@ class ResolvedYamlTest {
         assertThat(ResolvedYaml.diff(before, before)).isEmpty();
         assertThat(ResolvedYaml.diff(before, after))
                 .containsExactly(
+                        new Difference("name", "ekdaa-cifar10", "'ekdaa-cifar10+backprop'"),
                         new Difference("model.layers.0.filters", "64", "32"),
                         new Difference("learner.type", "ekdaa", "backprop"),
                         new Difference("learner.mode", "clean", "(absent)"),

@@ -7,9 +7,8 @@ import org.bpfree.experiment.ModelCheck;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.LossName;
 import org.bpfree.tensor.Arena;
+import org.bpfree.testing.Yaml;
 import org.bpfree.train.Optimizer;
-import org.bpfree.train.OptimizerSettings;
-import org.bpfree.train.ScheduleSettings;
 import org.bpfree.train.StepNoise;
 
 /** A learner that trains on a bench with the optimizer and the noise of a real run. */
@@ -39,17 +38,8 @@ public final class Practice {
         LearnerSettings settings = settings(learner);
         this.learner = ModelCheck.provider(settings).create(settings, context);
         optimizer = new Optimizer(
-                new OptimizerSettings.Sgd(
-                        rate,
-                        momentum,
-                        false,
-                        weightDecay,
-                        0,
-                        false,
-                        false,
-                        new ScheduleSettings.Constant(),
-                        0,
-                        OptimizerSettings.MomentumForm.PYTORCH),
+                Yaml.optimizer("{type: sgd, learningRate: %s, momentum: %s, weightDecay: %s}"
+                        .formatted(rate, momentum, weightDecay)),
                 this.learner.trained());
     }
 

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.bpfree.train.OptimizerSettings.MomentumForm.KERAS;
-import static org.bpfree.train.OptimizerSettings.MomentumForm.PYTORCH;
 
 import java.util.List;
+import org.bpfree.failure.Failure;
 import org.bpfree.learn.Trained;
-import org.bpfree.settings.InvalidSetting;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
+import org.bpfree.testing.Yaml;
+import org.bpfree.train.optimizer.OptimizerSettings;
+import org.bpfree.train.optimizer.ScheduleSettings;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,39 +52,54 @@ class OptimizerTest {
 
     @Test
     void descent() {
+        assertFollows(Yaml.optimizer("{type: sgd, learningRate: 1, weightDecay: 0.1}"), 0.5, (w, gradients) -> {
+            for (double g : gradients) {
+                w -= 0.5 * (g + 0.1 * w);
+            }
+            return w;
+        });
+    }
+
+    /** Chen et al. 2023, algorithm 2. */
+    @Test
+    void lion() {
         assertFollows(
-                new OptimizerSettings.Sgd(1, 0, false, 0.1, 0, false, false, CONSTANT, 0, PYTORCH),
-                0.5,
-                (w, gradients) -> {
+                Yaml.optimizer("{type: lion, beta1: 0.8, beta2: 0.95, weightDecay: 0.1}"), 0.5, (w, gradients) -> {
+                    double m = 0;
                     for (double g : gradients) {
-                        w -= 0.5 * (g + 0.1 * w);
+                        double c = 0.8 * m + (1 - 0.8) * g;
+                        w -= 0.5 * (Math.signum(c) + 0.1 * w);
+                        m = 0.95 * m + (1 - 0.95) * g;
                     }
                     return w;
                 });
     }
 
     @Test
+    void membersOfTheFamilyHaveDefaultsOfTheirOwn() {
+        assertThat(Yaml.optimizer("{type: lion}").learningRate()).isEqualTo(1e-4);
+        assertThat(Yaml.optimizer("{type: adam}").learningRate()).isEqualTo(1e-3);
+        assertThat(Yaml.optimizer("{type: adamw}").weightDecay()).isEqualTo(0.01);
+        assertThat(Yaml.optimizer("{type: lion}").weightDecay()).isZero();
+    }
+
+    @Test
     void momentum() {
-        assertFollows(
-                new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, false, false, CONSTANT, 0, PYTORCH),
-                0.5,
-                (w, gradients) -> {
-                    double v = 0;
-                    for (double g : gradients) {
-                        v = 0.9 * v - 0.5 * g;
-                        w += v;
-                    }
-                    return w;
-                });
+        assertFollows(Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.9}"), 0.5, (w, gradients) -> {
+            double v = 0;
+            for (double g : gradients) {
+                v = 0.9 * v - 0.5 * g;
+                w += v;
+            }
+            return w;
+        });
     }
 
     @Test
     @DisplayName("Nesterov momentum as Sutskever et al. 2013, in the form of PyTorch: step along g + m v")
     void nesterov() {
         assertFollows(
-                new OptimizerSettings.Sgd(1, 0.9, true, 0, 0, false, false, CONSTANT, 0, PYTORCH),
-                0.5,
-                (w, gradients) -> {
+                Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.9, nesterov: true}"), 0.5, (w, gradients) -> {
                     double v = 0;
                     for (double g : gradients) {
                         v = 0.9 * v + g;
@@ -95,21 +111,20 @@ class OptimizerTest {
 
     @Test
     void rmsProp() {
-        assertFollows(
-                new OptimizerSettings.RmsProp(1, 0.99, 0, 1e-8, 0, 0, CONSTANT, 0, PYTORCH), 0.01, (w, gradients) -> {
-                    double s = 0;
-                    for (double g : gradients) {
-                        s = 0.99 * s + 0.01 * g * g;
-                        w -= 0.01 * g / (Math.sqrt(s) + 1e-8);
-                    }
-                    return w;
-                });
+        assertFollows(Yaml.optimizer("{type: rmsprop, learningRate: 1, decay: 0.99}"), 0.01, (w, gradients) -> {
+            double s = 0;
+            for (double g : gradients) {
+                s = 0.99 * s + 0.01 * g * g;
+                w -= 0.01 * g / (Math.sqrt(s) + 1e-8);
+            }
+            return w;
+        });
     }
 
     @Test
     void rmsPropWithMomentum() {
         assertFollows(
-                new OptimizerSettings.RmsProp(1, 0.9, 0.5, 1e-8, 0, 0, CONSTANT, 0, PYTORCH), 0.01, (w, gradients) -> {
+                Yaml.optimizer("{type: rmsprop, learningRate: 1, decay: 0.9, momentum: 0.5}"), 0.01, (w, gradients) -> {
                     double s = 0;
                     double v = 0;
                     for (double g : gradients) {
@@ -124,7 +139,7 @@ class OptimizerTest {
     @Test
     void adamWithDecayInTheGradient() {
         assertFollows(
-                new OptimizerSettings.Adam(1, 0.9, 0.999, 1e-8, 0.1, 0, CONSTANT, true, 0),
+                Yaml.optimizer("{type: adam, learningRate: 1, weightDecay: 0.1}"),
                 0.01,
                 (w, gradients) -> adam(w, gradients, 0.1, 0));
     }
@@ -132,7 +147,9 @@ class OptimizerTest {
     @Test
     void adamWithoutBiasCorrection() {
         assertFollows(
-                new OptimizerSettings.Adam(1, 0.9, 0.99, 1e-8, 0, 0, CONSTANT, false, 0), 0.01, (w, gradients) -> {
+                Yaml.optimizer("{type: adam, learningRate: 1, beta2: 0.99, biasCorrection: false}"),
+                0.01,
+                (w, gradients) -> {
                     double m = 0;
                     double s = 0;
                     for (double g : gradients) {
@@ -147,7 +164,7 @@ class OptimizerTest {
     @Test
     void adamWithDecoupledDecay() {
         assertFollows(
-                new OptimizerSettings.AdamW(1, 0.9, 0.999, 1e-8, 0.1, 0, CONSTANT, 0),
+                Yaml.optimizer("{type: adamw, learningRate: 1, weightDecay: 0.1}"),
                 0.01,
                 (w, gradients) -> adam(w, gradients, 0, 0.1));
     }
@@ -168,7 +185,7 @@ class OptimizerTest {
     @Test
     @DisplayName("a scale of 1/n turns sums over the batch into means")
     void scale() {
-        OptimizerSettings descent = new OptimizerSettings.Sgd(1, 0.9, false, 0, 0, false, false, CONSTANT, 0, PYTORCH);
+        OptimizerSettings descent = Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.9}");
         double[] mean = run(descent, 0.25, 0.4);
         double[] sum = run(descent, 1, 0.1);
         for (int i = 0; i < mean.length; i++) {
@@ -182,7 +199,7 @@ class OptimizerTest {
         Tensor a = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Tensor b = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.Sgd(1, 0, false, 0, 1, false, false, CONSTANT, 0, PYTORCH),
+                Yaml.optimizer("{type: sgd, learningRate: 1, clipNorm: 1}"),
                 List.of(
                         new Trained("a", a, Tensor.of(Precision.FLOAT64, Shape.of(1), 3), Trained.Kind.WEIGHTS),
                         new Trained("b", b, Tensor.of(Precision.FLOAT64, Shape.of(1), 4), Trained.Kind.WEIGHTS)));
@@ -201,7 +218,7 @@ class OptimizerTest {
             Tensor sum =
                     Tensor.of(Precision.FLOAT64, Shape.of(2), 12, 16); // of four images, whose mean (3, 4) has norm 5
             OptimizerSettings settings =
-                    new OptimizerSettings.Sgd(1, 0, false, 0, mean ? 2 : 8, false, false, CONSTANT, 0, PYTORCH);
+                    Yaml.optimizer("{type: sgd, learningRate: 1, clipNorm: %s}".formatted(mean ? 2 : 8));
             new Optimizer(settings, List.of(new Trained("w", value, sum, Trained.Kind.WEIGHTS)))
                     .apply(mean ? 1.0 / 4 : 1, mean ? 1 : 1.0 / 4, 1);
             moved[mean ? 0 : 1] = value.toDoubles();
@@ -214,8 +231,7 @@ class OptimizerTest {
     @Test
     @DisplayName("the norms of the network and of the learner's own tensors are limited apart")
     void clippingByKind() {
-        OptimizerSettings settings =
-                new OptimizerSettings.Sgd(1, 0, false, 0, 0.05, false, false, CONSTANT, 0, PYTORCH);
+        OptimizerSettings settings = Yaml.optimizer("{type: sgd, learningRate: 1, clipNorm: 0.05}");
         Shape one = Shape.of(1);
         Tensor w = Tensor.zeros(Precision.FLOAT64, one);
         Tensor feedback = Tensor.zeros(Precision.FLOAT64, one);
@@ -252,20 +268,27 @@ class OptimizerTest {
     @DisplayName("after a drop of the rate PyTorch's momentum takes the new rate, Keras's keeps that of its time")
     void momentumForms() {
         // v = 1, 1/2, 1/4: PyTorch steps 1, 1/2, 0.1/4, Keras 1, 1/2, 1/4.
-        assertPath(
-                new OptimizerSettings.Sgd(1, 0.5, false, 0, 0, false, false, CONSTANT, 0, PYTORCH), -1, -1.5, -1.525);
-        assertPath(new OptimizerSettings.Sgd(1, 0.5, false, 0, 0, false, false, CONSTANT, 0, KERAS), -1, -1.5, -1.75);
+        assertPath(Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.5}"), -1, -1.5, -1.525);
+        assertPath(Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.5, momentumForm: keras}"), -1, -1.5, -1.75);
         // Looking ahead: g + v/2 = 1.5, 1/4, 1/8.
+        assertPath(Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.5, nesterov: true}"), -1.5, -1.75, -1.7625);
         assertPath(
-                new OptimizerSettings.Sgd(1, 0.5, true, 0, 0, false, false, CONSTANT, 0, PYTORCH),
+                Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.5, nesterov: true, momentumForm: keras}"),
                 -1.5,
                 -1.75,
-                -1.7625);
-        assertPath(
-                new OptimizerSettings.Sgd(1, 0.5, true, 0, 0, false, false, CONSTANT, 0, KERAS), -1.5, -1.75, -1.875);
+                -1.875);
         // Without memory of squares g / |g| = 1, then 0: the velocities are those above.
-        assertPath(new OptimizerSettings.RmsProp(1, 0, 0.5, 1e-14, 0, 0, CONSTANT, 0, PYTORCH), -1, -1.5, -1.525);
-        assertPath(new OptimizerSettings.RmsProp(1, 0, 0.5, 1e-14, 0, 0, CONSTANT, 0, KERAS), -1, -1.5, -1.75);
+        assertPath(
+                Yaml.optimizer("{type: rmsprop, learningRate: 1, decay: 0, momentum: 0.5, epsilon: 1.0e-14}"),
+                -1,
+                -1.5,
+                -1.525);
+        assertPath(
+                Yaml.optimizer(
+                        "{type: rmsprop, learningRate: 1, decay: 0, momentum: 0.5, epsilon: 1.0e-14, momentumForm: keras}"),
+                -1,
+                -1.5,
+                -1.75);
     }
 
     @Test
@@ -276,13 +299,10 @@ class OptimizerTest {
                 Tensor.zeros(Precision.FLOAT64, Shape.of(1)),
                 Tensor.zeros(Precision.FLOAT64, Shape.of(1)),
                 Trained.Kind.WEIGHTS));
-        assertThat(new Optimizer(
-                                new OptimizerSettings.Sgd(1, 0.5, false, 0, 0, false, false, CONSTANT, 0, PYTORCH),
-                                trained)
-                        .slots())
+        assertThat(new Optimizer(Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.5}"), trained).slots())
                 .containsOnlyKeys("velocity/w");
         assertThat(new Optimizer(
-                                new OptimizerSettings.Sgd(1, 0.5, false, 0, 0, false, false, CONSTANT, 0, KERAS),
+                                Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.5, momentumForm: keras}"),
                                 trained)
                         .slots())
                 .containsOnlyKeys("slot1/w");
@@ -295,7 +315,7 @@ class OptimizerTest {
         Tensor bias = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Tensor update = Tensor.of(Precision.FLOAT64, Shape.of(3), -9, 1, 9);
         new Optimizer(
-                        new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT, 4, PYTORCH),
+                        Yaml.optimizer("{type: sgd, learningRate: 1, weightLimit: 4}"),
                         List.of(
                                 new Trained("w", weights, update, Trained.Kind.WEIGHTS),
                                 new Trained(
@@ -311,7 +331,7 @@ class OptimizerTest {
         Tensor a = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Tensor b = Tensor.zeros(Precision.FLOAT64, Shape.of(1));
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT, 0, PYTORCH),
+                Yaml.optimizer("{type: sgd, learningRate: 1}"),
                 List.of(
                         new Trained(
                                 "conv1/weights", a, Tensor.of(Precision.FLOAT64, Shape.of(1), 3), Trained.Kind.WEIGHTS),
@@ -338,7 +358,7 @@ class OptimizerTest {
     void overflow(Precision precision, double start, double update, double rate, boolean overflows) {
         Tensor sound = Tensor.of(precision, Shape.of(1), 1);
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, false, CONSTANT, 0, PYTORCH),
+                Yaml.optimizer("{type: sgd, learningRate: 1}"),
                 List.of(
                         new Trained("conv1/weights", sound, Tensor.of(precision, Shape.of(1), 1), Trained.Kind.WEIGHTS),
                         new Trained(
@@ -362,7 +382,7 @@ class OptimizerTest {
         Tensor value = Tensor.zeros(Precision.FLOAT32, Shape.of(1));
         Tensor update = Tensor.of(Precision.FLOAT32, Shape.of(1), 1e25);
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.Adam(1, 0.9, 0.999, 1e-8, 0, 0, CONSTANT, true, 0),
+                Yaml.optimizer("{type: adam, learningRate: 1}"),
                 List.of(new Trained("w", value, update, Trained.Kind.WEIGHTS)));
         assertThatThrownBy(() -> optimizer.apply(1, 1, 1)).isInstanceOf(Divergence.class);
     }
@@ -372,7 +392,7 @@ class OptimizerTest {
             "Batch Manhattan: the sign of the update, then weight decay, then momentum; the reduction does not matter")
     void batchManhattan() {
         OptimizerSettings manhattan =
-                new OptimizerSettings.Sgd(1, 0.9, false, 0.1, 0, true, false, CONSTANT, 0, PYTORCH);
+                Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.9, weightDecay: 0.1, batchManhattan: true}");
         assertFollows(manhattan, 0.5, (w, gradients) -> {
             double v = 0;
             for (double g : gradients) {
@@ -382,15 +402,15 @@ class OptimizerTest {
             return w;
         });
         assertThat(run(manhattan, 1.0 / 64, 0.5)).isEqualTo(run(manhattan, 1, 0.5));
-        OptimizerSettings plain = new OptimizerSettings.Sgd(1, 0.9, false, 0.1, 0, false, false, CONSTANT, 0, PYTORCH);
+        OptimizerSettings plain = Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.9, weightDecay: 0.1}");
         assertThat(run(plain, 1.0 / 64, 0.5)).as("negative control").isNotEqualTo(run(plain, 1, 0.5));
     }
 
     @Test
     @DisplayName("Batch Manhattan with a limit on the norm is refused, since signs have no norm to limit")
     void batchManhattanIsNotClipped() {
-        assertThatThrownBy(() -> new OptimizerSettings.Sgd(1, 0, false, 0, 1, true, false, CONSTANT, 0, PYTORCH))
-                .isInstanceOf(InvalidSetting.class)
+        assertThatThrownBy(() -> Yaml.optimizer("{type: sgd, learningRate: 1, clipNorm: 1, batchManhattan: true}"))
+                .isInstanceOf(Failure.class)
                 .hasMessageContaining("batchManhattan");
     }
 
@@ -412,7 +432,7 @@ class OptimizerTest {
         Tensor value = Tensor.of(Precision.FLOAT64, shape, start);
         Trained trained = new Trained("w", value, Tensor.of(Precision.FLOAT64, shape, update), kind);
         new Optimizer(
-                        new OptimizerSettings.Sgd(1, 0, false, 0, 0, false, noSignChange, CONSTANT, 0, PYTORCH),
+                        Yaml.optimizer("{type: sgd, learningRate: 1, noSignChange: %s}".formatted(noSignChange)),
                         List.of(trained))
                 .apply(1, 1, 1);
         return value.toDoubles();

@@ -20,8 +20,9 @@ import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.train.Optimizer;
-import org.bpfree.train.OptimizerSettings;
-import org.bpfree.train.ScheduleSettings;
+import org.bpfree.train.optimizer.AdamW;
+import org.bpfree.train.optimizer.OptimizerSettings;
+import org.bpfree.train.optimizer.ScheduleSettings;
 
 /**
  * How well a linear classifier reads the features of a layer (Alain and Bengio, arXiv 1610.01644). Features are standardized by the mean
@@ -94,7 +95,7 @@ public final class LinearProbe {
 
     private void train(BackpropLearner learner, LabelledImages.Slot slot, Features train) {
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.AdamW(RATE, 0.9, 0.999, 1e-8, DECAY, 0, new ScheduleSettings.Constant(), 0),
+                new OptimizerSettings(RATE, new AdamW(0.9, 0.999, 1e-8), DECAY, 0, new ScheduleSettings.Constant(), 0),
                 learner.trained());
         int steps = EPOCHS * ((train.labels.length + BATCH - 1) / BATCH);
         int step = 0;

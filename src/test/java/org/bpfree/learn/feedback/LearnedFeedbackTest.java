@@ -17,9 +17,8 @@ import org.bpfree.learn.Practice;
 import org.bpfree.learn.Trained;
 import org.bpfree.learn.Vectors;
 import org.bpfree.tensor.Shape;
+import org.bpfree.testing.Yaml;
 import org.bpfree.train.Optimizer;
-import org.bpfree.train.OptimizerSettings;
-import org.bpfree.train.ScheduleSettings;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -68,17 +67,8 @@ class LearnedFeedbackTest {
         Bench bench = bench();
         Learner created = Practice.learner(learner, bench);
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.Sgd(
-                        rate,
-                        0,
-                        false,
-                        decay,
-                        clip,
-                        false,
-                        false,
-                        new ScheduleSettings.Constant(),
-                        0,
-                        OptimizerSettings.MomentumForm.PYTORCH),
+                Yaml.optimizer(
+                        "{type: sgd, learningRate: %s, weightDecay: %s, clipNorm: %s}".formatted(rate, decay, clip)),
                 created.trained());
         created.learn(bench.batch);
         optimizer.apply(1.0 / bench.batch.size(), rate, 1);

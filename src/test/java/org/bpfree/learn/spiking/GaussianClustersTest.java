@@ -16,9 +16,8 @@ import org.bpfree.learn.Practice;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
+import org.bpfree.testing.Yaml;
 import org.bpfree.train.Optimizer;
-import org.bpfree.train.OptimizerSettings;
-import org.bpfree.train.ScheduleSettings;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +67,7 @@ class GaussianClustersTest {
                 dense(4));
         Learner learner = Practice.learner(settings, bench);
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.AdamW(1e-3, 0.9, 0.999, 1e-8, 0.01, 1, new ScheduleSettings.Constant(), 4),
+                Yaml.optimizer("{type: adamw, learningRate: 1.0e-3, weightDecay: 0.01, clipNorm: 1, weightLimit: 4}"),
                 learner.trained());
         Loss.Result before = test(learner, bench);
         int step = 0;

@@ -18,9 +18,8 @@ import org.bpfree.learn.Vectors;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
+import org.bpfree.testing.Yaml;
 import org.bpfree.train.Optimizer;
-import org.bpfree.train.OptimizerSettings;
-import org.bpfree.train.ScheduleSettings;
 import org.bpfree.train.StepNoise;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -127,7 +126,7 @@ class MicrocircuitTest {
                                 noise,
                                 7));
         Optimizer optimizer = new Optimizer(
-                new OptimizerSettings.AdamW(0.02, 0.9, 0.999, 1e-8, 0.1, 1, new ScheduleSettings.Constant(), 4),
+                Yaml.optimizer("{type: adamw, learningRate: 0.02, weightDecay: 0.1, clipNorm: 1, weightLimit: 4}"),
                 learner.trained());
         double[] first = null;
         double agreement = 1;

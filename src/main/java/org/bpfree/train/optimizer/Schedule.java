@@ -1,4 +1,4 @@
-package org.bpfree.train;
+package org.bpfree.train.optimizer;
 
 /** The factor on the learning rate at each moment of a run. */
 public final class Schedule {

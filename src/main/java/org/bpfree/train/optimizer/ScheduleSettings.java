@@ -1,4 +1,4 @@
-package org.bpfree.train;
+package org.bpfree.train.optimizer;
 
 import java.util.List;
 import org.bpfree.settings.Default;

@@ -1,4 +1,4 @@
-package org.bpfree.train;
+package org.bpfree.train.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
