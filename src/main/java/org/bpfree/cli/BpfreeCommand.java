@@ -1,5 +1,6 @@
 package org.bpfree.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,16 @@ final class BpfreeCommand implements Callable<Integer> {
             description = "Show where in the program an error comes from.")
     private boolean stackTrace;
 
-    @Option(names = "--json", description = "With --version: prints JSON.")
+    @Option(
+            names = "--licenses",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "NAME",
+            description = "List what the JAR carries from others, with licences and sources; with a name, print its"
+                    + " licences in full, as in --licenses=libgomp.")
+    private String licenses;
+
+    @Option(names = "--json", description = "With --version or --licenses: prints JSON.")
     private boolean json;
 
     @Option(
@@ -68,6 +78,19 @@ final class BpfreeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw MissingCommand.of(spec);
+        if (licenses == null) {
+            throw MissingCommand.of(spec);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (licenses.isEmpty()) {
+            Listing listing = new Listing("name", "version", "licence", "component", "source");
+            BundledSoftware.components()
+                    .forEach(each ->
+                            listing.add(each.name(), each.version(), each.licence(), each.component(), each.source()));
+            listing.print(out, json);
+        } else {
+            out.print(BundledSoftware.texts(licenses));
+        }
+        return 0;
     }
 }

@@ -104,7 +104,7 @@ public final class Main {
         boolean namesCommand = !first.startsWith("-") && !first.startsWith("@");
         boolean all = namesCommand
                 ? List.of("help", "completion").contains(first)
-                : !List.of("-h", "--help", "-V", "--version").contains(first);
+                : !List.of("-h", "--help", "-V", "--version", "--licenses").contains(first.replaceFirst("=.*", ""));
         return commandLine(COMMANDS, all, first);
     }
 

@@ -47,7 +47,7 @@ final class TraceCommand implements Callable<Integer> {
             names = "--init",
             paramLabel = "FILE",
             description =
-                    "First values from a NumPy archive with arrays named parameter/LAYER/NAME or learner/NAME, as trace and export write them.")
+                    "First values from a NumPy archive with arrays named parameter/LAYER/NAME or learner/NAME, as trace and export write them, or from a state dict of PyTorch (.pt) with the names and layouts of export.")
     private Path init;
 
     @Mixin
@@ -68,7 +68,7 @@ final class TraceCommand implements Callable<Integer> {
             stream.start(0, 0);
             Batch batch = stream.next();
             LabelledImages images = bench.slot().fill(batch.images, batch.labels, batch.size);
-            Trace.of(bench.context(), bench.learner(), images, bench.reference())
+            Trace.of(bench.context(), bench.learner(), images, bench.reference(), splits.normalizer())
                     .write(out);
         }
         spec.commandLine().getOut().println(out);

@@ -81,7 +81,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--init",
             paramLabel = "FILE",
             description =
-                    "First values from a NumPy archive with arrays named parameter/LAYER/NAME or learner/NAME, as trace and export write them.")
+                    "First values from a NumPy archive with arrays named parameter/LAYER/NAME or learner/NAME, as trace and export write them, or from a state dict of PyTorch (.pt) with the names and layouts of export.")
     private Path init;
 
     @Option(

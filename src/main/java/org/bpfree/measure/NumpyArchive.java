@@ -135,7 +135,11 @@ public final class NumpyArchive {
         } catch (NoSuchFileException e) {
             throw Failure.causedBy(e, Failure.Kind.USAGE, "there is no file " + file);
         } catch (ZipException e) {
-            throw Failure.causedBy(e, Failure.Kind.USAGE, file + " is not a NumPy archive: " + e.getMessage());
+            throw Failure.causedBy(
+                    e,
+                    Failure.Kind.USAGE,
+                    file + " is not a NumPy archive: " + e.getMessage(),
+                    "What torch.save writes can be read, too, if it is a state dict in the format of PyTorch 1.6 and later.");
         } catch (IOException e) {
             throw InputFile.cannotRead(Failure.Kind.USAGE, file, e);
         }

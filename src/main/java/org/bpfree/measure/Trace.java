@@ -1,15 +1,10 @@
 package org.bpfree.measure;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bpfree.data.Normalizer;
 import org.bpfree.graph.Loss;
-import org.bpfree.graph.Node;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
@@ -40,9 +35,17 @@ public final class Trace {
 
     private Trace() {}
 
-    /** Learns the batch once, without moving anything that is trained, and collects all tensors. */
+    /**
+     * Learns the batch once, without moving anything that is trained, and collects all tensors.
+     *
+     * @param normalizer how the images of the batch were made from pixels
+     */
     public static NumpyArchive of(
-            LearnerContext context, Learner learner, LabelledImages batch, BackpropReference reference) {
+            LearnerContext context,
+            Learner learner,
+            LabelledImages batch,
+            BackpropReference reference,
+            Normalizer normalizer) {
         NumpyArchive archive = new NumpyArchive();
         archive.add("input", batch.images());
         archive.add("labels", batch.labels(), batch.size());
@@ -62,7 +65,7 @@ public final class Trace {
         if (!states.isEmpty()) {
             reference.activations(batch).forEach((node, tensor) -> archive.add("forward/" + node, tensor));
         }
-        archive.addText("layout.json", layout(context, !states.isEmpty()));
+        archive.addText(Layout.FILE, layout(context, !states.isEmpty(), normalizer));
         return archive;
     }
 
@@ -94,37 +97,12 @@ public final class Trace {
         return meanings;
     }
 
-    private static String layout(LearnerContext context, boolean inference) {
-        List<Map<String, Object>> nodes = new ArrayList<>();
-        for (Node node : context.graph().nodes()) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("name", node.name());
-            entry.put("type", node.op().kind());
-            entry.put("inputs", node.inputs().stream().map(Node::name).toList());
-            entry.put("shape", node.shape().toArray());
-            entry.put("op", node.op().toString());
-            nodes.add(entry);
-        }
-        Map<String, Object> layout = new LinkedHashMap<>();
-        Map<String, String> axes = new LinkedHashMap<>(); // in an order, so that equal traces have equal bytes
-        axes.put("maps", "batch, height, width, channels");
-        axes.put("vectors", "batch, features");
-        axes.put("networks that spike", "steps, then as above");
-        axes.put("convolution weights", "out, kernel height, kernel width, in");
-        axes.put("dense weights", "out, in");
-        layout.put("axes", axes);
-        layout.put(
-                "loss",
-                context.lossName().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
-        layout.put(
+    private static String layout(LearnerContext context, boolean inference, Normalizer normalizer) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put(
                 "sums",
                 "update/* and backprop/* are summed over the batch; error/* belong to single images; loss is the mean");
-        layout.put("arrays", meanings(inference));
-        layout.put("nodes", nodes);
-        try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(layout) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a layout is plain data", e);
-        }
+        more.put("arrays", meanings(inference));
+        return Layout.of(Layout.Order.CHANNELS_LAST, context.graph(), context.lossName(), normalizer, more);
     }
 }

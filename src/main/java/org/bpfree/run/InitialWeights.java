@@ -10,32 +10,44 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bpfree.failure.Failure;
+import org.bpfree.graph.Graph;
 import org.bpfree.graph.Parameters;
 import org.bpfree.learn.Learner;
 import org.bpfree.measure.NumpyArchive;
 import org.bpfree.measure.Trace;
+import org.bpfree.measure.pytorch.StateDict;
+import org.bpfree.measure.pytorch.TorchArray;
+import org.bpfree.measure.pytorch.TorchFile;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Tensor;
 import org.bpfree.train.Snapshot;
 
 /**
- * First values from a NumPy archive, with arrays named as {@code trace} and {@code export} name them: {@code parameter/NODE/NAME} for the
+ * First values from a state dict of PyTorch as {@code export} or {@code torch.save} writes it, or from a NumPy archive, with arrays named as {@code trace} and {@code export} name them: {@code parameter/NODE/NAME} for the
  * network and {@code learner/NAME} for the learner's own tensors. Tensors without an array keep their values. What else a trace holds,
  * such as what stood in for weights in its step, is no value to start from and is left alone ({@link #note}); arrays of any other name are
  * refused.
  */
 public final class InitialWeights {
     private final Path file;
-    private final Map<String, Tensor> arrays;
+    private final Map<String, Tensor> arrays = new LinkedHashMap<>();
+    private final Map<String, TorchArray> stateDict; // null for a NumPy archive
     private final Set<String> leftAlone = new TreeSet<>();
 
     /**
-     * Reads an archive.
+     * Reads an archive or a state dict.
      *
      * @throws Failure if it cannot be read or holds an array under a name that neither {@code trace} nor {@code export} gives
      */
     public InitialWeights(Path file) {
         this.file = file;
+        this.stateDict = TorchFile.isOne(file) ? TorchFile.read(file) : null;
+        if (stateDict == null) {
+            readArchive();
+        }
+    }
+
+    private void readArchive() {
         List<String> foreign = new ArrayList<>();
         for (String name : NumpyArchive.names(file)) {
             if (isFromStep(name)) {
@@ -50,7 +62,7 @@ public final class InitialWeights {
                     "Values of the network are named parameter/LAYER/NAME, the learner's own learner/NAME;"
                             + " bpfree export and bpfree trace write all names.");
         }
-        this.arrays = NumpyArchive.read(file, InitialWeights::isValue);
+        arrays.putAll(NumpyArchive.read(file, InitialWeights::isValue));
     }
 
     private static boolean isValue(String name) {
@@ -72,13 +84,27 @@ public final class InitialWeights {
      *
      * @throws Failure if a name is unknown, a shape differs, a value is not finite, or there is no value for the network at all
      */
-    public void load(Parameters parameters) {
+    public void load(Graph graph, Parameters parameters) {
+        if (stateDict != null) {
+            arrays.putAll(fromStateDict(graph));
+        }
         Map<String, Tensor> targets = new LinkedHashMap<>();
         parameters.asMap().forEach((parameter, value) -> targets.put(Snapshot.PARAMETER + parameter.key(), value));
         if (arrays.keySet().stream().noneMatch(name -> name.startsWith(Snapshot.PARAMETER))) {
             throw misfit(List.of("no array is named parameter/LAYER/NAME"), List.of());
         }
         copy(Snapshot.PARAMETER, targets);
+    }
+
+    private Map<String, Tensor> fromStateDict(Graph graph) {
+        StateDict dict = StateDict.of(graph);
+        List<String> wrong = new ArrayList<>();
+        Map<String, Tensor> values = new LinkedHashMap<>();
+        dict.tensors(stateDict, wrong).forEach((key, value) -> values.put(Snapshot.PARAMETER + key, value));
+        if (!wrong.isEmpty() || values.isEmpty()) {
+            throw misfit(wrong.isEmpty() ? List.of("it holds no tensor") : wrong, dict.keys());
+        }
+        return values;
     }
 
     /**

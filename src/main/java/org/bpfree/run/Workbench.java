@@ -71,7 +71,7 @@ public record Workbench(
         Precision precision = experiment.training().precision();
         Parameters parameters = Parameters.initialize(graph.parameters(), precision, experiment.seed());
         // Before the learner is made: its own tensors may begin as copies of the weights.
-        init.ifPresent(weights -> weights.load(parameters));
+        init.ifPresent(weights -> weights.load(graph, parameters));
         StepNoise noise = new StepNoise(experiment.seed());
         Arena arena = visibility == Visibility.UPDATES ? Arena.sharing(precision) : new Arena(precision);
         LearnerContext plain = LearnerContext.of(graph, parameters, experiment.loss(), arena, noise, experiment.seed());

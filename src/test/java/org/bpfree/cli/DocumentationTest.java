@@ -34,7 +34,10 @@ class DocumentationTest {
 
         CommandLine.ParseResult parsed = bpfree.parseArgs(words(line).toArray(String[]::new));
 
-        assertThat(parsed.hasSubcommand() || parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested())
+        assertThat(parsed.hasSubcommand()
+                        || parsed.hasMatchedOption("--licenses")
+                        || parsed.isUsageHelpRequested()
+                        || parsed.isVersionHelpRequested())
                 .as(line)
                 .isTrue();
     }

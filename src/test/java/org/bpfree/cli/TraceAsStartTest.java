@@ -20,6 +20,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.bpfree.data.Normalizer;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Initializer;
@@ -119,7 +120,8 @@ class TraceAsStartTest {
                         practice.learner,
                         bench.batch,
                         new BackpropReference(practice.context, context -> ModelCheck.provider(reference)
-                                .create(reference, context)))
+                                .create(reference, context)),
+                        Normalizer.of(new double[] {0.5}, new double[] {-0.25}))
                 .write(file);
         return file;
     }
@@ -152,7 +154,7 @@ class TraceAsStartTest {
         }
         values(fresh, other).values().forEach(tensor -> tensor.fill(GARBAGE));
         InitialWeights weights = new InitialWeights(first);
-        weights.load(other.parameters);
+        weights.load(other.graph, other.parameters);
         weights.load(fresh.learner, other.parameters);
 
         values(fresh, other)
@@ -249,6 +251,7 @@ class TraceAsStartTest {
         assertThat(layout("{type: predictive-coding}")).contains("state/*", "forward/*", "predicted for it");
         assertThat(layout("{type: frsf}"))
                 .contains("learner/*", "activations of the forward pass")
+                .contains("\"scale\" : [ 0.5 ]", "\"shift\" : [ -0.25 ]", "row by row, channels fastest")
                 .doesNotContain("state/*", "forward/*", "predicted for it");
     }
 

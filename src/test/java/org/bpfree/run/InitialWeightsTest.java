@@ -39,7 +39,7 @@ class InitialWeightsTest {
     private void load() {
         Path file = folder.resolve("first.npz");
         archive.write(file);
-        new InitialWeights(file).load(parameters);
+        new InitialWeights(file).load(graph, parameters);
     }
 
     @Test
