@@ -19,9 +19,11 @@ import org.bpfree.graph.Graph;
 import org.bpfree.graph.Initializer;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Layers;
+import org.bpfree.model.BasicLayers;
 import org.bpfree.model.InvertibleLayers;
+import org.bpfree.model.JoinLayers;
 import org.bpfree.model.LayerSettings;
-import org.bpfree.model.LayerSettings.Padding;
+import org.bpfree.model.Padding;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
@@ -39,11 +41,12 @@ class StateDictTest {
     /** A padded convolution with a stride, batch norm, and a map that is flattened, once as it is and once after a sigmoid. */
     private static final List<LayerSettings> LAYERS = List.of(
             Layers.conv(4, 3, 2, Padding.SAME, true),
-            new LayerSettings.BatchNorm("norm", List.of(), 0.1, 1e-5),
-            new LayerSettings.Flatten("flat", List.of()),
-            new LayerSettings.Activation("soft", List.of("flat"), org.bpfree.tensor.ActivationFunction.SIGMOID),
-            new LayerSettings.BatchNorm("flatnorm", List.of(), 0.1, 1e-5),
-            new LayerSettings.Concat("both", List.of("flat", "flatnorm")),
+            new LayerSettings("norm", List.of(), new BasicLayers.BatchNorm(0.1, 1e-5)),
+            new LayerSettings("flat", List.of(), new BasicLayers.Flatten()),
+            new LayerSettings(
+                    "soft", List.of("flat"), new BasicLayers.Activation(org.bpfree.tensor.ActivationFunction.SIGMOID)),
+            new LayerSettings("flatnorm", List.of(), new BasicLayers.BatchNorm(0.1, 1e-5)),
+            new LayerSettings("both", List.of("flat", "flatnorm"), new JoinLayers.Concat()),
             Layers.dense(CLASSES, true));
 
     @TempDir
@@ -181,7 +184,8 @@ class StateDictTest {
                 Shape.of(1, 3, 1),
                 2,
                 Layers.flatten(),
-                new InvertibleLayers.SquareDense("square", List.of(), 0, 2, true, Initializer.ORTHOGONAL));
+                new LayerSettings(
+                        "square", List.of(), new InvertibleLayers.SquareDense(0, 2, true, Initializer.ORTHOGONAL)));
         assertThatThrownBy(() -> StateDict.of(graph))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("'square' of type square-dense has no counterpart in PyTorch");
