@@ -43,6 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "1",
+            completionCandidates = ExplainableNames.class,
             description = "A learner, layer or optimizer by its type, or a setting by its path or name.")
     private String name;
 
@@ -68,10 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private List<String> known() {
-        List<String> known = new ArrayList<>();
-        for (Class<?> family : List.of(LearnerSettings.class, LayerSettings.class, OptimizerSettings.class)) {
-            known.addAll(types.variants(family).keySet());
-        }
+        List<String> known = new ArrayList<>(ExplainableNames.types(types));
         known.addAll(index.paths());
         return known;
     }

@@ -59,6 +59,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
+            completionCandidates = ShippedNames.class,
             description =
                     "The experiment file, or the name of a shipped one (bpfree list configs); not needed with --resume.")
     private Path config;

@@ -3,6 +3,8 @@ package org.bpfree.config;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ public final class SettingIndex {
     private final SettingsTypes types;
     private final Expectation expectation;
     private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Set<String>> choices = new LinkedHashMap<>();
 
     /**
      * One setting.
@@ -82,10 +85,19 @@ public final class SettingIndex {
         return paths;
     }
 
+    /**
+     * All paths, each once, with the words that are values there: the constants of an enum, true and false, and the types of a family at
+     * its path with {@code .type}. Other settings have no words.
+     */
+    public Map<String, Set<String>> choices() {
+        return choices;
+    }
+
     private void collect(Class<? extends Record> record, String path, String owner, int depth) {
         for (Setting setting : types.settings(record)) {
             String place = Origins.Paths.child(path, setting.name());
             entries.add(entry(setting, place, owner));
+            choices.computeIfAbsent(place, each -> new LinkedHashSet<>()).addAll(words(setting.type()));
             if (depth < DEEPEST) {
                 enter(setting.type(), place, depth + 1);
             }
@@ -101,6 +113,7 @@ public final class SettingIndex {
         } else if (raw.isRecord() && raw != AnyValue.class) {
             collect(raw.asSubclass(Record.class), path, "", depth);
         } else if (types.isFamily(raw)) {
+            choices.put(path + ".type", types.variants(raw).keySet());
             for (Map.Entry<String, Class<? extends Record>> variant :
                     types.variants(raw).entrySet()) {
                 collect(variant.getValue(), path, variant.getKey(), depth);
@@ -118,6 +131,19 @@ public final class SettingIndex {
                 standard,
                 setting.defaultText().isEmpty(),
                 values(setting.type()));
+    }
+
+    private static List<String> words(Type type) {
+        Class<?> raw = Setting.raw(type);
+        if (raw == Optional.class) {
+            return words(Setting.argument(type));
+        }
+        if (raw.isEnum()) {
+            return Arrays.stream(raw.getEnumConstants())
+                    .map(constant -> Setting.nameOf((Enum<?>) constant))
+                    .toList();
+        }
+        return raw == boolean.class || raw == Boolean.class ? List.of("true", "false") : List.of();
     }
 
     private static List<String> values(Type type) {
