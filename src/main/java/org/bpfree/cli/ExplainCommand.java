@@ -47,11 +47,13 @@ final class ExplainCommand implements Callable<Integer> {
             description = "A learner, layer or optimizer by its type, or a setting by its path or name.")
     private String name;
 
+    private int width;
     private final SettingsTypes types = SettingsTypes.installed();
     private final SettingIndex index = new SettingIndex(types);
 
     @Override
     public Integer call() {
+        width = Terminal.showsResults() ? Math.min(WIDTH, Terminal.width()) : WIDTH;
         boolean found = explain("learner", LearnerSettings.class, "learners")
                 | explain("layer", LayerSettings.class, "layers")
                 | explain("optimizer", OptimizerSettings.class, "optimizers");
@@ -173,7 +175,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void paragraph(String text, String indent) {
-        Paragraph.wrap(text, WIDTH, indent).forEach(this::line);
+        Paragraph.wrap(text, width, indent).forEach(this::line);
     }
 
     private void line(String text) {

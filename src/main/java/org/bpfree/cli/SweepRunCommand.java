@@ -95,7 +95,7 @@ final class SweepRunCommand implements Callable<Integer> {
                 dataArguments(),
                 List.of("--threads", String.valueOf(threads.resolve())),
                 () -> {
-                    say("bpfree: error: another process has taken over cell " + cell.index()
+                    tell("bpfree: error: another process has taken over cell " + cell.index()
                             + ", which this one seemed to have left");
                     Runtime.getRuntime().halt(Failure.Kind.INTERRUPTED.exitCode());
                 });
@@ -139,7 +139,7 @@ final class SweepRunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(SweepStatusCommand.summary(reports));
         if (stop.getAsBoolean()) {
-            say("Interrupted; the same command again goes on.");
+            tell("Interrupted; the same command again goes on.");
             return stop.exitCode();
         }
         return reports.stream()
@@ -225,6 +225,12 @@ final class SweepRunCommand implements Callable<Integer> {
         public void awaits(CellReport report) {
             say("cell " + report.cell().index() + " is being run by " + report.reason() + "; waiting for it");
         }
+    }
+
+    /** Tells what nobody may miss. */
+    private void tell(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
     }
 
     private void say(String line) {

@@ -161,9 +161,7 @@ final class TrainCommand implements Callable<Integer> {
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
         if (finished.isPresent()
                 && (finished.get().twin() != null || !experiment.training().twin())) {
-            spec.commandLine()
-                    .getErr()
-                    .println("The run " + folder.path() + " is complete; there is nothing to resume.");
+            Notes.of(spec).say("The run " + folder.path() + " is complete; there is nothing to resume.");
             print(finished.get());
             return 0;
         }
@@ -259,7 +257,7 @@ final class TrainCommand implements Callable<Integer> {
         AtomicFile.write(folder.file("config.resolved.yaml"), ResolvedYaml.print(experiment));
         StopSignal stop = StopSignal.install();
         PrintWriter err = spec.commandLine().getErr();
-        try (Console console = new Console(err, folder.file("console.log"))) {
+        try (Console console = new Console(err, Notes.of(spec).quiet(), folder.file("console.log"))) {
             TrainingRun.Session session = new TrainingRun.Session(
                     console,
                     Notes.of(spec).quiet() ? ProgressMode.none : progress.resolve(Terminal.showsErrors()),
@@ -277,7 +275,7 @@ final class TrainCommand implements Callable<Integer> {
                 result.ifPresent(both -> AtomicFile.write(folder.file("result.json"), both.toJson() + "\n"));
             }
             if (result.isEmpty()) {
-                console.say("Interrupted; the run is safe. Resume it with:\n  bpfree train --resume "
+                console.warn("Interrupted; the run is safe. Resume it with:\n  bpfree train --resume "
                         + quoted(folder.path())
                         + dataFolder
                                 .given()

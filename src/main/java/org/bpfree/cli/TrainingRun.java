@@ -75,9 +75,9 @@ final class TrainingRun {
     Optional<RunResult> execute(Optional<Checkpoint> resumed) {
         if (resumed.isPresent()) {
             Manifest.compareWithEarlier(folder.file("manifest.json"), session.threads(), splits.checksums())
-                    .forEach(session.console()::say);
+                    .forEach(session.console()::warn);
         }
-        ModelCheck.warnings(experiment).forEach(warning -> session.console().say("warning: " + warning));
+        ModelCheck.warnings(experiment).forEach(warning -> session.console().warn("warning: " + warning));
         Manifest manifest = new Manifest(
                 folder.file("manifest.json"), experiment, session.threads(), splits.checksums(), session.arguments());
         folder.writeStatus(Status.RUNNING);
