@@ -4,9 +4,10 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -14,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.util.List;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.Learner;
@@ -36,9 +38,53 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
 
+    /** From the roof down; each may use what comes after it. */
+    private static final List<String> FLOORS = List.of(
+            "cli",
+            "sweep",
+            "report",
+            "run",
+            "experiment",
+            "measure",
+            "train",
+            "learn",
+            "model",
+            "graph",
+            "data",
+            "binding",
+            "tensor",
+            "files",
+            "random",
+            "settings",
+            "failure");
+
     @ArchTest
-    static final ArchRule packages_have_no_cycles =
-            slices().matching("org.bpfree.(*)..").should().beFreeOfCycles();
+    static final ArchRule packages_and_their_parts_have_no_cycles =
+            slices().matching("org.bpfree.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static void floors_look_down_only(JavaClasses classes) {
+        for (int floor = 1; floor < FLOORS.size(); floor++) {
+            String[] above = FLOORS.subList(0, floor).stream()
+                    .map(each -> "org.bpfree." + each + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.bpfree." + FLOORS.get(floor) + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .check(classes);
+        }
+    }
+
+    @ArchTest
+    static void every_package_has_a_floor(JavaClasses classes) {
+        assertThat(classes.stream()
+                        .map(each -> each.getPackageName().split("\\.")[2])
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(FLOORS);
+    }
 
     @ArchTest
     static final ArchRule learners_do_not_know_each_other_but_for_the_reference = slices().matching(
@@ -49,48 +95,6 @@ class ArchitectureTest {
                     com.tngtech.archunit.base.DescribedPredicate.alwaysTrue(),
                     com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
                             "org.bpfree.learn.backprop"));
-
-    @ArchTest
-    static final ArchRule layers_look_down_only = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("cli")
-            .definedBy("org.bpfree.cli..")
-            .layer("sweep")
-            .definedBy("org.bpfree.sweep..")
-            .layer("config")
-            .definedBy("org.bpfree.config..")
-            .layer("report")
-            .definedBy("org.bpfree.report..")
-            .layer("measure")
-            .definedBy("org.bpfree.measure..")
-            .layer("train")
-            .definedBy("org.bpfree.train..")
-            .layer("learn")
-            .definedBy("org.bpfree.learn..")
-            .layer("graph")
-            .definedBy("org.bpfree.graph..")
-            .layer("data")
-            .definedBy("org.bpfree.data..")
-            .layer("tensor")
-            .definedBy("org.bpfree.tensor..")
-            .whereLayer("cli")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("sweep")
-            .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("cli", "sweep")
-            .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("measure")
-            .mayOnlyBeAccessedByLayers("cli", "report", "sweep")
-            .whereLayer("train")
-            .mayOnlyBeAccessedByLayers("cli", "config", "measure", "report", "sweep")
-            .whereLayer("learn")
-            .mayOnlyBeAccessedByLayers("cli", "config", "measure", "train")
-            .whereLayer("graph")
-            .mayOnlyBeAccessedByLayers("cli", "config", "measure", "train", "learn")
-            .whereLayer("data")
-            .mayOnlyBeAccessedByLayers("cli", "config", "measure", "train");
 
     /** A recomputation that ran a kernel, a loss or a learner of the program would agree with its faults. */
     @ArchTest

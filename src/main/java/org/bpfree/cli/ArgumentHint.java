@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.bpfree.config.Nearest;
-import org.bpfree.config.SettingIndex;
-import org.bpfree.config.SettingsTypes;
+import org.bpfree.binding.Nearest;
+import org.bpfree.experiment.InstalledTypes;
+import org.bpfree.experiment.SettingIndex;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -42,7 +42,7 @@ final class ArgumentHint {
     private static Optional<String> setting(String option, List<String> unmatched) {
         String[] parts = option.replaceFirst("^-+", "").split("=", 2);
         String name = camelCase(parts[0]);
-        List<String> paths = new SettingIndex(SettingsTypes.installed())
+        List<String> paths = new SettingIndex(InstalledTypes.find())
                 .find(Nearest.calledHere(name)).stream()
                         .map(SettingIndex.Entry::path)
                         .filter(path -> !path.contains(".N."))

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.bpfree.config.SettingIndex;
-import org.bpfree.config.SettingsTypes;
+import org.bpfree.experiment.InstalledTypes;
+import org.bpfree.experiment.SettingIndex;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -88,7 +88,7 @@ final class CompletionScript {
 
     /** A line a setting: its path, and behind a bar its values, separated by blanks. Items of lists have no path that is known. */
     private static List<String> settings() {
-        return new SettingIndex(SettingsTypes.installed())
+        return new SettingIndex(InstalledTypes.find())
                 .choices().entrySet().stream()
                         .filter(setting -> !setting.getKey().matches(POSITION_IN_LIST))
                         .map(setting -> setting.getKey() + "|" + String.join(" ", setting.getValue()))

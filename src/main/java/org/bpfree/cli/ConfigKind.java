@@ -1,6 +1,6 @@
 package org.bpfree.cli;
 
-import org.bpfree.config.SettingsLoader;
+import org.bpfree.binding.SettingsLoader;
 
 /** What a YAML file is for. */
 enum ConfigKind {

@@ -1,9 +1,10 @@
 package org.bpfree.cli;
 
 import java.util.concurrent.Callable;
-import org.bpfree.config.Experiment;
-import org.bpfree.config.SchemaWriter;
-import org.bpfree.config.SettingsTypes;
+import org.bpfree.binding.SchemaWriter;
+import org.bpfree.binding.SettingsTypes;
+import org.bpfree.experiment.Experiment;
+import org.bpfree.experiment.InstalledTypes;
 import org.bpfree.sweep.SweepSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,7 @@ final class ConfigSchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SettingsTypes types = SettingsTypes.installed();
+        SettingsTypes types = InstalledTypes.find();
         String schema = sweep
                 ? SchemaWriter.write(types, SweepSettings.class, "bpfree sweep")
                 : SchemaWriter.write(types, Experiment.class, "bpfree experiment");

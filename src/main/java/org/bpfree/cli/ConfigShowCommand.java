@@ -1,9 +1,10 @@
 package org.bpfree.cli;
 
 import java.util.concurrent.Callable;
-import org.bpfree.config.Experiment;
-import org.bpfree.config.LoadedExperiment;
-import org.bpfree.config.ResolvedYaml;
+import org.bpfree.experiment.Experiment;
+import org.bpfree.experiment.LoadedExperiment;
+import org.bpfree.experiment.ResolvedYaml;
+import org.bpfree.files.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

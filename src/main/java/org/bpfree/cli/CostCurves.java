@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.bpfree.config.Experiment;
+import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.Json;
 import org.bpfree.report.LinePlot;
 
 /** What a training step costs over the values of one setting, one curve a learner. */

@@ -2,10 +2,10 @@ package org.bpfree.cli;
 
 import java.util.Iterator;
 import java.util.List;
-import org.bpfree.config.Nearest;
-import org.bpfree.data.DatasetCatalogue;
-import org.bpfree.data.DatasetManifest;
-import org.bpfree.data.DatasetManifest.Format;
+import org.bpfree.binding.Nearest;
+import org.bpfree.data.catalogue.DatasetCatalogue;
+import org.bpfree.data.catalogue.DatasetManifest;
+import org.bpfree.data.catalogue.DatasetManifest.Format;
 import org.bpfree.failure.Failure;
 
 /** The datasets that have files, for help texts and shell completion. */

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.bpfree.config.Nearest;
+import org.bpfree.binding.Nearest;
 import org.bpfree.failure.Failure;
 import org.bpfree.train.Divergence;
 import picocli.CommandLine;

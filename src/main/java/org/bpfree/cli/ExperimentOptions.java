@@ -2,7 +2,7 @@ package org.bpfree.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.bpfree.config.LoadedExperiment;
+import org.bpfree.experiment.LoadedExperiment;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

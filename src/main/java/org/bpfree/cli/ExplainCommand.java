@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.bpfree.config.Nearest;
-import org.bpfree.config.SettingIndex;
-import org.bpfree.config.SettingIndex.Entry;
-import org.bpfree.config.SettingsTypes;
+import org.bpfree.binding.Nearest;
+import org.bpfree.binding.SettingsTypes;
+import org.bpfree.experiment.InstalledTypes;
+import org.bpfree.experiment.SettingIndex;
+import org.bpfree.experiment.SettingIndex.Entry;
 import org.bpfree.failure.Failure;
-import org.bpfree.graph.LayerSettings;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
+import org.bpfree.model.LayerSettings;
 import org.bpfree.settings.Doc;
 import org.bpfree.train.OptimizerSettings;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ final class ExplainCommand implements Callable<Integer> {
     private String name;
 
     private int width;
-    private final SettingsTypes types = SettingsTypes.installed();
+    private final SettingsTypes types = InstalledTypes.find();
     private final SettingIndex index = new SettingIndex(types);
 
     @Override

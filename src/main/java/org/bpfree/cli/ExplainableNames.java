@@ -3,16 +3,17 @@ package org.bpfree.cli;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.bpfree.config.SettingsTypes;
-import org.bpfree.graph.LayerSettings;
+import org.bpfree.binding.SettingsTypes;
+import org.bpfree.experiment.InstalledTypes;
 import org.bpfree.learn.LearnerSettings;
+import org.bpfree.model.LayerSettings;
 import org.bpfree.train.OptimizerSettings;
 
 /** The learners, layers and optimizers that {@code bpfree explain} knows, for shell completion. */
 final class ExplainableNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-        return types(SettingsTypes.installed()).iterator();
+        return types(InstalledTypes.find()).iterator();
     }
 
     /** The names of all that has a type. */

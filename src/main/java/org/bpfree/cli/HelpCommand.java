@@ -2,7 +2,7 @@ package org.bpfree.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.bpfree.config.Nearest;
+import org.bpfree.binding.Nearest;
 import org.bpfree.failure.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -4,12 +4,13 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.bpfree.config.SettingsTypes;
-import org.bpfree.config.ShippedFiles;
-import org.bpfree.data.DatasetCatalogue;
-import org.bpfree.data.DatasetManifest;
-import org.bpfree.graph.ArchitectureSettings;
+import org.bpfree.binding.SettingsTypes;
+import org.bpfree.data.catalogue.DatasetCatalogue;
+import org.bpfree.data.catalogue.DatasetManifest;
+import org.bpfree.experiment.InstalledTypes;
+import org.bpfree.experiment.ShippedFiles;
 import org.bpfree.learn.LearnerProvider;
+import org.bpfree.model.ArchitectureSettings;
 import org.bpfree.settings.Doc;
 import org.bpfree.train.OptimizerSettings;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ final class ListCommand implements Callable<Integer> {
             footerHeading = EXAMPLES,
             footer = {"  bpfree list learners", "  bpfree list learners --json"})
     int learners(@Option(names = "--json", description = "Print JSON.") boolean json) {
-        SettingsTypes types = SettingsTypes.installed();
+        SettingsTypes types = InstalledTypes.find();
         // A person reads names and summaries, and asks 'explain' for the rest; programs get all.
         Listing listing = json ? new Listing("name", "summary", "settings", "source") : new Listing("name", "summary");
         for (LearnerProvider learner : ServiceLoader.load(LearnerProvider.class)) {
@@ -118,7 +119,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static Listing family(Class<?> family) {
-        SettingsTypes types = SettingsTypes.installed();
+        SettingsTypes types = InstalledTypes.find();
         Listing listing = new Listing("name", "summary", "settings");
         for (Map.Entry<String, Class<? extends Record>> variant :
                 types.variants(family).entrySet()) {

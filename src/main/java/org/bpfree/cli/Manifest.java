@@ -12,11 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.bpfree.config.Experiment;
-import org.bpfree.config.ResolvedYaml;
+import org.bpfree.experiment.Experiment;
+import org.bpfree.experiment.ResolvedYaml;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.files.InputFile;
+import org.bpfree.files.Json;
 import org.bpfree.tensor.Backend;
 
 /**

@@ -1,9 +1,9 @@
 package org.bpfree.cli;
 
 import java.nio.file.Path;
-import org.bpfree.data.Colour;
 import org.bpfree.data.ImageShape;
-import org.bpfree.data.PictureFile;
+import org.bpfree.data.format.Colour;
+import org.bpfree.data.format.PictureFile;
 import org.bpfree.failure.Failure;
 import picocli.CommandLine.Option;
 

@@ -1,9 +1,9 @@
 package org.bpfree.cli;
 
 import java.nio.file.Path;
+import org.bpfree.run.RunFolder;
 import org.bpfree.sweep.Plan;
 import org.bpfree.sweep.SweepFolder;
-import org.bpfree.train.RunFolder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

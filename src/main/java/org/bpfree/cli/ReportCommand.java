@@ -9,7 +9,7 @@ import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.report.HtmlReport;
 import org.bpfree.report.Pictures;
-import org.bpfree.train.RunFolder;
+import org.bpfree.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

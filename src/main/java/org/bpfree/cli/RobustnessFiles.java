@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.bpfree.files.AtomicFile;
+import org.bpfree.files.Json;
 import org.bpfree.measure.robustness.Robustness.Line;
 import org.bpfree.report.LinePlot;
 

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.function.IntSupplier;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
-import org.bpfree.train.FolderLock;
-import org.bpfree.train.LockOwner;
-import org.bpfree.train.RunFolder;
+import org.bpfree.files.FolderLock;
+import org.bpfree.files.LockOwner;
+import org.bpfree.run.RunFolder;
 
 /** Keeps a run folder for this process while it trains there. */
 final class RunLock {

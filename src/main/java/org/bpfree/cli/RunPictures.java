@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bpfree.config.Experiment;
-import org.bpfree.data.DatasetCatalogue;
-import org.bpfree.data.DatasetLoader;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.Splits;
+import org.bpfree.data.catalogue.DatasetCatalogue;
+import org.bpfree.data.catalogue.DatasetLoader;
+import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
 import org.bpfree.measure.FirstFilters;
 import org.bpfree.measure.SoftMax;
 import org.bpfree.report.ImageGrid;
 import org.bpfree.report.Pictures;
-import org.bpfree.train.RunFolder;
+import org.bpfree.run.RunFolder;
 
 /** The pictures of one run for a report. */
 final class RunPictures {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.InputFile;
+import org.bpfree.files.Json;
 
 /**
  * What a finished run reached: the content of {@code result.json}. Accuracies are fractions; figures that were not measured are

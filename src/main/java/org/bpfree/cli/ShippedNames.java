@@ -1,8 +1,8 @@
 package org.bpfree.cli;
 
 import java.util.Iterator;
-import org.bpfree.config.ShippedFiles;
-import org.bpfree.config.ShippedFiles.ShippedFile;
+import org.bpfree.experiment.ShippedFiles;
+import org.bpfree.experiment.ShippedFiles.ShippedFile;
 
 /** The files that come with bpfree, for the completion of options and parameters that take one of them or a file. */
 final class ShippedNames implements Iterable<String> {

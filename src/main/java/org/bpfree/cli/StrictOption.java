@@ -3,7 +3,7 @@ package org.bpfree.cli;
 import java.util.List;
 import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
-import org.bpfree.train.RunFolder;
+import org.bpfree.run.RunFolder;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;

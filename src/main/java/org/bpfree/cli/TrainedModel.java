@@ -2,16 +2,16 @@ package org.bpfree.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.bpfree.config.Experiment;
-import org.bpfree.config.ExperimentLoader;
 import org.bpfree.data.Normalizer;
+import org.bpfree.experiment.Experiment;
+import org.bpfree.experiment.ExperimentLoader;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.InputFile;
 import org.bpfree.graph.LossName;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.measure.SoftMax;
+import org.bpfree.run.RunFolder;
 import org.bpfree.train.Checkpoint;
-import org.bpfree.train.RunFolder;
 
 /**
  * A network with the values of a checkpoint.

@@ -1,7 +1,7 @@
 package org.bpfree.cli;
 
 import java.util.Locale;
-import org.bpfree.train.RunFolder;
+import org.bpfree.run.RunFolder;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

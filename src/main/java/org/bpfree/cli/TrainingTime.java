@@ -1,9 +1,9 @@
 package org.bpfree.cli;
 
 import java.time.Duration;
-import org.bpfree.config.Experiment;
 import org.bpfree.data.DataSettings;
-import org.bpfree.data.DatasetCatalogue;
+import org.bpfree.data.catalogue.DatasetCatalogue;
+import org.bpfree.experiment.Experiment;
 import org.bpfree.measure.StepBenchmark;
 
 /**

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.bpfree.data.DownloadProgress;
+import org.bpfree.data.download.DownloadProgress;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Shows a download: a bar on a terminal, else a plain line every few seconds with percent, rate and time left. */

@@ -2,11 +2,11 @@ package org.bpfree.cli;
 
 import java.util.Map;
 import java.util.Optional;
-import org.bpfree.config.Experiment;
-import org.bpfree.config.ModelCheck;
 import org.bpfree.data.BatchStream;
 import org.bpfree.data.Normalizer;
 import org.bpfree.data.Splits;
+import org.bpfree.experiment.Experiment;
+import org.bpfree.experiment.ModelCheck;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Parameters;
 import org.bpfree.learn.LabelledImages;

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** SHA-256 of the files read so far, by file name. */
-final class Checksums {
+public final class Checksums {
     private final Map<String, String> byName = new TreeMap<>();
 
-    synchronized void add(DataFile file) {
+    public synchronized void add(DataFile file) {
         byName.put(file.path().getFileName().toString(), file.sha256());
     }
 
-    synchronized Map<String, String> asMap() {
+    public synchronized Map<String, String> asMap() {
         return Collections.unmodifiableMap(new TreeMap<>(byName));
     }
 
     /** A digest that every Java platform has: {@code SHA-256} or {@code MD5}. */
-    static MessageDigest digest(String algorithm) {
+    public static MessageDigest digest(String algorithm) {
         try {
             return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {

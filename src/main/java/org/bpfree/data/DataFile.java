@@ -19,7 +19,7 @@ import org.bpfree.files.InputFile;
  * @param bytes its content
  * @param sha256 checksum of the content, lower-case hexadecimal
  */
-record DataFile(Path path, byte[] bytes, String sha256) {
+public record DataFile(Path path, byte[] bytes, String sha256) {
     /** Larger than any file of the catalogue; beyond it, a file is refused before memory is asked for. */
     private static final long LARGEST = 1L << 30;
 
@@ -28,7 +28,7 @@ record DataFile(Path path, byte[] bytes, String sha256) {
             "is a web page, such as one that asks to log in or says that something was not found";
 
     /** Whether bytes begin as web pages do; no format of a dataset begins with a "<". */
-    static boolean isWebPage(byte[] bytes, int length) {
+    public static boolean isWebPage(byte[] bytes, int length) {
         String start = new String(bytes, 0, Math.min(length, 200), StandardCharsets.ISO_8859_1)
                 .replaceFirst("^\u00ef\u00bb\u00bf", "")
                 .stripLeading()
@@ -37,7 +37,7 @@ record DataFile(Path path, byte[] bytes, String sha256) {
     }
 
     /** Reads a file, or says why it cannot be read. */
-    static DataFile read(Path path) {
+    public static DataFile read(Path path) {
         try {
             long size = Files.size(path);
             if (size == 0) {
@@ -63,19 +63,19 @@ record DataFile(Path path, byte[] bytes, String sha256) {
     }
 
     /** The failure that a damaged file leads to; {@code fact} completes the sentence "The file X …". */
-    static Failure damaged(Path path, String fact) {
+    public static Failure damaged(Path path, String fact) {
         return damaged(null, path, fact);
     }
 
     /** The failure for a sound file in a form that is not read; {@code fact} completes the sentence "The file X …". */
-    Failure unsupported(String fact) {
+    public Failure unsupported(String fact) {
         return Failure.data(
                 "The dataset file " + path + " is not supported: it " + fact,
                 "Write it in that form, or fetch the published file with 'bpfree data get'.");
     }
 
     /** As {@link #damaged(Path, String)}, caused by another exception. */
-    static Failure damaged(Throwable cause, Path path, String fact) {
+    public static Failure damaged(Throwable cause, Path path, String fact) {
         String message = "The dataset file " + path + " is damaged or not what its name says: it " + fact;
         return Failure.causedBy(
                 cause,
@@ -85,7 +85,7 @@ record DataFile(Path path, byte[] bytes, String sha256) {
     }
 
     /** As {@link #damaged(Path, String)}, for this file. */
-    Failure damaged(String fact) {
+    public Failure damaged(String fact) {
         return damaged(path, fact);
     }
 }

@@ -9,12 +9,12 @@ import org.bpfree.random.RandomStream;
  * @param train the images that stay
  * @param validation the images taken out
  */
-record HoldOut(ImageSet train, ImageSet validation) {
+public record HoldOut(ImageSet train, ImageSet validation) {
     /**
      * Splits a set whose arrays the caller owns and gives up: the images that stay are moved together in place, since a copy of
      * CIFAR-10 would cost another 150 MB.
      */
-    static HoldOut of(ImageSet all, int validation, long seed) {
+    public static HoldOut of(ImageSet all, int validation, long seed) {
         int[] order = Permutation.of(all.size(), RandomStream.of(seed, "validation-split"));
         int[] held = Arrays.copyOf(order, validation);
         Arrays.sort(held);

@@ -1,11 +1,11 @@
 package org.bpfree.data;
 
 /** Checks of labels that all formats share. */
-final class Labels {
+public final class Labels {
     private Labels() {}
 
     /** Refuses a label that names no class, saying which image has it. */
-    static void check(DataFile file, byte[] labels, int from, int count, int classes) {
+    public static void check(DataFile file, byte[] labels, int from, int count, int classes) {
         for (int i = 0; i < count; i++) {
             int label = labels[from + i] & 0xff;
             if (label >= classes) {

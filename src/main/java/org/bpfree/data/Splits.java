@@ -14,7 +14,8 @@ public final class Splits {
     private final Checksums checksums;
     private final Normalizer normalizer;
 
-    Splits(ImageSet train, ImageSet validation, Supplier<ImageSet> test, Checksums checksums, Normalizer normalizer) {
+    public Splits(
+            ImageSet train, ImageSet validation, Supplier<ImageSet> test, Checksums checksums, Normalizer normalizer) {
         this.train = train;
         this.validation = validation;
         this.test = new TestSplit(test);

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.bpfree.random.RandomStream;
 
 /** A random part of a set in which each class keeps its share. */
-final class StratifiedDraw {
+public final class StratifiedDraw {
     private StratifiedDraw() {}
 
     /**
@@ -16,7 +16,7 @@ final class StratifiedDraw {
      * @param limit how many, 1 .. size of the set
      * @param seed decides which
      */
-    static ImageSet of(ImageSet all, int limit, long seed) {
+    public static ImageSet of(ImageSet all, int limit, long seed) {
         int[] left = quotas(all, limit);
         int[] drawn = new int[limit];
         int count = 0;

@@ -6,10 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bpfree.graph.op.ActivationOp;
-import org.bpfree.graph.op.BatchNormOp;
-import org.bpfree.graph.op.RectifiedBatchNormOp;
-import org.bpfree.tensor.ActivationFunction;
 
 /**
  * A graph in which one node does the work of several that only read each other: a batch normalization, the sum with one shortcut where
@@ -26,7 +22,7 @@ final class Fusion {
     private Fusion(Graph graph) {
         this.graph = graph;
         for (Node node : graph.nodes()) {
-            if (node.op() instanceof ActivationOp activation && activation.function() == ActivationFunction.RELU) {
+            if (node.op().isRectifier()) {
                 absorbInto(node);
             }
         }
@@ -39,12 +35,12 @@ final class Fusion {
 
     private void absorbInto(Node rectifier) {
         Node before = rectifier.inputs().get(0);
-        if (before.op() instanceof BatchNormOp && isOnlyReadBy(rectifier, before)) {
+        if (before.op().rectified().isPresent() && isOnlyReadBy(rectifier, before)) {
             rectified.put(rectifier, new Rectified(before, before.inputs()));
             absorbed.add(before);
         } else if (before.op().isSum() && before.inputs().size() == 2 && isOnlyReadBy(rectifier, before)) {
             before.inputs().stream()
-                    .filter(term -> term.op() instanceof BatchNormOp && isOnlyReadBy(before, term))
+                    .filter(term -> term.op().rectified().isPresent() && isOnlyReadBy(before, term))
                     .findFirst()
                     .ifPresent(normalization -> {
                         rectified.put(rectifier, new Rectified(normalization, shortcutFirst(before, normalization)));
@@ -86,7 +82,7 @@ final class Fusion {
                     index, node.name(), node.op(), copies(node.inputs(), copies), node.shape(), node.parameters());
         }
         Node normalization = whole.normalization;
-        Op op = new RectifiedBatchNormOp((BatchNormOp) normalization.op());
+        Op op = normalization.op().rectified().orElseThrow();
         return new Node(index, node.name(), op, copies(whole.inputs, copies), node.shape(), normalization.parameters());
     }
 

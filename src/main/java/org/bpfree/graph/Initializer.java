@@ -31,7 +31,7 @@ public enum Initializer {
      *
      * @throws InvalidSetting if it is one of matrices
      */
-    void requireOfBiases() {
+    public void requireOfBiases() {
         if (this == ORTHOGONAL) {
             throw new InvalidSetting(
                     "biasInitializer",

@@ -1,6 +1,7 @@
 package org.bpfree.graph;
 
 import java.util.List;
+import java.util.Optional;
 import org.bpfree.tensor.Shape;
 
 /**
@@ -32,6 +33,19 @@ public interface Op {
     /** Whether the output is the sum of the inputs, so that its error is the error of each of them. */
     default boolean isSum() {
         return false;
+    }
+
+    /** Whether the op keeps what is above zero of its only input, and nothing else. */
+    default boolean isRectifier() {
+        return false;
+    }
+
+    /**
+     * The op that computes what this one and a rectifier behind it compute together: of the inputs of this one, or of a shortcut and those,
+     * where the rectifier reads the sum of both. Empty where there is none.
+     */
+    default Optional<Op> rectified() {
+        return Optional.empty();
     }
 
     /** Binds the op to tensors. */

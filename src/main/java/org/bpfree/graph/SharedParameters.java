@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.bpfree.settings.InvalidSetting;
 
 /** The parameters of an earlier layer, for a layer that shares them. */
-final class SharedParameters {
+public final class SharedParameters {
     private SharedParameters() {}
 
     /**
@@ -16,7 +16,7 @@ final class SharedParameters {
      * @param earlier the layers above, by name
      * @throws InvalidSetting if there is no such layer, or one of another kind or with parameters of other shapes
      */
-    static List<Parameter> of(String source, Op op, List<ParameterSpec> specs, Map<String, Node> earlier) {
+    public static List<Parameter> of(String source, Op op, List<ParameterSpec> specs, Map<String, Node> earlier) {
         Node node = earlier.get(source);
         if (node == null) {
             throw new InvalidSetting(

@@ -24,8 +24,8 @@ final class Curves {
     /** All charts that have something to show. */
     static List<Chart> of(List<RunRecord> runs, List<String> labels) {
         Curves curves = new Curves(runs, labels);
-        curves.acrossRuns("Accuracy", "% of the images", 100, "train/accuracy", "validation/accuracy");
-        curves.acrossRuns("Loss", "mean over images", 1, "train/loss", "validation/loss");
+        curves.ofSplits("accuracy", "% of the images", 100);
+        curves.ofSplits("loss", "mean over images", 1);
         curves.acrossRuns("Learning rate", "", 1, "learningRate");
         for (int run = 0; run < runs.size(); run++) {
             // Backpropagation is as it is: its angles to itself say nothing.
@@ -34,6 +34,19 @@ final class Curves {
             }
         }
         return curves.charts;
+    }
+
+    /** A figure of the training images, with that of the validation images where a run has some: the title says which is shown. */
+    private void ofSplits(String figure, String unit, double scale) {
+        String trained = "train/" + figure;
+        String heldOut = "validation/" + figure;
+        boolean both = runs.stream().anyMatch(run -> names(run).contains(heldOut));
+        acrossRuns(
+                both ? "Training and validation " + figure : "Training " + figure,
+                both ? unit + "; solid: training, dashed: validation" : unit,
+                scale,
+                trained,
+                heldOut);
     }
 
     private void acrossRuns(String title, String unit, double scale, String solid, String... dashed) {
@@ -45,8 +58,7 @@ final class Curves {
             }
         }
         if (!curves.isEmpty()) {
-            boolean withDashes = curves.stream().anyMatch(Curve::dashed);
-            charts.add(new Chart(title, withDashes ? unit + "; dashed: validation" : unit, curves));
+            charts.add(new Chart(title, unit, curves));
         }
     }
 

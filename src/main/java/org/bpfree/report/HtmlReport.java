@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.bpfree.failure.Failure;
-import org.bpfree.train.RunFolder;
+import org.bpfree.run.RunFolder;
 
 /**
  * One HTML file about any number of runs: it needs no network, reads on a phone, in print, and on light and dark screens. The page is

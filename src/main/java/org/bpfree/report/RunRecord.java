@@ -16,8 +16,8 @@ import org.bpfree.failure.Failure;
 import org.bpfree.files.InputFile;
 import org.bpfree.measure.FlatSettings;
 import org.bpfree.measure.ShallowFloor;
+import org.bpfree.run.RunFolder;
 import org.bpfree.train.Confusion;
-import org.bpfree.train.RunFolder;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**

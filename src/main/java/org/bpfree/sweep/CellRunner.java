@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
+import org.bpfree.files.FolderLock;
 import org.bpfree.files.InputFile;
-import org.bpfree.train.FolderLock;
-import org.bpfree.train.LockOwner;
-import org.bpfree.train.RunFolder;
+import org.bpfree.files.LockOwner;
+import org.bpfree.run.RunFolder;
 
 /** Brings one cell to its end in this process: begins it, goes on with it, or leaves it alone. */
 public final class CellRunner {
@@ -68,7 +68,7 @@ public final class CellRunner {
         if (hasResult(cell)) {
             return; // another process was faster
         }
-        Path run = folder.run(cell);
+        Path run = folder.claim(cell);
         boolean resumable = new RunFolder(run).canGoOn();
         int number = Attempt.read(folder.attempt(cell)).map(Attempt::number).orElse(0) + 1;
         if (!resumable) {

@@ -3,7 +3,7 @@ package org.bpfree.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bpfree.config.AnyValue;
+import org.bpfree.binding.AnyValue;
 
 /**
  * A value that a cell gives to a setting of the base.

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bpfree.config.Experiment;
-import org.bpfree.config.ExperimentLoader;
-import org.bpfree.config.ResolvedYaml;
+import org.bpfree.experiment.Experiment;
+import org.bpfree.experiment.ExperimentLoader;
+import org.bpfree.experiment.ResolvedYaml;
 import org.bpfree.failure.Failure;
-import org.bpfree.train.FolderLock;
-import org.bpfree.train.LockOwner;
-import org.bpfree.train.RunFolder;
-import org.bpfree.train.RunFolder.Status;
+import org.bpfree.files.FolderLock;
+import org.bpfree.files.LockOwner;
+import org.bpfree.run.RunFolder;
+import org.bpfree.run.RunFolder.Status;
 
 /** Finds out how cells stand, from what lies in their folders. */
 public final class Inspector {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.bpfree.config.ResolvedYaml;
+import org.bpfree.experiment.ResolvedYaml;
 
 /**
  * One cell of a plan, and one line of its file.
@@ -35,6 +35,7 @@ public record PlannedCell(
         String check) {
 
     private static final int DIGITS = 16;
+    private static final int LONGEST = 80;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The id of a resolved configuration: equal for equal experiments, however they are written. */
@@ -83,5 +84,22 @@ public record PlannedCell(
                 : settings.entrySet().stream()
                         .map(each -> each.getKey() + "=" + each.getValue())
                         .collect(Collectors.joining(" "));
+    }
+
+    /** The name of its run folder, for people and for the id: {@code fa,learningRate=0.1-s1-CELLID}; {@code base-…} for nothing changed. */
+    String folderName() {
+        String changed = settings.entrySet().stream()
+                .map(each -> named(each.getKey(), each.getValue()))
+                .map(each -> each.replaceAll("[^A-Za-z0-9.,=+_-]+", ""))
+                .collect(Collectors.joining(","));
+        String readable = changed.isEmpty() ? "base" : changed.substring(0, Math.min(changed.length(), LONGEST));
+        return readable + "-s" + seed + "-" + id;
+    }
+
+    /** A setting by the last part of its path; one that chooses a type by that type. */
+    private static String named(String path, String value) {
+        String last = path.substring(path.lastIndexOf('.') + 1);
+        String plain = value.replaceAll("\\btype:", "").replaceAll(":\\s*", "=");
+        return last.equals("type") || value.contains("type:") ? plain : last + "=" + plain;
     }
 }

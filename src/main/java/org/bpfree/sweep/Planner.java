@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bpfree.config.ConfigText;
-import org.bpfree.config.Experiment;
-import org.bpfree.config.ExperimentLoader;
-import org.bpfree.config.LoadedSettings;
-import org.bpfree.config.Origin;
-import org.bpfree.config.Problem;
-import org.bpfree.config.Problems;
-import org.bpfree.config.ResolvedYaml;
-import org.bpfree.config.SettingsLoader;
-import org.bpfree.config.SettingsTypes;
-import org.bpfree.config.ShippedFiles;
+import org.bpfree.binding.LoadedSettings;
+import org.bpfree.binding.Origin;
+import org.bpfree.binding.Problem;
+import org.bpfree.binding.Problems;
+import org.bpfree.binding.SettingsLoader;
+import org.bpfree.experiment.ConfigText;
+import org.bpfree.experiment.Experiment;
+import org.bpfree.experiment.ExperimentLoader;
+import org.bpfree.experiment.InstalledTypes;
+import org.bpfree.experiment.ResolvedYaml;
+import org.bpfree.experiment.ShippedFiles;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.InputFile;
 import org.bpfree.files.UserPath;
@@ -76,7 +76,8 @@ public final class Planner {
         this.note = note;
         ConfigText text = ConfigText.read(sweepFile, note);
         shipped = text.shipped();
-        loaded = new SettingsLoader(SettingsTypes.installed()).load(SweepSettings.class, text, "a sweep");
+        loaded = new SettingsLoader(InstalledTypes.find())
+                .load(SweepSettings.class, text.name(), text.text(), "a sweep");
     }
 
     /**

@@ -14,7 +14,7 @@ import org.bpfree.failure.Failure;
 import org.bpfree.measure.FlatSettings;
 import org.bpfree.measure.ShallowFloor;
 import org.bpfree.measure.Statistics;
-import org.bpfree.train.RunFolder;
+import org.bpfree.run.RunFolder;
 
 /**
  * What the cells of a plan reached.

@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.bpfree.config.SettingIndex;
-import org.bpfree.config.SettingsTypes;
-import org.bpfree.graph.LayerSettings;
+import org.bpfree.binding.SettingsTypes;
+import org.bpfree.experiment.InstalledTypes;
+import org.bpfree.experiment.SettingIndex;
 import org.bpfree.learn.LearnerSettings;
+import org.bpfree.model.LayerSettings;
 import org.bpfree.train.OptimizerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExplainCommandTest {
-    private static final SettingsTypes TYPES = SettingsTypes.installed();
+    private static final SettingsTypes TYPES = InstalledTypes.find();
 
     static Set<String> everything() {
         Set<String> names = new TreeSet<>();

@@ -22,8 +22,8 @@ class OutOfMemoryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "org.bpfree.data.PictureFile, the picture does not fit",
-        "org.bpfree.data.CifarReader, the images of the dataset do not fit",
+        "org.bpfree.data.format.PictureFile, the picture does not fit",
+        "org.bpfree.data.format.CifarReader, the images of the dataset do not fit",
         "org.bpfree.train.Checkpoint, the checkpoint does not fit",
         "org.bpfree.report.HtmlReport, the report does not fit",
         "org.bpfree.measure.NumpyArchive, the NumPy archive does not fit"
@@ -41,7 +41,7 @@ class OutOfMemoryTest {
         assertThat(ErrorReport.explain(in("org.bpfree.tensor.Arena")).hints().get(0))
                 .contains("training.batchSize");
         OutOfMemoryError wrapped = in("org.bpfree.cli.EvalCommand");
-        wrapped.initCause(in("org.bpfree.data.CifarReader"));
+        wrapped.initCause(in("org.bpfree.data.format.CifarReader"));
         assertThat(ErrorReport.explain(wrapped)).hasMessageContaining("the images of the dataset");
     }
 }

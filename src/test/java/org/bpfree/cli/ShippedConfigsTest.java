@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bpfree.config.ShippedFiles;
-import org.bpfree.config.ShippedFiles.ShippedFile;
+import org.bpfree.experiment.ExperimentLoader;
+import org.bpfree.experiment.ShippedFiles;
+import org.bpfree.experiment.ShippedFiles.ShippedFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,22 @@ class ShippedConfigsTest {
                         known
                                 ? "there is no file " + name + "; using ekdaa-cifar10.yaml, which comes with bpfree"
                                 : "no such file");
+    }
+
+    @Test
+    void everyExperimentHoldsImagesOutForValidation() {
+        List<String> without = ShippedFiles.all().stream()
+                .filter(file -> ConfigKind.of(file.text()) == ConfigKind.experiment)
+                .filter(file -> ExperimentLoader.installed()
+                                .read(file.name(), file.text(), List.of())
+                                .experiment()
+                                .data()
+                                .validation()
+                        == 0)
+                .map(ShippedFile::name)
+                .toList();
+
+        assertThat(without).isEmpty();
     }
 
     @Test

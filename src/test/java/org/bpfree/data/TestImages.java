@@ -6,16 +6,19 @@ import org.bpfree.data.DataSettings.Augmentation;
 import org.bpfree.data.DataSettings.DatasetName;
 import org.bpfree.data.DataSettings.Normalization;
 import org.bpfree.data.DataSettings.Synthetic;
+import org.bpfree.data.catalogue.DatasetCatalogue;
+import org.bpfree.data.catalogue.DatasetManifest;
+import org.bpfree.data.catalogue.DatasetWriter;
 import org.bpfree.random.RandomStream;
 
 /** Images and settings for tests. */
-final class TestImages {
+public final class TestImages {
     static final Augmentation UNCHANGED = new Augmentation(false, 0);
 
     private TestImages() {}
 
     /** Images of random bytes with labels 0, 1, … 9, 0, …. */
-    static ImageSet random(ImageShape shape, int count) {
+    public static ImageSet random(ImageShape shape, int count) {
         RandomGenerator random = RandomStream.of(7, "test-images");
         byte[] pixels = new byte[count * shape.size()];
         random.nextBytes(pixels);
@@ -27,13 +30,13 @@ final class TestImages {
     }
 
     /** Writes random images as the given dataset; 20 training and 10 test images. */
-    static DatasetManifest write(DatasetName dataset, Path folder) {
+    public static DatasetManifest write(DatasetName dataset, Path folder) {
         DatasetManifest manifest = DatasetCatalogue.manifest(dataset);
         DatasetWriter.write(manifest, folder, random(manifest.shape(), 20), random(manifest.shape(), 10));
         return manifest;
     }
 
-    static DataSettings settings(DatasetName dataset, int validation, int trainLimit, int testLimit) {
+    public static DataSettings settings(DatasetName dataset, int validation, int trainLimit, int testLimit) {
         return new DataSettings(
                 dataset,
                 validation,

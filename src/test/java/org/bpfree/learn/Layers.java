@@ -2,8 +2,8 @@ package org.bpfree.learn;
 
 import java.util.List;
 import org.bpfree.graph.Initializer;
-import org.bpfree.graph.LayerSettings;
-import org.bpfree.graph.LayerSettings.Padding;
+import org.bpfree.model.LayerSettings;
+import org.bpfree.model.LayerSettings.Padding;
 import org.bpfree.tensor.ActivationFunction;
 
 /** Short ways to write layers in tests. */

@@ -1,9 +1,9 @@
 package org.bpfree.learn;
 
 import java.util.List;
-import org.bpfree.config.ExperimentLoader;
-import org.bpfree.config.ModelCheck;
-import org.bpfree.config.SettingsTypes;
+import org.bpfree.experiment.ExperimentLoader;
+import org.bpfree.experiment.InstalledTypes;
+import org.bpfree.experiment.ModelCheck;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.LossName;
 import org.bpfree.tensor.Arena;
@@ -65,7 +65,7 @@ public final class Practice {
                 training: {epochs: 1}
                 """;
         // Whether they suit the network here does not matter.
-        return new ExperimentLoader(SettingsTypes.installed(), List.of())
+        return new ExperimentLoader(InstalledTypes.find(), List.of())
                 .read(learner, experiment.formatted(learner), List.of())
                 .experiment()
                 .learner();

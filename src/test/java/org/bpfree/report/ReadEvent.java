@@ -22,9 +22,9 @@ import org.tensorflow.util.SessionLog;
  * @param figures by name
  * @param startsSession whether TensorBoard forgets the steps from here on that it knows
  */
-record ReadEvent(String version, double wallTime, long step, Map<String, Float> figures, boolean startsSession) {
+public record ReadEvent(String version, double wallTime, long step, Map<String, Float> figures, boolean startsSession) {
     /** All events of a file; fails where a checksum is wrong. */
-    static List<ReadEvent> all(Path file) throws IOException {
+    public static List<ReadEvent> all(Path file) throws IOException {
         List<ReadEvent> events = new ArrayList<>();
         TFRecordReader reader = new TFRecordReader(new ByteArrayInputStream(Files.readAllBytes(file)), true);
         for (byte[] record = reader.read(); record != null; record = reader.read()) {

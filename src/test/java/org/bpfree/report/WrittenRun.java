@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bpfree.run.RunFolder;
 import org.bpfree.train.Confusion;
-import org.bpfree.train.RunFolder;
 
 /** A run folder as {@code bpfree train} leaves it, written by hand. */
 final class WrittenRun {

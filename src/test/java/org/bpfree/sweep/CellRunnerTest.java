@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.bpfree.train.LockOwner;
+import org.bpfree.files.LockOwner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +40,33 @@ class CellRunnerTest {
         List<String> training = trainings.get(0);
         assertThat(training).startsWith("train").contains("--always").contains("--first");
         assertThat(after("--run-dir", training))
-                .isEqualTo(folder.resolve("runs/trial").resolve(cell.id()).toString());
+                .isEqualTo(folder.resolve("runs/trial/base-s7-" + cell.id()).toString());
         assertThat(files.read(Path.of(after("--config", training)))).isEqualTo(cell.configuration());
+    }
+
+    @Test
+    void aRunFolderIsCalledByWhatTheCellChanges() {
+        Plan plan = files.plan("""
+                grid:
+                  learner: [{type: backprop}, {type: shallow}]
+                  optimizer.learningRate: [0.1, 1.0e-3]
+                """);
+
+        assertThat(sweep.run(plan.cell(3)))
+                .hasFileName("shallow,learningRate=1.0e-3-s7-" + plan.cell(3).id());
+    }
+
+    @Test
+    void aCellKeepsItsFolderUnderWhateverNameAnotherPlanHasForIt() {
+        run(this::finish);
+
+        PlannedCell renamed =
+                files.plan("grid: {optimizer.learningRate: [0.1]}").cell(0);
+
+        assertThat(renamed.id()).isEqualTo(cell.id());
+        assertThat(renamed.folderName()).startsWith("learningRate=0.1-s7-");
+        assertThat(sweep.run(renamed)).hasFileName("base-s7-" + cell.id());
+        assertThat(new Inspector(sweep).inspect(renamed).state()).isEqualTo(CellState.DONE);
     }
 
     @Test
@@ -112,8 +137,8 @@ class CellRunnerTest {
 
     @Test
     void aCellKilledBeforeItsFirstCheckpointBeginsAnewAndWhatItLeftIsKept() {
-        files.write("runs/trial/" + cell.id() + "/console.log", "first words");
-        files.write("runs/trial/" + cell.id() + "/STATUS", "running\n");
+        files.write(inRun("console.log"), "first words");
+        files.write(inRun("STATUS"), "running\n");
         assertThat(new Inspector(sweep).inspect(cell).state()).isEqualTo(CellState.INTERRUPTED);
 
         run(this::finish);
@@ -139,8 +164,8 @@ class CellRunnerTest {
     void theRunOfAnotherExperimentInTheFolderIsNotTouched() {
         String other = cell.configuration().replace("learningRate: 0.1", "learningRate: 0.2");
         assertThat(other).isNotEqualTo(cell.configuration());
-        files.write("runs/trial/" + cell.id() + "/config.resolved.yaml", other);
-        files.write("runs/trial/" + cell.id() + "/result.json", "{\"testAccuracy\": 0.9}");
+        files.write(inRun("config.resolved.yaml"), other);
+        files.write(inRun("result.json"), "{\"testAccuracy\": 0.9}");
 
         CellReport report = run(this::finish);
 
@@ -151,22 +176,22 @@ class CellRunnerTest {
 
     @Test
     void theSameExperimentInOtherWordsIsTheCell() {
-        files.write("runs/trial/" + cell.id() + "/config.resolved.yaml", SweepFiles.BASE);
-        files.write("runs/trial/" + cell.id() + "/result.json", "{\"testAccuracy\": 0.9}");
+        files.write(inRun("config.resolved.yaml"), SweepFiles.BASE);
+        files.write(inRun("result.json"), "{\"testAccuracy\": 0.9}");
 
         assertThat(new Inspector(sweep).inspect(cell).state()).isEqualTo(CellState.DONE);
     }
 
     @Test
     void settingsOfAnotherVersionAreSaidToBeThat() {
-        files.write("runs/trial/" + cell.id() + "/config.resolved.yaml", SweepFiles.BASE + "colour: blue\n");
+        files.write(inRun("config.resolved.yaml"), SweepFiles.BASE + "colour: blue\n");
 
         assertThat(run(this::finish).reason()).contains("written by a version of bpfree whose settings");
     }
 
     @Test
     void aHalfWrittenResultIsNoResult() {
-        files.write("runs/trial/" + cell.id() + "/result.json", "{\"testAccuracy\": 0.");
+        files.write(inRun("result.json"), "{\"testAccuracy\": 0.");
         checkpoint();
 
         assertThat(new Inspector(sweep).inspect(cell).state()).isEqualTo(CellState.INTERRUPTED);
@@ -176,7 +201,8 @@ class CellRunnerTest {
     void aCellWithATwinIsDoneWhenTheTwinIs() {
         Plan plan = files.plan("set: {training.twin: true}");
         PlannedCell withTwin = plan.cell(0);
-        String run = "runs/trial/" + withTwin.id() + "/";
+        cell = withTwin;
+        String run = inRun("");
         files.write(run + "result.json", "{\"testAccuracy\": 0.9}");
         assertThat(new Inspector(sweep).inspect(withTwin).state()).isEqualTo(CellState.INTERRUPTED);
 
@@ -212,18 +238,23 @@ class CellRunnerTest {
 
     private Training.Ending finish() {
         checkpoint();
-        files.write("runs/trial/" + cell.id() + "/config.resolved.yaml", cell.configuration());
-        files.write("runs/trial/" + cell.id() + "/result.json", "{\"testAccuracy\": 0.5}");
+        files.write(inRun("config.resolved.yaml"), cell.configuration());
+        files.write(inRun("result.json"), "{\"testAccuracy\": 0.5}");
         status("done");
         return new Training.Ending(0, "");
     }
 
     private void checkpoint() {
-        files.write("runs/trial/" + cell.id() + "/checkpoints/last", "weights");
+        files.write(inRun("checkpoints/last"), "weights");
     }
 
     private void status(String status) {
-        files.write("runs/trial/" + cell.id() + "/STATUS", status + "\n");
+        files.write(inRun("STATUS"), status + "\n");
+    }
+
+    /** A file in the run folder of the cell, relative to the folder of the test. */
+    private String inRun(String name) {
+        return folder.relativize(sweep.run(cell)) + "/" + name;
     }
 
     private static String after(String option, List<String> arguments) {

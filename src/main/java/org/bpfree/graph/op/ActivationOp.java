@@ -22,6 +22,11 @@ public record ActivationOp(ActivationFunction function) implements Op {
     }
 
     @Override
+    public boolean isRectifier() {
+        return function == ActivationFunction.RELU;
+    }
+
+    @Override
     public Kernel bind(Kernel.Binding binding) {
         Routine forward = Activation.forward(function, binding.input(), binding.output());
         return new Kernel() {

@@ -1,6 +1,7 @@
 package org.bpfree.graph.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Op;
@@ -36,6 +37,11 @@ public record BatchNormOp(double momentum, double epsilon) implements Op {
                 ParameterSpec.vector("shift", channels, Role.BIAS, Initializer.ZEROS),
                 ParameterSpec.vector("runningMean", channels, Role.STATISTIC, Initializer.ZEROS),
                 ParameterSpec.vector("runningVariance", channels, Role.STATISTIC, Initializer.ONES));
+    }
+
+    @Override
+    public Optional<Op> rectified() {
+        return Optional.of(new RectifiedBatchNormOp(this));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.bpfree.learn.predictive;
 import java.util.List;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
-import org.bpfree.graph.Levels;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bpfree.graph.Graph;
-import org.bpfree.graph.Levels;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.LearnerContext;

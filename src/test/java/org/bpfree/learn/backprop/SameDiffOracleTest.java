@@ -9,11 +9,11 @@ import static org.bpfree.learn.Layers.tanh;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bpfree.graph.LayerSettings.Padding;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
+import org.bpfree.model.LayerSettings.Padding;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;

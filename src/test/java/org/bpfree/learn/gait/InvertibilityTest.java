@@ -9,10 +9,10 @@ import static org.bpfree.learn.Layers.tanh;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bpfree.graph.InvertibleLayers;
-import org.bpfree.graph.LayerSettings;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.LearnerProvider.Misfit;
+import org.bpfree.model.InvertibleLayers;
+import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,6 @@ import static org.bpfree.learn.Layers.tanh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bpfree.graph.Levels;
 import org.bpfree.graph.LossName;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;

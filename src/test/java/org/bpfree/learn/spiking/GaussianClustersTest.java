@@ -6,7 +6,6 @@ import static org.bpfree.learn.Layers.flatten;
 
 import java.util.List;
 import org.bpfree.graph.Initializer;
-import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.LossName;
 import org.bpfree.learn.Bench;
@@ -14,6 +13,7 @@ import org.bpfree.learn.GaussianClusters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Practice;
+import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.train.Optimizer;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bpfree.config.ModelCheck;
+import org.bpfree.experiment.ModelCheck;
 import org.bpfree.graph.LossName;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;

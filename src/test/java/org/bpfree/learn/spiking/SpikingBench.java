@@ -5,12 +5,12 @@ import static org.bpfree.learn.Layers.flatten;
 
 import java.util.List;
 import java.util.Map;
-import org.bpfree.graph.LayerSettings;
 import org.bpfree.graph.LossName;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Vectors;
+import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;

@@ -1,0 +1,235 @@
+package org.bpfree.binding;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bpfree.settings.InvalidSetting;
+import org.bpfree.settings.Range;
+import org.bpfree.settings.Shorthand;
+
+/**
+ * Turns YAML nodes into settings records. It goes on after a problem, so that all are found; a record is built only when each of
+ * its components is sound.
+ */
+final class Binder {
+    private final SettingsTypes types;
+    private final Problems problems;
+    private final Origins origins;
+    private final Expectation expectation;
+    private final ScalarReader scalars;
+    private final UnknownKeys unknownKeys;
+    private final Map<String, YamlNode> defaults = new HashMap<>();
+
+    Binder(SettingsTypes types, Class<?> root, Problems problems, Origins origins) {
+        this.types = types;
+        this.problems = problems;
+        this.origins = origins;
+        expectation = new Expectation(types);
+        scalars = new ScalarReader(expectation);
+        unknownKeys = new UnknownKeys(types, new KnownPlaces(types, root), problems);
+    }
+
+    /** The record, or nothing when there was a problem. */
+    <T extends Record> Optional<T> bind(Class<T> type, YamlNode node) {
+        return value(type, Optional.empty(), node, "").map(type::cast);
+    }
+
+    private Optional<Object> value(Type type, Optional<Range> range, YamlNode node, String path) {
+        origins.put(path, node.origin());
+        if (node instanceof YamlNode.Broken) {
+            return Optional.empty();
+        }
+        Class<?> raw = Setting.raw(type);
+        if (raw == AnyValue.class) {
+            return anyValue(node, path);
+        }
+        if (raw == Optional.class) {
+            if (node instanceof YamlNode.Scalar scalar && scalar.isNull()) {
+                return Optional.of(Optional.empty());
+            }
+            return value(Setting.argument(type), range, node, path).map(Optional::of);
+        }
+        if (node instanceof YamlNode.Scalar scalar && scalar.isNull()) {
+            String what = scalar.isEmpty() ? "has no value" : "cannot be " + scalar.text();
+            return wrong(node, path, what + ", expected " + expectation.of(type, range) + ".");
+        }
+        if (raw == List.class) {
+            return list(type, range, node, path);
+        }
+        if (raw == Map.class) {
+            return map(type, range, node, path);
+        }
+        if (raw.isRecord() || types.isFamily(raw)) {
+            if (node instanceof YamlNode.Mapping mapping) {
+                return raw.isRecord()
+                        ? record(raw.asSubclass(Record.class), mapping, path)
+                        : variant(raw, mapping, path);
+            }
+            if (raw.isAnnotationPresent(Shorthand.class) && node instanceof YamlNode.Scalar) {
+                return shorthand(raw.asSubclass(Record.class), node, path);
+            }
+            return wrong(node, path, notABlock(raw, node) + ", expected " + expectation.of(type, range) + ".");
+        }
+        if (node instanceof YamlNode.Scalar scalar) {
+            return scalars.read(type, range, scalar, message -> problems.add(scalar.origin(), path, message));
+        }
+        String what = node instanceof YamlNode.Sequence ? "a list" : "a block";
+        return wrong(node, path, what + " is not allowed here, expected " + expectation.of(type, range) + ".");
+    }
+
+    private Optional<Object> wrong(YamlNode node, String path, String message) {
+        problems.add(node.origin(), path, message);
+        return Optional.empty();
+    }
+
+    private String notABlock(Class<?> raw, YamlNode node) {
+        if (node instanceof YamlNode.Scalar scalar) {
+            boolean isTypeName = types.isFamily(raw) && types.variants(raw).containsKey(scalar.text());
+            String advice = isTypeName ? " (write {type: " + scalar.text() + "})" : "";
+            return ScalarReader.quote(scalar.text()) + " is a single value" + advice;
+        }
+        return "a list is not allowed here";
+    }
+
+    private Optional<Object> list(Type type, Optional<Range> range, YamlNode node, String path) {
+        if (!(node instanceof YamlNode.Sequence sequence)) {
+            String what = node instanceof YamlNode.Scalar scalar ? ScalarReader.quote(scalar.text()) : "a block";
+            return wrong(node, path, what + " is not a list, expected " + expectation.of(type, range) + ".");
+        }
+        List<Object> items = new ArrayList<>();
+        for (int i = 0; i < sequence.items().size(); i++) {
+            String itemPath = Origins.Paths.child(path, String.valueOf(i));
+            value(Setting.argument(type), range, sequence.items().get(i), itemPath)
+                    .ifPresent(items::add);
+        }
+        return items.size() == sequence.items().size() ? Optional.of(List.copyOf(items)) : Optional.empty();
+    }
+
+    /** Keys of the user's choice, each with a value of the same type, in the order of the file. */
+    private Optional<Object> map(Type type, Optional<Range> range, YamlNode node, String path) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            String what = node instanceof YamlNode.Scalar scalar ? ScalarReader.quote(scalar.text()) : "a list";
+            return wrong(node, path, what + " is not a block, expected " + expectation.of(type, range) + ".");
+        }
+        Map<String, Object> entries = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : mapping.entries()) {
+            value(Setting.argument(type, 1), range, entry.value(), Origins.Paths.child(path, entry.key()))
+                    .ifPresent(value -> entries.put(entry.key(), value));
+        }
+        return entries.size() == mapping.entries().size()
+                ? Optional.of(Collections.unmodifiableMap(entries))
+                : Optional.empty();
+    }
+
+    /** The value as text; the places of all its parts are kept, since problems with it show up later. */
+    private Optional<Object> anyValue(YamlNode node, String path) {
+        origins.put(path, node.origin());
+        boolean sound = !(node instanceof YamlNode.Broken);
+        if (node instanceof YamlNode.Sequence list) {
+            for (int i = 0; i < list.items().size(); i++) {
+                sound &= anyValue(list.items().get(i), Origins.Paths.child(path, String.valueOf(i)))
+                        .isPresent();
+            }
+        }
+        if (node instanceof YamlNode.Mapping block) {
+            for (YamlNode.Entry entry : block.entries()) {
+                sound &= anyValue(entry.value(), Origins.Paths.child(path, entry.key()))
+                        .isPresent();
+            }
+        }
+        return sound ? Optional.of(new AnyValue(YamlPrinter.inline(node))) : Optional.empty();
+    }
+
+    private Optional<Object> variant(Class<?> family, YamlNode.Mapping mapping, String path) {
+        Map<String, Class<? extends Record>> variants = types.variants(family);
+        String allowed = Expectation.oneOf(List.copyOf(variants.keySet()));
+        String typePath = Origins.Paths.child(path, "type");
+        Optional<YamlNode.Entry> entry = mapping.find("type");
+        if (entry.isEmpty()) {
+            return wrong(mapping, typePath, "is missing, expected " + allowed + ".");
+        }
+        YamlNode node = entry.get().value();
+        origins.put(typePath, node.origin());
+        String name = node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
+        Class<? extends Record> record = variants.get(name);
+        if (record == null) {
+            String what = name.isEmpty() ? "has no value" : ScalarReader.quote(name) + " is unknown";
+            String near = Nearest.question(name, variants.keySet());
+            return wrong(
+                    node,
+                    typePath,
+                    what + ", expected " + allowed + "." + (near.isEmpty() ? unknownKeys.misplacedType(name) : near));
+        }
+        unknownKeys.report(record, Optional.of(family), mapping, path);
+        return components(record, mapping, path);
+    }
+
+    private Optional<Object> record(Class<? extends Record> record, YamlNode.Mapping mapping, String path) {
+        unknownKeys.report(record, Optional.empty(), mapping, path);
+        return components(record, mapping, path);
+    }
+
+    private Optional<Object> components(Class<? extends Record> record, YamlNode.Mapping mapping, String path) {
+        List<Object> values = new ArrayList<>();
+        List<Setting> settings = types.settings(record);
+        for (Setting setting : settings) {
+            String settingPath = Origins.Paths.child(path, setting.name());
+            Optional<YamlNode> node = mapping.find(setting.name())
+                    .map(YamlNode.Entry::value)
+                    .or(() -> setting.defaultText().map(this::defaultNode));
+            if (node.isEmpty()) {
+                problems.add(
+                        mapping.origin(),
+                        settingPath,
+                        "is missing, expected " + expectation.of(setting.type(), setting.range()) + ".");
+                continue;
+            }
+            value(setting.type(), setting.range(), node.get(), settingPath).ifPresent(values::add);
+        }
+        return values.size() == settings.size() ? construct(record, values, path) : Optional.empty();
+    }
+
+    /** The record whose first component is a single value; problems with it are told at the place of the record. */
+    private Optional<Object> shorthand(Class<? extends Record> record, YamlNode node, String path) {
+        List<Setting> settings = types.settings(record);
+        List<Object> values = new ArrayList<>();
+        value(settings.get(0).type(), settings.get(0).range(), node, path).ifPresent(values::add);
+        for (Setting other : settings.subList(1, settings.size())) {
+            YamlNode text = defaultNode(other.defaultText().orElseThrow());
+            value(other.type(), other.range(), text, Origins.Paths.child(path, other.name()))
+                    .ifPresent(values::add);
+        }
+        return values.size() == settings.size() ? construct(record, values, path) : Optional.empty();
+    }
+
+    private YamlNode defaultNode(String text) {
+        return defaults.computeIfAbsent(text, DefaultText::parse);
+    }
+
+    private Optional<Object> construct(Class<? extends Record> record, List<Object> values, String path) {
+        Class<?>[] parameters = types.settings(record).stream()
+                .map(setting -> Setting.raw(setting.type()))
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<? extends Record> constructor = record.getDeclaredConstructor(parameters);
+            constructor.setAccessible(true);
+            return Optional.of(constructor.newInstance(values.toArray()));
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof InvalidSetting invalid) {
+                problems.add(Origins.Paths.child(path, invalid.component()), invalid.getMessage());
+                return Optional.empty();
+            }
+            throw new IllegalStateException(record.getName() + " cannot be built from " + values, e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(record.getName() + Arrays.toString(parameters) + " cannot be built", e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.bpfree.binding;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bpfree.settings.Default;
+import org.bpfree.settings.Doc;
+import org.bpfree.settings.Range;
+
+/**
+ * One component of a settings record, with what its annotations say.
+ *
+ * @param name the key in an experiment file
+ * @param type the type of the value
+ * @param doc what it means; empty when nobody wrote it down
+ * @param defaultText the default as YAML text; absent when the setting is required
+ * @param range the numbers allowed
+ */
+public record Setting(String name, Type type, String doc, Optional<String> defaultText, Optional<Range> range) {
+    /** The settings of a record in the order of its components. */
+    static List<Setting> of(Class<? extends Record> record) {
+        return Arrays.stream(record.getRecordComponents()).map(Setting::of).toList();
+    }
+
+    private static Setting of(RecordComponent component) {
+        Doc doc = component.getAnnotation(Doc.class);
+        return new Setting(
+                component.getName(),
+                component.getGenericType(),
+                doc == null ? "" : doc.value(),
+                Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value),
+                Optional.ofNullable(component.getAnnotation(Range.class)));
+    }
+
+    /** The class of a type: {@code List} for {@code List<Integer>}. */
+    public static Class<?> raw(Type type) {
+        return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
+    }
+
+    /** The type inside: {@code Integer} for {@code List<Integer>}. */
+    public static Type argument(Type type) {
+        return argument(type, 0);
+    }
+
+    /** One of the types inside: {@code Long} for {@code Map<String, Long>} at position 1. */
+    public static Type argument(Type type, int position) {
+        return ((ParameterizedType) type).getActualTypeArguments()[position];
+    }
+
+    /** An enum constant as experiment files write it: {@code FASHION_MNIST} is {@code fashion-mnist}. */
+    public static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,27 @@
+package org.bpfree.data.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Manifests that differ from the packed ones in what is fetched. */
+public final class TestManifests {
+    private TestManifests() {}
+
+    public static DatasetManifest withFiles(
+            DatasetManifest manifest, List<DatasetFile> files, Optional<DatasetFile> archive, List<String> mirrors) {
+        return new DatasetManifest(
+                manifest.name(),
+                manifest.title(),
+                manifest.format(),
+                manifest.shape(),
+                manifest.classNames(),
+                manifest.trainImages(),
+                manifest.testImages(),
+                manifest.licence(),
+                manifest.citation(),
+                manifest.homePage(),
+                files,
+                archive,
+                mirrors);
+    }
+}
