@@ -194,7 +194,7 @@ class LauncherIT {
                 .end()
                 .exits(0);
 
-        assertThat(outcome.out()).containsPattern("\r  fetching file 1: thing-1.0.jar {10}\r  compiling {28}\r");
+        assertThat(outcome.out()).containsPattern("\r  fetching file 1: thing-1.0.jar {7}\r  compiling {28}\r");
         assertThat(outcome.out()).doesNotContain("\u001b");
     }
 
