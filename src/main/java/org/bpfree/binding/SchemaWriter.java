@@ -1,8 +1,6 @@
 package org.bpfree.binding;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +8,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bpfree.files.Json;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.Range;
 import org.bpfree.settings.Shorthand;
@@ -33,14 +32,7 @@ public final class SchemaWriter {
      * @param title what such a file is called
      */
     public static String write(SettingsTypes types, Class<? extends Record> file, String title) {
-        try {
-            return new ObjectMapper()
-                            .writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(new SchemaWriter(types).schema(file, title))
-                    + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree in memory can be written", e);
-        }
+        return Json.pretty(new SchemaWriter(types).schema(file, title)) + "\n";
     }
 
     private ObjectNode schema(Class<? extends Record> file, String title) {

@@ -13,6 +13,7 @@ import org.bpfree.experiment.ModelCheck;
 import org.bpfree.files.Json;
 import org.bpfree.measure.MachineSpeed;
 import org.bpfree.measure.StepBenchmark;
+import org.bpfree.run.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -15,6 +15,7 @@ import org.bpfree.data.catalogue.DatasetManifest;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.Json;
 import org.bpfree.measure.MachineSpeed;
+import org.bpfree.measure.ProcessorPeak;
 import org.bpfree.run.RunFolder;
 import org.bpfree.tensor.Backend;
 import picocli.CommandLine.Command;

@@ -8,6 +8,8 @@ import org.bpfree.experiment.Experiment;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Trained;
+import org.bpfree.run.TrainingEstimate;
+import org.bpfree.run.Workbench;
 
 /** What a run would be: layers, memory, and the time of a step measured on random images. No data is read. */
 final class DryRun {
@@ -51,7 +53,7 @@ final class DryRun {
                     feedback.getOrDefault(node.name(), 0L),
                     bytes / MEBIBYTE);
         }
-        TrainingTime time = TrainingTime.measure(experiment, bench, SECONDS);
+        TrainingEstimate time = TrainingEstimate.measure(experiment, bench, SECONDS);
         out.printf(
                 Locale.ROOT,
                 "total: %,d parameters, %,d feedback parameters; %.1f million multiply-adds an image%n",
@@ -83,7 +85,7 @@ final class DryRun {
         sizes.merge(parts[Math.max(0, parts.length - 2)], size, Long::sum);
     }
 
-    private void printTime(PrintWriter out, TrainingTime time, int batch) {
+    private void printTime(PrintWriter out, TrainingEstimate time, int batch) {
         out.printf(
                 Locale.ROOT,
                 "time: %.1f ms a step of %d random images (%.0f images/s); %,d steps in %d epochs, about %s%n",

@@ -1,13 +1,11 @@
 package org.bpfree.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.binding.Nearest;
 import org.bpfree.failure.Failure;
-import org.bpfree.train.Divergence;
+import org.bpfree.run.Diagnosis;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -45,34 +43,10 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
     /** Prints what a user needs to know of an exception and returns the exit code. */
     static int report(Throwable exception, CommandLine command) {
-        Failure failure = explain(exception);
+        Failure failure = Diagnosis.of(exception);
         print(command, failure.getMessage(), failure.hints());
         printStackTrace(exception, command);
         return failure.kind().exitCode();
-    }
-
-    /** The failure that an exception means to a user. */
-    static Failure explain(Throwable exception) {
-        if (exception instanceof Failure failure) {
-            return failure;
-        }
-        if (exception instanceof OutOfMemoryError outOfMemory) {
-            return OutOfMemory.explain(outOfMemory);
-        }
-        if (exception instanceof Divergence) {
-            return Failure.of(
-                    Failure.Kind.DIVERGED,
-                    "training diverged: " + exception.getMessage(),
-                    "Lower optimizer.learningRate, or limit updates with optimizer.clipNorm.");
-        }
-        if (exception instanceof IOException || exception instanceof UncheckedIOException) {
-            Throwable cause = exception.getCause() instanceof IOException inner ? inner : exception;
-            return Failure.failed("reading or writing failed: " + cause);
-        }
-        return Failure.of(
-                Failure.Kind.INTERNAL,
-                "internal error: " + exception,
-                "This is a defect of bpfree. Please report it with the command, the output of --stacktrace and of 'bpfree --version'.");
     }
 
     private static String describe(UnmatchedArgumentException unmatched, CommandLine command) {

@@ -13,6 +13,7 @@ import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.Json;
 import org.bpfree.graph.Loss;
+import org.bpfree.run.TrainedModel;
 import org.bpfree.train.Confusion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,6 +3,7 @@ package org.bpfree.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.bpfree.measure.NumpyArchive;
+import org.bpfree.run.TrainedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

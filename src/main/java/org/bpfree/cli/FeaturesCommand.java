@@ -21,6 +21,7 @@ import org.bpfree.measure.features.LayerMaps;
 import org.bpfree.report.ImageGrid;
 import org.bpfree.report.PngFile;
 import org.bpfree.run.RunFolder;
+import org.bpfree.run.TrainedModel;
 import org.bpfree.tensor.Shape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -12,6 +12,7 @@ import org.bpfree.graph.Node;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.measure.features.LayerMaps;
 import org.bpfree.measure.features.LinearProbe;
+import org.bpfree.run.TrainedModel;
 
 /** The accuracy of a linear classifier on every layer of a network. */
 final class LayerProbe {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.files.Json;
+import org.bpfree.run.TrainedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -9,11 +9,12 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.bpfree.graph.Loss;
-import org.bpfree.train.TrainingListener;
+import org.bpfree.run.Console;
+import org.bpfree.run.Progress;
 import org.bpfree.train.TrainingState;
 
 /** Shows epochs, losses, speed and the time left. */
-final class ProgressListener implements TrainingListener {
+final class ProgressListener implements Progress {
     private static final int MOST_ANGLES = 8;
     private static final int BAR_COLUMNS = 40; // epoch, percentage, a short bar, the count of batches and two times
     private static final long LINE_NANOS = Duration.ofSeconds(30).toNanos();
@@ -48,7 +49,8 @@ final class ProgressListener implements TrainingListener {
      *
      * @param figures as {@link org.bpfree.measure.AlignmentProbe} names them
      */
-    void show(Map<String, Double> figures) {
+    @Override
+    public void show(Map<String, Double> figures) {
         List<String> degrees = figures.entrySet().stream()
                 .filter(figure -> figure.getKey().endsWith("/weights/updateAngle"))
                 .map(figure ->

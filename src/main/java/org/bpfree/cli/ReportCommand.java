@@ -9,6 +9,7 @@ import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.report.HtmlReport;
 import org.bpfree.report.Pictures;
+import org.bpfree.run.BuildInfo;
 import org.bpfree.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,7 +79,7 @@ final class ReportCommand implements Callable<Integer> {
             throw Failure.failed("none of the runs can be shown", "See the warnings above.");
         }
         AtomicFile.createFolder(out.toAbsolutePath().getParent());
-        AtomicFile.write(out, report.page(VersionProvider.version() + ", commit " + VersionProvider.commit()));
+        AtomicFile.write(out, report.page(BuildInfo.version() + ", commit " + BuildInfo.commit()));
         spec.commandLine().getOut().println(out);
         return 0;
     }

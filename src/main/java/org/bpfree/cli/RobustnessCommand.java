@@ -24,6 +24,8 @@ import org.bpfree.measure.robustness.ImageGradient;
 import org.bpfree.measure.robustness.PixelScale;
 import org.bpfree.measure.robustness.Robustness;
 import org.bpfree.run.RunFolder;
+import org.bpfree.run.TrainedModel;
+import org.bpfree.run.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -17,6 +17,7 @@ import org.bpfree.measure.SoftMax;
 import org.bpfree.report.ImageGrid;
 import org.bpfree.report.Pictures;
 import org.bpfree.run.RunFolder;
+import org.bpfree.run.TrainedModel;
 
 /** The pictures of one run for a report. */
 final class RunPictures {

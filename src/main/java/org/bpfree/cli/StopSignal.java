@@ -3,7 +3,7 @@ package org.bpfree.cli;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
+import org.bpfree.run.StopRequest;
 import org.jline.utils.Signals;
 
 /**
@@ -11,7 +11,7 @@ import org.jline.utils.Signals;
  * (SIGHUP; ignored below {@code nohup}, as Java leaves an ignored signal ignored) and the warnings of cluster schedulers (SIGUSR1,
  * SIGUSR2). A second SIGINT or SIGTERM ends the process at once. Signals that a system lacks are left out.
  */
-final class StopSignal implements BooleanSupplier {
+final class StopSignal implements StopRequest {
     /**
      * The system property of a process whose parent answers Ctrl-C: a terminal sends it to both, and what the parent sends then would
      * count as the second signal. The same goes for all signals but SIGTERM, which is what parents send.
@@ -75,7 +75,8 @@ final class StopSignal implements BooleanSupplier {
     }
 
     /** The exit code of the process after the request. */
-    int exitCode() {
+    @Override
+    public int exitCode() {
         return received.get().exitCode;
     }
 }

@@ -3,6 +3,7 @@ package org.bpfree.cli;
 import java.util.List;
 import org.bpfree.data.Splits;
 import org.bpfree.failure.Failure;
+import org.bpfree.run.Manifest;
 import org.bpfree.run.RunFolder;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ final class StrictOption {
      * @throws Failure if one is another and {@code --strict} was given
      */
     void check(RunFolder run, Splits splits) {
-        List<String> others = Manifest.otherFiles(run.file("manifest.json"), splits.checksums());
+        List<String> others = Manifest.otherFiles(run, splits.checksums());
         if (others.isEmpty()) {
             return;
         }

@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.failure.Failure;
+import org.bpfree.run.TrainingEstimate;
+import org.bpfree.run.Workbench;
 import org.bpfree.sweep.CellState;
 import org.bpfree.sweep.IndexRanges;
 import org.bpfree.sweep.Inspector;
@@ -175,7 +177,7 @@ final class SweepPlanCommand implements Callable<Integer> {
     }
 
     private static Duration measure(Experiment experiment) {
-        Duration alone = TrainingTime.measure(experiment, Workbench.of(experiment), SECONDS)
+        Duration alone = TrainingEstimate.measure(experiment, Workbench.of(experiment), SECONDS)
                 .total();
         return experiment.training().twin() ? alone.plus(measure(ModelCheck.twin(experiment))) : alone;
     }

@@ -89,12 +89,8 @@ final class SweepRunCommand implements Callable<Integer> {
     }
 
     private int runHere(PlannedCell cell, Plan plan) {
-        CellRunner runner = new CellRunner(
-                options.folder(plan),
-                new TrainingHere(spec.commandLine()),
-                dataArguments(),
-                List.of("--threads", String.valueOf(threads.resolve())),
-                () -> {
+        CellRunner runner =
+                new CellRunner(options.folder(plan), new CellTrainingHere(spec, threads, dataFolder), () -> {
                     tell("bpfree: error: another process has taken over cell " + cell.index()
                             + ", which this one seemed to have left");
                     Runtime.getRuntime().halt(Failure.Kind.INTERRUPTED.exitCode());
@@ -212,12 +208,13 @@ final class SweepRunCommand implements Callable<Integer> {
         private String outcome(CellReport report) {
             return inspector
                     .result(report.cell())
-                    .filter(result -> report.state() == CellState.DONE && result.hasNonNull("testAccuracy"))
-                    .map(result -> result.path("learner").asText()
-                            + String.format(
-                                    Locale.ROOT,
-                                    " %.3f",
-                                    result.get("testAccuracy").asDouble()))
+                    .filter(result ->
+                            report.state() == CellState.DONE && result.test().accuracy() != null)
+                    .map(result -> String.format(
+                            Locale.ROOT,
+                            "%s %.3f",
+                            result.what().learner(),
+                            result.test().accuracy()))
                     .orElse(report.state().toString());
         }
 

@@ -43,6 +43,11 @@ final class ThreadsOption {
         return start(threads == null ? Math.min(kept, most) : resolve());
     }
 
+    /** Starts the backend with the threads of an earlier session, whatever the option says; returns as {@link #startBackend(int)}. */
+    int restartBackend(int kept) {
+        return start(Math.min(kept, Runtime.getRuntime().availableProcessors()));
+    }
+
     private int start(int chosen) {
         ofEnvironment(System.getenv(VARIABLE)); // ND4J reads it as it starts, whatever was chosen
         BackendTrouble.chooseCache();

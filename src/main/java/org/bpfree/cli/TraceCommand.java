@@ -10,6 +10,8 @@ import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.measure.Trace;
+import org.bpfree.run.InitialWeights;
+import org.bpfree.run.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +62,7 @@ final class TraceCommand implements Callable<Integer> {
         Splits splits = DatasetLoader.open(loaded.data(), dataFolder.resolve(), loaded.seed());
         threads.startBackend();
         Optional<InitialWeights> weights = Optional.ofNullable(init).map(InitialWeights::new);
-        Workbench bench = Workbench.of(loaded, weights, Workbench.Sight.NODES);
+        Workbench bench = Workbench.of(loaded, weights, Workbench.Visibility.NODES);
         weights.flatMap(InitialWeights::note).ifPresent(note -> Notes.of(spec).say(note));
         try (BatchStream stream = Workbench.trainingBatches(loaded, splits)) {
             stream.start(0, 0);

@@ -12,16 +12,14 @@ import java.util.concurrent.Callable;
 import org.bpfree.data.Splits;
 import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
-import org.bpfree.experiment.ExperimentLoader;
 import org.bpfree.experiment.LoadedExperiment;
-import org.bpfree.experiment.ModelCheck;
 import org.bpfree.experiment.ResolvedYaml;
 import org.bpfree.failure.Failure;
-import org.bpfree.files.AtomicFile;
-import org.bpfree.files.InputFile;
+import org.bpfree.run.InitialWeights;
 import org.bpfree.run.RunFolder;
+import org.bpfree.run.RunResult;
 import org.bpfree.run.RunSearch;
-import org.bpfree.train.Checkpoint;
+import org.bpfree.run.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -142,43 +140,31 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder folder = runDir == null
                 ? RunFolder.create(RunFolder.ROOT, experiment.name(), experiment.seed(), LocalDateTime.now())
                 : RunFolder.createExactly(runDir);
-        return RunLock.holding(folder, spec.commandLine().getErr(), () -> {
-            AtomicFile.write(folder.file("config.yaml"), loaded.sourceText());
-            return train(experiment, folder, splits, threadCount, weights, Optional.empty());
-        });
+        return train(Training.start(loaded, folder, weights), folder, splits, threadCount);
     }
 
     private int goOn() {
         RunFolder folder = resume.equals("latest") ? newestUnfinished() : RunFolder.find(resume, RunFolder.ROOT);
-        Optional<RunResult> finished = TrainingRun.finished(folder);
-        Checkpoint checkpoint = folder.newestCheckpoint();
-        String stored = checkpoint.header().configuration();
-        Experiment experiment = ExperimentLoader.installed()
-                .read(folder.checkpoints().resolve("last").toString(), stored, List.of())
-                .experiment();
+        Training training = Training.resume(folder);
+        Experiment experiment = training.experiment();
         requireUnchanged(experiment);
-        requireOwn(folder, experiment);
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
-        if (finished.isPresent()
-                && (finished.get().twin() != null || !experiment.training().twin())) {
+        Optional<RunResult> finished = Training.finished(folder);
+        if (finished.isPresent()) {
             Notes.of(spec).say("The run " + folder.path() + " is complete; there is nothing to resume.");
             print(finished.get());
             return 0;
         }
-        OptionalInt earlier = Manifest.threads(folder.file("manifest.json"));
+        OptionalInt earlier = training.earlierThreads();
         int threadCount = earlier.isPresent() ? threads.startBackend(earlier.getAsInt()) : threads.startBackend();
-        return RunLock.holding(folder, spec.commandLine().getErr(), () -> {
-            AtomicFile.removeLeftovers(folder.checkpoints());
-            // Read again: whoever trained here until now may have come further.
-            Checkpoint newest = folder.newestCheckpoint();
-            return train(experiment, folder, splits, threadCount, Optional.empty(), Optional.of(newest));
-        });
+        return train(training, folder, splits, threadCount);
     }
 
     /** The run that was worked on last and can go on. Cells belong to their sweep, a run in training to its process. */
     private static RunFolder newestUnfinished() {
         return RunSearch.newestFirst(RunFolder.ROOT).stream()
-                .filter(run -> run.canGoOn() && !isCell(run) && !isComplete(run))
+                .filter(run ->
+                        run.canGoOn() && !isCell(run) && Training.finished(run).isEmpty())
                 .filter(run -> !run.status().equals(Optional.of(RunFolder.Status.DIVERGED)))
                 .filter(run -> run.trainer().isEmpty())
                 .findFirst()
@@ -192,17 +178,6 @@ final class TrainCommand implements Callable<Integer> {
     private static boolean isCell(RunFolder run) {
         return Files.isDirectory(
                 run.path().resolveSibling("cells").resolve(run.path().getFileName()));
-    }
-
-    private static boolean isComplete(RunFolder run) {
-        Optional<RunResult> result = TrainingRun.finished(run);
-        return result.isPresent()
-                && (result.get().twin() != null
-                        || !ExperimentLoader.installed()
-                                .load(run.file("config.resolved.yaml"), List.of())
-                                .experiment()
-                                .training()
-                                .twin());
     }
 
     /** A run goes on as it began; a changed experiment is another run. */
@@ -220,94 +195,34 @@ final class TrainCommand implements Callable<Integer> {
         if (!differences.isEmpty()) {
             throw Failure.usage(
                     "the experiment differs from the one the run was started with:\n  "
-                            + String.join(
-                                    "\n  ",
-                                    differences.stream().map(Object::toString).toList()),
+                            + ResolvedYaml.lines(differences),
                     "Resume with --resume alone, which uses the run's own settings, or start a new run.");
         }
     }
 
-    /** A checkpoint tells its experiment, so one copied from another run would go on with that run's experiment here. */
-    private static void requireOwn(RunFolder folder, Experiment stored) {
-        Path resolved = folder.file("config.resolved.yaml");
-        if (!InputFile.isThere(resolved)) {
-            return;
-        }
-        List<ResolvedYaml.Difference> differences = ResolvedYaml.diff(
-                ExperimentLoader.installed().load(resolved, List.of()).experiment(), stored);
-        if (!differences.isEmpty()) {
-            throw Failure.failed(
-                    "the checkpoint in " + folder.checkpoints() + " belongs to another experiment than " + resolved
-                            + ":\n  "
-                            + String.join(
-                                    "\n  ",
-                                    differences.stream().map(Object::toString).toList()),
-                    "Put back the file that changed, or start a new run.");
-        }
-    }
-
-    private int train(
-            Experiment experiment,
-            RunFolder folder,
-            Splits splits,
-            int threadCount,
-            Optional<InitialWeights> weights,
-            Optional<Checkpoint> resumed) {
+    private int train(Training training, RunFolder folder, Splits splits, int threadCount) {
         Notes.of(spec).detail("run folder: " + folder.path());
-        AtomicFile.write(folder.file("config.resolved.yaml"), ResolvedYaml.print(experiment));
         StopSignal stop = StopSignal.install();
-        PrintWriter err = spec.commandLine().getErr();
-        try (Console console = new Console(err, Notes.of(spec).quiet(), folder.file("console.log"))) {
-            TrainingRun.Session session = new TrainingRun.Session(
-                    console,
-                    Notes.of(spec).quiet() ? ProgressMode.none : progress.resolve(Terminal.showsErrors()),
-                    stop,
-                    threadCount,
-                    spec.root().commandLine().getParseResult().originalArgs());
-            resumed.ifPresent(checkpoint -> console.say("Resuming " + folder.path() + " after step "
-                    + checkpoint.header().state().step));
-            Optional<RunResult> result = TrainingRun.finished(folder);
-            if (result.isEmpty()) {
-                result = new TrainingRun(experiment, folder, splits, session, weights).execute(resumed);
-            }
-            if (result.isPresent() && experiment.training().twin()) {
-                result = trainTwin(experiment, folder, splits, session).map(result.get()::withTwin);
-                result.ifPresent(both -> AtomicFile.write(folder.file("result.json"), both.toJson() + "\n"));
-            }
-            if (result.isEmpty()) {
-                console.warn("Interrupted; the run is safe. Resume it with:\n  bpfree train --resume "
-                        + quoted(folder.path())
-                        + dataFolder
-                                .given()
-                                .map(path -> " --data-dir " + quoted(path))
-                                .orElse(""));
-                return stop.exitCode();
-            }
-            print(result.get());
-            return 0;
+        Optional<RunResult> result = training.run(splits, new CommandSession(spec, progress, stop, threadCount));
+        if (result.isEmpty()) {
+            // The log has closed with the run.
+            spec.commandLine()
+                    .getErr()
+                    .println("Interrupted; the run is safe. Resume it with:\n  bpfree train --resume "
+                            + quoted(folder.path())
+                            + dataFolder
+                                    .given()
+                                    .map(path -> " --data-dir " + quoted(path))
+                                    .orElse(""));
+            return stop.exitCode();
         }
+        print(result.get());
+        return 0;
     }
 
     private static String quoted(Path path) {
         String text = path.toString();
         return text.matches("[A-Za-z0-9_./:=@%+~\\\\-]+") ? text : "'" + text + "'";
-    }
-
-    /** The same experiment with backpropagation, in the folder {@code twin} of the run. */
-    private Optional<RunResult> trainTwin(
-            Experiment experiment, RunFolder folder, Splits splits, TrainingRun.Session session) {
-        Experiment twin = ModelCheck.twin(experiment);
-        Path path = folder.file("twin");
-        boolean begun = InputFile.isThere(path.resolve("checkpoints").resolve("last"));
-        // Without a checkpoint the folder may hold the beginnings of a twin that was killed.
-        RunFolder twinFolder = begun ? new RunFolder(path) : RunFolder.createAnew(path);
-        Optional<RunResult> finished = TrainingRun.finished(twinFolder);
-        if (finished.isPresent()) {
-            return finished;
-        }
-        AtomicFile.write(twinFolder.file("config.resolved.yaml"), ResolvedYaml.print(twin));
-        return new TrainingRun(twin, twinFolder, splits, session, Optional.empty())
-                .execute(begun ? Optional.of(twinFolder.newestCheckpoint()) : Optional.empty());
     }
 
     private void print(RunResult result) {
@@ -319,20 +234,25 @@ final class TrainCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%s on %s, %d epochs (%s), seed %d%n",
-                result.learner(),
-                result.dataset(),
+                result.what().learner(),
+                result.what().dataset(),
                 result.epochs(),
                 result.stopReason(),
-                result.seed());
+                result.what().seed());
         line(out, "test accuracy", result);
-        if (result.twin() != null) {
-            line(out, "backprop twin", result.twin());
+        if (result.twin().isPresent()) {
+            line(out, "backprop twin", result.twin().get());
             out.printf(Locale.ROOT, "  %-15s %s%n", "note", RunResult.TWIN_NOTE);
         }
         out.printf(Locale.ROOT, "  %-15s %s%n", "run folder", result.runDir());
     }
 
     private static void line(PrintWriter out, String what, RunResult result) {
-        out.printf(Locale.ROOT, "  %-15s %6.2f %%   loss %.4f%n", what, 100 * result.testAccuracy(), result.testLoss());
+        out.printf(
+                Locale.ROOT,
+                "  %-15s %6.2f %%   loss %.4f%n",
+                what,
+                100 * result.test().accuracy(),
+                result.test().loss());
     }
 }

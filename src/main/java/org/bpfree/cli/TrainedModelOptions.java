@@ -2,6 +2,7 @@ package org.bpfree.cli;
 
 import java.util.Locale;
 import org.bpfree.run.RunFolder;
+import org.bpfree.run.TrainedModel;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

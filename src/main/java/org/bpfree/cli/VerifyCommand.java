@@ -22,6 +22,7 @@ import org.bpfree.measure.AlignmentProbe;
 import org.bpfree.measure.Verifier;
 import org.bpfree.measure.oracle.Oracle;
 import org.bpfree.measure.oracle.PlainDescent;
+import org.bpfree.run.Workbench;
 import org.bpfree.train.OptimizerSettings;
 import org.bpfree.train.TrainingStep;
 import picocli.CommandLine.Command;
@@ -79,7 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
         Splits splits = DatasetLoader.open(loaded.data(), dataFolder.resolve(), loaded.seed());
         threads.startBackend();
-        Workbench bench = Workbench.of(loaded, Optional.empty(), Workbench.Sight.ERRORS);
+        Workbench bench = Workbench.of(loaded, Optional.empty(), Workbench.Visibility.ERRORS);
         List<Promise> promises = ModelCheck.provider(loaded.learner())
                 .promises(loaded.learner(), bench.graph(), loaded.training().precision());
         Oracle oracle = new Oracle(loaded.learner(), bench.context(), descent(loaded));

@@ -83,6 +83,12 @@ public final class ResolvedYaml {
         return differences;
     }
 
+    /** Differences for a message, one a line with two blanks before all but the first. */
+    public static String lines(List<Difference> differences) {
+        return String.join(
+                "\n  ", differences.stream().map(Difference::toString).toList());
+    }
+
     private static YamlNode.Mapping block(Experiment experiment) {
         return (YamlNode.Mapping) SettingsTree.of(experiment);
     }

@@ -1,21 +1,29 @@
 package org.bpfree.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** JSON text of plain data: maps, lists, records, strings and numbers. */
 public final class Json {
+    private static final ObjectMapper EXACT = new ObjectMapper();
+    private static final ObjectMapper LENIENT =
+            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+    private static final ObjectMapper INDENTED = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
     private Json() {}
 
     /** On one line. */
     public static String line(Object data) {
-        return write(new ObjectMapper(), data);
+        return write(EXACT, data);
     }
 
     /** Indented. */
     public static String pretty(Object data) {
-        return write(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT), data);
+        return write(INDENTED, data);
     }
 
     private static String write(ObjectMapper mapper, Object data) {
@@ -24,5 +32,30 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("plain data can always be written", e);
         }
+    }
+
+    /** As a tree, to be put into another one. */
+    public static JsonNode tree(Object data) {
+        return EXACT.valueToTree(data);
+    }
+
+    /** An object without members. */
+    public static ObjectNode object() {
+        return EXACT.createObjectNode();
+    }
+
+    /** Reads whatever a text holds. */
+    public static JsonNode parse(String text) throws JsonProcessingException {
+        return EXACT.readTree(text);
+    }
+
+    /** Reads a record. Members that it does not know, which another version may have written, are passed over. */
+    public static <T> T parse(String text, Class<T> type) throws JsonProcessingException {
+        return LENIENT.readValue(text, type);
+    }
+
+    /** As {@link #parse(String, Class)}, but members that the record does not know are an error. */
+    public static <T> T parseExactly(String text, Class<T> type) throws JsonProcessingException {
+        return EXACT.readValue(text, type);
     }
 }

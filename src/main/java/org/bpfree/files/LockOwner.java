@@ -1,7 +1,6 @@
 package org.bpfree.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -23,8 +22,6 @@ public record LockOwner(String host, long pid, long started, String slurmJob, in
     private static final int STATE = 0; // in what /proc/PID/stat says behind the name of the program
     private static final int START = 19;
     private static final Path LINUX_HOST = Path.of("/proc/sys/kernel/hostname");
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** This process. */
     public static LockOwner self() {
         return of(ProcessHandle.current());
@@ -89,16 +86,12 @@ public record LockOwner(String host, long pid, long started, String slurmJob, in
 
     /** What stands in a lock. */
     public String json() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can always be written", e);
-        }
+        return Json.line(this);
     }
 
     static Optional<LockOwner> parse(String text) {
         try {
-            return Optional.of(JSON.readValue(text, LockOwner.class)).filter(owner -> owner.host != null);
+            return Optional.of(Json.parse(text, LockOwner.class)).filter(owner -> owner.host != null);
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -1,7 +1,5 @@
 package org.bpfree.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.Json;
 import org.bpfree.run.RunFolder;
 
 /**
@@ -20,8 +19,6 @@ import org.bpfree.run.RunFolder;
  * {@code report.mustache}; the charts are drawn by Chart.js, which is inside the file.
  */
 public final class HtmlReport {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final List<RunRecord> runs = new ArrayList<>();
     private final List<Pictures> pictures = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -59,7 +56,7 @@ public final class HtmlReport {
             differing("data.testLimit", "numbers of test images (data.testLimit)", all);
         }
         runs.stream()
-                .filter(run -> run.result().isMissingNode())
+                .filter(run -> run.result().isEmpty())
                 .forEach(run ->
                         all.add(run.folder() + " is not finished (" + run.status() + "): it has no test accuracy."));
         return all;
@@ -108,11 +105,7 @@ public final class HtmlReport {
     }
 
     private static String json(Object data) {
-        try {
-            return JSON.writeValueAsString(data);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("plain data can always be written", e);
-        }
+        return Json.line(data);
     }
 
     /** JSON that cannot end the script element it stands in. */

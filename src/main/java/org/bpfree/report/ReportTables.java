@@ -1,16 +1,19 @@
 package org.bpfree.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.bpfree.measure.ShallowFloor;
 import org.bpfree.measure.Statistics;
 import org.bpfree.measure.UpdateAngle;
+import org.bpfree.run.Manifest;
+import org.bpfree.run.RunResult;
 
 /** The tables of a report that compare runs: results, means over seeds, differences of settings, environment. */
 final class ReportTables {
@@ -48,21 +51,21 @@ final class ReportTables {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             RunRecord run = runs.get(i);
-            JsonNode result = run.result();
+            Optional<RunResult> result = run.result();
             rows.add(new Row(
                     labels.get(i),
                     List.of(
                             run.setting("learner.type"),
                             run.setting("data.dataset"),
-                            result.path("epochs").asText(NONE),
-                            percent(result.path("testAccuracy")),
+                            text("%d", result.map(RunResult::epochs)),
+                            percent(result.map(reached -> reached.test().accuracy())),
                             floor.gain(run.besideControl()).text(),
-                            number("%.4f", result.path("testLoss")),
-                            percent(result.path("validationAccuracy")),
-                            percent(result.path("trainAccuracy")),
-                            angle(result),
-                            number("%.0f", result.path("imagesPerSecond")),
-                            number("%,.0f", result.path("parameters")),
+                            text("%.4f", result.map(reached -> reached.test().loss())),
+                            percent(result.map(reached -> reached.validation().accuracy())),
+                            percent(result.map(reached -> reached.train().accuracy())),
+                            angle(result.map(RunResult::updateAngle)),
+                            text("%.0f", result.map(reached -> reached.cost().imagesPerSecond())),
+                            text("%,d", result.map(reached -> reached.size().parameters())),
                             run.status())));
         }
         return rows;
@@ -107,34 +110,35 @@ final class ReportTables {
     }
 
     private static List<Row> environment(List<RunRecord> runs) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("version", "bpfree");
-        facts.put("commit", "commit");
-        facts.put("uncommittedChanges", "uncommitted changes");
-        facts.put("jvm", "Java");
-        facts.put("system", "system");
-        facts.put("processor", "processor");
-        facts.put("backend", "backend");
-        facts.put("threads", "threads");
+        Map<String, Function<Manifest.Facts, Object>> facts = new LinkedHashMap<>();
+        facts.put("bpfree", Manifest.Facts::version);
+        facts.put("commit", Manifest.Facts::commit);
+        facts.put("uncommitted changes", Manifest.Facts::uncommittedChanges);
+        facts.put("Java", Manifest.Facts::jvm);
+        facts.put("system", Manifest.Facts::system);
+        facts.put("processor", Manifest.Facts::processor);
+        facts.put("backend", Manifest.Facts::backend);
+        facts.put("threads", Manifest.Facts::threads);
         List<Row> rows = new ArrayList<>();
-        facts.forEach((key, name) -> rows.add(new Row(
+        facts.forEach((name, fact) -> rows.add(new Row(
                 name,
                 runs.stream()
-                        .map(run -> run.manifest().path("facts").path(key).asText(NONE))
+                        .map(run ->
+                                text("%s", run.manifest().map(Manifest::facts).map(fact)))
                         .toList())));
         return rows;
     }
 
-    private static String angle(JsonNode result) {
-        JsonNode note = result.path("updateAngleNote");
-        return note.isTextual() ? UpdateAngle.word(note.asText()) : number("%.1f", result.path("updateAngle"));
+    private static String angle(Optional<UpdateAngle> angle) {
+        Optional<String> note = angle.map(UpdateAngle::note);
+        return note.isPresent() ? UpdateAngle.word(note.get()) : text("%.1f", angle.map(UpdateAngle::degrees));
     }
 
-    static String percent(JsonNode fraction) {
-        return fraction.isNumber() ? String.format(Locale.ROOT, "%.2f", 100 * fraction.asDouble()) : NONE;
+    private static String percent(Optional<Double> fraction) {
+        return text("%.2f", fraction.map(part -> 100 * part));
     }
 
-    private static String number(String format, JsonNode value) {
-        return value.isNumber() ? String.format(Locale.ROOT, format, value.asDouble()) : NONE;
+    private static String text(String format, Optional<?> value) {
+        return value.map(known -> String.format(Locale.ROOT, format, known)).orElse(NONE);
     }
 }

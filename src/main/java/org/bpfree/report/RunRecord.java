@@ -2,7 +2,6 @@ package org.bpfree.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +13,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.InputFile;
+import org.bpfree.files.Json;
 import org.bpfree.measure.FlatSettings;
 import org.bpfree.measure.ShallowFloor;
+import org.bpfree.run.Manifest;
 import org.bpfree.run.RunFolder;
+import org.bpfree.run.RunResult;
 import org.bpfree.train.Confusion;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -26,8 +28,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param folder the run folder
  * @param status the content of {@code STATUS}, or {@code unknown}
  * @param settings every setting of the experiment by its path, such as {@code learner.beta}
- * @param result the content of {@code result.json}; a missing node while the run is not finished
- * @param manifest the content of {@code manifest.json}; a missing node when there is none
+ * @param result what was reached; nothing while the run is not finished
+ * @param manifest where it comes from; nothing when that is not told
  * @param moments the lines of {@code metrics.jsonl}
  * @param confusion of the test images, where it was recorded
  */
@@ -35,12 +37,10 @@ record RunRecord(
         Path folder,
         String status,
         Map<String, String> settings,
-        JsonNode result,
-        JsonNode manifest,
+        Optional<RunResult> result,
+        Optional<Manifest> manifest,
         List<JsonNode> moments,
         Optional<Confusion> confusion) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /**
      * Reads a run.
      *
@@ -54,8 +54,8 @@ record RunRecord(
                         .map(status -> status.name().toLowerCase(Locale.ROOT))
                         .orElse("unknown"),
                 settings(run.file("config.resolved.yaml")),
-                run.json("result.json"),
-                run.json("manifest.json"),
+                RunResult.require(run),
+                Manifest.require(run),
                 moments(run.file("metrics.jsonl")),
                 InputFile.isThere(confusion) ? Optional.of(Confusion.read(confusion)) : Optional.empty());
     }
@@ -70,11 +70,15 @@ record RunRecord(
         return settings.getOrDefault("name", String.valueOf(folder.getFileName()));
     }
 
+    /** Of the last epoch, where the run got there. */
+    OptionalDouble testAccuracy() {
+        Double accuracy = result.map(reached -> reached.test().accuracy()).orElse(null);
+        return accuracy == null ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
+    }
+
     /** What a comparison with the shallow control needs. */
     ShallowFloor.Run besideControl() {
-        JsonNode accuracy = result.path("testAccuracy");
-        return new ShallowFloor.Run(
-                settings, accuracy.isNumber() ? OptionalDouble.of(accuracy.asDouble()) : OptionalDouble.empty());
+        return new ShallowFloor.Run(settings, testAccuracy());
     }
 
     private static Map<String, String> settings(Path file) {
@@ -95,7 +99,7 @@ record RunRecord(
         List<JsonNode> moments = new ArrayList<>();
         for (String line : text(file).orElse("").lines().toList()) {
             try {
-                moments.add(JSON.readTree(line));
+                moments.add(Json.parse(line));
             } catch (JsonProcessingException e) {
                 throw RunFolder.damaged(file, moments.size() + 1, e);
             }

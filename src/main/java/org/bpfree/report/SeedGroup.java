@@ -1,6 +1,5 @@
 package org.bpfree.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +31,8 @@ record SeedGroup(List<RunRecord> runs) {
     /** The test accuracies of the finished runs, as fractions. */
     Statistics testAccuracy() {
         return Statistics.of(runs.stream()
-                .map(run -> run.result().path("testAccuracy"))
-                .filter(JsonNode::isNumber)
-                .map(JsonNode::asDouble)
+                .map(RunRecord::testAccuracy)
+                .flatMap(accuracy -> accuracy.stream().boxed())
                 .toList());
     }
 }

@@ -1,9 +1,6 @@
 package org.bpfree.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +15,7 @@ import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.files.FolderLock;
 import org.bpfree.files.InputFile;
+import org.bpfree.files.Json;
 import org.bpfree.files.LockOwner;
 import org.bpfree.files.UserPath;
 import org.bpfree.train.Checkpoint;
@@ -31,7 +29,6 @@ public record RunFolder(Path path) {
      * may take over its run. */
     public static final Duration PATIENCE = FolderLock.PATIENCE.minusMinutes(1);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     /** How a run stands; the content of the file {@code STATUS}. */
@@ -139,19 +136,19 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * What a JSON file of the folder holds; a missing node when there is no such file.
+     * What a JSON file of the folder holds; nothing when there is no such file.
      *
-     * @throws Failure if it cannot be read or is not JSON, such as one that was written half
+     * @throws Failure if it cannot be read or is not such a record, as one that was written half
      */
-    public JsonNode json(String name) {
+    <T> Optional<T> json(String name, Class<T> type) {
         Path file = file(name);
         if (!InputFile.isThere(file)) {
-            return MissingNode.getInstance();
+            return Optional.empty();
         }
         try {
-            return JSON.readTree(Files.readString(file));
+            return Optional.of(Json.parse(Files.readString(file), type));
         } catch (JsonProcessingException e) {
-            throw damaged(file, e.getLocation().getLineNr(), e);
+            throw damaged(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr(), e);
         } catch (IOException e) {
             throw InputFile.cannotRead(Failure.Kind.FAILED, file, e);
         }
@@ -162,8 +159,10 @@ public record RunFolder(Path path) {
         return Failure.causedBy(
                 cause,
                 Failure.Kind.FAILED,
-                file + " is damaged: line " + line + " is not JSON from character "
-                        + cause.getLocation().getColumnNr() + " on",
+                file + " is damaged: line " + line + " is not what bpfree writes"
+                        + (cause.getLocation() == null
+                                ? ""
+                                : " from character " + cause.getLocation().getColumnNr() + " on"),
                 "A file cut short was written half; resuming the run writes a missing result.json again.");
     }
 

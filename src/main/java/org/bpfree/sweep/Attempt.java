@@ -1,12 +1,11 @@
 package org.bpfree.sweep;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bpfree.files.AtomicFile;
+import org.bpfree.files.Json;
 
 /**
  * The last attempt at a cell, in its notes.
@@ -16,12 +15,10 @@ import org.bpfree.files.AtomicFile;
  * @param reason what went wrong, empty for nothing
  */
 record Attempt(int number, Integer exitCode, String reason) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Reads the note, or nothing when there is none that can be read. */
     static Optional<Attempt> read(Path file) {
         try {
-            return Optional.of(JSON.readValue(Files.readString(file), Attempt.class))
+            return Optional.of(Json.parse(Files.readString(file), Attempt.class))
                     .filter(attempt -> attempt.reason != null);
         } catch (IOException e) {
             return Optional.empty(); // a note explains; what is so stands in the run folder
@@ -29,10 +26,6 @@ record Attempt(int number, Integer exitCode, String reason) {
     }
 
     void write(Path file) {
-        try {
-            AtomicFile.write(file, JSON.writeValueAsString(this) + "\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can always be written", e);
-        }
+        AtomicFile.write(file, Json.line(this) + "\n");
     }
 }

@@ -1,9 +1,10 @@
 package org.bpfree.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.bpfree.run.Manifest;
 
 /** What the figures of a table were measured with, in one line, as the runs themselves tell it. */
 final class Conditions {
@@ -28,9 +29,9 @@ final class Conditions {
                 + conditions.all(row -> row.figure("testImages")) + " to test; seeds: "
                 + conditions.all(row -> String.valueOf(row.report().cell().seed()))
                 + "; bpfree " + conditions.all(Conditions::version)
-                + "; " + conditions.all(row -> head(row.manifest().at("/session/started")))
-                + "; " + conditions.all(row -> fact(row, "processor"))
-                + ", threads of a run: " + conditions.all(row -> fact(row, "threads")) + ".";
+                + "; " + conditions.all(row -> day(row.manifest().map(Manifest::session)))
+                + "; " + conditions.all(row -> fact(row, Manifest.Facts::processor))
+                + ", threads of a run: " + conditions.all(row -> fact(row, Manifest.Facts::threads)) + ".";
     }
 
     /** Every different text once, in order; what runs of an older version do not tell is a question mark. */
@@ -44,17 +45,21 @@ final class Conditions {
     }
 
     private static String version(Results.Row row) {
-        boolean changed = row.manifest().at("/facts/uncommittedChanges").asBoolean();
+        boolean changed = fact(row, Manifest.Facts::uncommittedChanges).equals("true");
         return row.version() + (changed ? " with uncommitted changes" : "");
     }
 
-    private static String fact(Results.Row row, String name) {
-        return row.manifest().path("facts").path(name).asText();
+    private static String fact(Results.Row row, Function<Manifest.Facts, Object> fact) {
+        return row.manifest()
+                .map(Manifest::facts)
+                .map(fact)
+                .map(Object::toString)
+                .orElse("");
     }
 
-    /** The day of a moment. */
-    private static String head(JsonNode moment) {
-        String text = moment.asText();
+    /** The day on which a session began. */
+    private static String day(Optional<Manifest.SessionFacts> session) {
+        String text = session.map(Manifest.SessionFacts::started).orElse("");
         return text.substring(0, Math.min(DATE, text.length()));
     }
 }

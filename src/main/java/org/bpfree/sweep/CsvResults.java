@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.bpfree.measure.Statistics;
+import org.bpfree.run.RunResult;
 
 /** Results with one row a cell; what is not known is empty. */
 final class CsvResults {
@@ -40,7 +41,7 @@ final class CsvResults {
         List<String> header = new ArrayList<>(List.of("index", "id"));
         header.addAll(results.paths());
         header.addAll(List.of("seed", "state", "reason"));
-        header.addAll(Results.FIGURES);
+        header.addAll(RunResult.figureNames());
         header.addAll(List.of(
                 "gainOverShallow", "shallowControl", "twinTestAccuracy", "version", "seedsPlanned", "seedsDone"));
         header.addAll(List.of("testAccuracyMean", "testAccuracySd", "testLossMean", "testLossSd"));
@@ -55,11 +56,12 @@ final class CsvResults {
         record.add(String.valueOf(cell.seed()));
         record.add(row.report().state().toString());
         record.add(row.report().reason());
-        Results.FIGURES.forEach(figure -> record.add(row.figure(figure)));
+        RunResult.figureNames().forEach(figure -> record.add(row.figure(figure)));
         OptionalDouble gain = row.gain().value();
         record.add(gain.isPresent() ? String.valueOf(gain.getAsDouble()) : "");
         record.add(row.gain().control().toString());
-        record.add(row.result().path("twin").path("testAccuracy").asText());
+        OptionalDouble twin = Figure.TEST_ACCURACY.of(row.result().flatMap(RunResult::twin));
+        record.add(twin.isPresent() ? String.valueOf(twin.getAsDouble()) : "");
         record.add(row.version());
         record.add(String.valueOf(group.planned()));
         record.add(String.valueOf(group.done()));

@@ -1,6 +1,5 @@
 package org.bpfree.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import org.bpfree.files.FolderLock;
 import org.bpfree.files.LockOwner;
 import org.bpfree.run.RunFolder;
 import org.bpfree.run.RunFolder.Status;
+import org.bpfree.run.RunResult;
 
 /** Finds out how cells stand, from what lies in their folders. */
 public final class Inspector {
@@ -89,19 +89,18 @@ public final class Inspector {
         return text.isEmpty() ? otherwise : text;
     }
 
-    /** What the file {@code result.json} of a cell holds, or nothing when there is none that can be read. */
-    public Optional<JsonNode> result(PlannedCell cell) {
+    /** What a cell reached, or nothing when there is no result that can be read. */
+    public Optional<RunResult> result(PlannedCell cell) {
         try {
-            return Optional.of(new RunFolder(folder.run(cell)).json("result.json"))
-                    .filter(JsonNode::isObject);
-        } catch (Failure damaged) {
+            return RunResult.read(new RunFolder(folder.run(cell)));
+        } catch (Failure unreadable) {
             return Optional.empty();
         }
     }
 
     /** A run with a twin has its own result before the twin's. */
-    private boolean isComplete(PlannedCell cell, JsonNode result) {
-        return result.hasNonNull("twin")
+    private boolean isComplete(PlannedCell cell, RunResult result) {
+        return result.twin().isPresent()
                 || !needsTwin.computeIfAbsent(cell.id(), id -> read("the plan", cell.configuration())
                         .map(experiment -> experiment.training().twin())
                         .orElse(false));

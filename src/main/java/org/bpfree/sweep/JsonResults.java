@@ -1,17 +1,18 @@
 package org.bpfree.sweep;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import org.bpfree.files.Json;
 import org.bpfree.measure.Statistics;
+import org.bpfree.run.RunResult;
 
 /** Results for programs; figures that do not exist are null. */
 final class JsonResults {
     private JsonResults() {}
 
     static String print(Results results) {
-        ObjectNode root = new ObjectMapper().createObjectNode().put("sweep", results.sweep());
+        ObjectNode root = Json.object().put("sweep", results.sweep());
         ArrayNode cells = root.putArray("cells");
         results.rows().forEach(row -> cell(cells.addObject(), row));
         ArrayNode groups = root.putArray("groups");
@@ -29,7 +30,7 @@ final class JsonResults {
                 .put("version", row.version());
         put(node, "gainOverShallow", row.gain().value().orElse(Double.NaN));
         node.put("shallowControl", row.gain().control().toString());
-        node.set("result", row.result().isMissingNode() ? node.nullNode() : row.result());
+        node.set("result", row.result().map(RunResult::toJsonNode).orElse(node.nullNode()));
     }
 
     private static void group(ObjectNode node, Results.Group group) {

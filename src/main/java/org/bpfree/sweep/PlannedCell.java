@@ -2,10 +2,10 @@ package org.bpfree.sweep;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bpfree.experiment.ResolvedYaml;
+import org.bpfree.files.Json;
 
 /**
  * One cell of a plan, and one line of its file.
@@ -36,8 +36,6 @@ public record PlannedCell(
 
     private static final int DIGITS = 16;
     private static final int LONGEST = 80;
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** The id of a resolved configuration: equal for equal experiments, however they are written. */
     static String idOf(String configuration) {
         return digits(configuration);
@@ -65,16 +63,12 @@ public record PlannedCell(
 
     /** The cell as one line of JSON. */
     String json() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can always be written", e);
-        }
+        return Json.line(this);
     }
 
     /** Reads a line; whether it is {@link #intact} is another question. */
     static PlannedCell parse(String line) throws JsonProcessingException {
-        return JSON.readValue(line, PlannedCell.class);
+        return Json.parseExactly(line, PlannedCell.class);
     }
 
     /** What the cell changes, in words: {@code learner={type: ekdaa} optimizer.learningRate=0.1}; {@code base} for nothing. */

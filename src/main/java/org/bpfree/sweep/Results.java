@@ -1,20 +1,23 @@
 package org.bpfree.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.bpfree.failure.Failure;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bpfree.measure.FlatSettings;
 import org.bpfree.measure.ShallowFloor;
 import org.bpfree.measure.Statistics;
+import org.bpfree.run.Manifest;
 import org.bpfree.run.RunFolder;
+import org.bpfree.run.RunResult;
 
 /**
  * What the cells of a plan reached.
@@ -24,49 +27,30 @@ import org.bpfree.run.RunFolder;
  * @param rows one a cell, in the order of the plan
  */
 public record Results(String sweep, List<String> paths, List<Row> rows) {
-    /** The figures of {@code result.json} that are collected, in the order of the columns. */
-    static final List<String> FIGURES = List.of(
-            "epochs",
-            "stopReason",
-            "trainLoss",
-            "trainAccuracy",
-            "validationLoss",
-            "validationAccuracy",
-            "bestEpoch",
-            "testLoss",
-            "testAccuracy",
-            "imagesPerSecond",
-            "seconds",
-            "trainImages",
-            "testImages",
-            "updateAngle",
-            "updateAngleNote",
-            "scratchBytesPerImage",
-            "parameters",
-            "feedbackParameters");
-
     /**
      * A cell.
      *
      * @param report how it stands
-     * @param result its {@code result.json}; a missing node when it is not done
-     * @param manifest its {@code manifest.json}; a missing node when it is not done
+     * @param result what it reached; nothing when it is not done
+     * @param manifest where that comes from; nothing when it is not done, or not known
      * @param gain what it gains over the shallow control among the cells
      */
-    public record Row(CellReport report, JsonNode result, JsonNode manifest, ShallowFloor.Gain gain) {
+    public record Row(
+            CellReport report, Optional<RunResult> result, Optional<Manifest> manifest, ShallowFloor.Gain gain) {
         /** The bpfree that ran it: version and commit, empty when not known. */
         String version() {
-            JsonNode facts = manifest.path("facts");
-            return (facts.path("version").asText() + " " + facts.path("commit").asText()).strip();
+            return manifest.map(Manifest::facts)
+                    .map(facts -> Stream.of(facts.version(), facts.commit())
+                            .filter(Objects::nonNull)
+                            .collect(Collectors.joining(" ")))
+                    .orElse("");
         }
 
         /** A figure as text; NaN when it is undefined, as a note beside it tells, and empty when nobody measured it. */
         String figure(String name) {
-            if (result.path(name + "Note").isTextual()) {
-                return "NaN";
-            }
-            JsonNode value = result.path(name);
-            return value.isValueNode() && !value.isNull() ? value.asText() : "";
+            return result.map(RunResult::figures)
+                    .map(figures -> figures.get(name))
+                    .orElse("");
         }
     }
 
@@ -117,14 +101,13 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
         Inspector inspector = new Inspector(folder);
         Set<String> paths = new LinkedHashSet<>();
         List<CellReport> reports = new ArrayList<>();
-        List<JsonNode> found = new ArrayList<>();
+        List<Optional<RunResult>> found = new ArrayList<>();
         List<ShallowFloor.Run> runs = new ArrayList<>();
         for (PlannedCell cell : plan.cells()) {
             paths.addAll(cell.settings().keySet());
             CellReport report = inspector.inspect(cell);
             boolean done = report.state() == CellState.DONE;
-            JsonNode result =
-                    done ? inspector.result(cell).orElse(MissingNode.getInstance()) : MissingNode.getInstance();
+            Optional<RunResult> result = done ? inspector.result(cell) : Optional.empty();
             reports.add(report);
             found.add(result);
             runs.add(new ShallowFloor.Run(FlatSettings.of(cell.configuration()), Figure.TEST_ACCURACY.of(result)));
@@ -133,19 +116,12 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < reports.size(); i++) {
             CellReport report = reports.get(i);
-            JsonNode manifest =
-                    report.state() == CellState.DONE ? manifest(folder, report.cell()) : MissingNode.getInstance();
+            Optional<Manifest> manifest = report.state() == CellState.DONE
+                    ? Manifest.read(new RunFolder(folder.run(report.cell())))
+                    : Optional.empty();
             rows.add(new Row(report, found.get(i), manifest, floor.gain(runs.get(i))));
         }
         return new Results(plan.sweep(), List.copyOf(paths), List.copyOf(rows));
-    }
-
-    private static JsonNode manifest(SweepFolder folder, PlannedCell cell) {
-        try {
-            return new RunFolder(folder.run(cell)).json("manifest.json");
-        } catch (Failure damaged) {
-            return MissingNode.getInstance();
-        }
     }
 
     /** The groups, in the order of their first cells. */
@@ -205,7 +181,7 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
         }
         List<Integer> incomplete = rows.stream()
                 .filter(row -> row.report().state() == CellState.DONE
-                        && !row.result().path("testAccuracy").isNumber())
+                        && Figure.TEST_ACCURACY.of(row.result()).isEmpty())
                 .map(row -> row.report().cell().index())
                 .toList();
         if (!incomplete.isEmpty()) {

@@ -55,10 +55,6 @@ public record SweepFolder(Path path) {
         return notes(cell).resolve("attempt.json");
     }
 
-    Path experiment(PlannedCell cell) {
-        return notes(cell).resolve("experiment.yaml");
-    }
-
     /** Makes the folder for notes about a cell. */
     void prepare(PlannedCell cell) {
         AtomicFile.createFolder(notes(cell));

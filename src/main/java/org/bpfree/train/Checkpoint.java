@@ -1,8 +1,5 @@
 package org.bpfree.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,6 +17,7 @@ import java.util.zip.CRC32C;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.files.InputFile;
+import org.bpfree.files.Json;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
 
@@ -33,8 +31,6 @@ public final class Checkpoint {
     private static final byte[] MAGIC = "BPFREECK".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
     private static final int PREFIX = MAGIC.length + 2 * Integer.BYTES;
-    private static final ObjectMapper JSON =
-            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
     private final Path file;
     private final Header header;
@@ -94,11 +90,7 @@ public final class Checkpoint {
     }
 
     private static byte[] toJson(Header header) {
-        try {
-            return JSON.writeValueAsBytes(header);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a checkpoint header is plain data", e);
-        }
+        return Json.line(header).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void append(FileChannel channel, CRC32C crc, ByteBuffer bytes) throws IOException {
@@ -167,7 +159,7 @@ public final class Checkpoint {
         byte[] json = new byte[Math.max(0, Math.min(bytes.getInt(), bytes.remaining()))];
         bytes.get(json);
         try {
-            return JSON.readValue(json, Header.class);
+            return Json.parse(new String(json, StandardCharsets.UTF_8), Header.class);
         } catch (IOException e) {
             throw damaged(file, "its header cannot be read");
         }

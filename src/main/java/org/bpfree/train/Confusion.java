@@ -1,13 +1,14 @@
 package org.bpfree.train;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.files.InputFile;
+import org.bpfree.files.Json;
 
 /**
  * How often images of each class were taken for each class: the content of {@code confusion.json}.
@@ -16,8 +17,6 @@ import org.bpfree.files.InputFile;
  * @param counts images by class and prediction, {@code [class][predicted class]}
  */
 public record Confusion(List<String> classes, int[][] counts) implements Evaluator.Visitor {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Nothing counted yet. */
     public static Confusion empty(List<String> classes) {
         return new Confusion(classes, new int[classes.size()][classes.size()]);
@@ -40,11 +39,7 @@ public record Confusion(List<String> classes, int[][] counts) implements Evaluat
 
     /** Replaces the file. */
     public void write(Path file) {
-        try {
-            AtomicFile.write(file, JSON.writeValueAsString(this) + "\n");
-        } catch (IOException e) {
-            throw new IllegalStateException("plain data can always be written", e);
-        }
+        AtomicFile.write(file, Json.line(this) + "\n");
     }
 
     /**
@@ -54,7 +49,7 @@ public record Confusion(List<String> classes, int[][] counts) implements Evaluat
      */
     public static Confusion read(Path file) {
         try {
-            return JSON.readValue(file.toFile(), Confusion.class);
+            return Json.parse(Files.readString(file), Confusion.class);
         } catch (IOException e) {
             throw InputFile.cannotRead(Failure.Kind.FAILED, file, e);
         }

@@ -1,7 +1,5 @@
 package org.bpfree.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -15,6 +13,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.files.InputFile;
+import org.bpfree.files.Json;
 
 /**
  * The figures of a run over time: {@code metrics.jsonl} with one object a moment, and {@code metrics.csv} with the columns {@code
@@ -22,7 +21,6 @@ import org.bpfree.files.InputFile;
  * give equal files. Figures that are not a number are written as {@code NaN}.
  */
 public final class MetricsLog {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final CSVFormat CSV = CSVFormat.DEFAULT
             .builder()
             .setHeader("epoch", "step", "metric", "value")
@@ -91,7 +89,7 @@ public final class MetricsLog {
         Map<String, Double> figures = new LinkedHashMap<>();
         int[] epoch = {0};
         long[] step = {0};
-        JSON.readTree(line).properties().forEach(field -> {
+        Json.parse(line).properties().forEach(field -> {
             switch (field.getKey()) {
                 case "epoch" -> epoch[0] = field.getValue().asInt();
                 case "step" -> step[0] = field.getValue().asLong();
@@ -134,13 +132,11 @@ public final class MetricsLog {
                 object.put("epoch", moment.epoch);
                 object.put("step", moment.step);
                 object.putAll(moment.figures);
-                lines.append(JSON.writeValueAsString(object)).append('\n');
+                lines.append(Json.line(object)).append('\n');
                 for (Map.Entry<String, Double> figure : moment.figures.entrySet()) {
                     printer.printRecord(moment.epoch, moment.step, figure.getKey(), figure.getValue());
                 }
             }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("figures are plain numbers", e);
         } catch (IOException e) {
             throw new IllegalStateException("a string can always be written", e);
         }

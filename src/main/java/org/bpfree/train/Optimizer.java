@@ -24,7 +24,7 @@ public final class Optimizer {
     private final List<Norm> norms;
     private final List<Boolean> hasOwnNorm = new ArrayList<>();
     private final List<List<Tensor>> slots = new ArrayList<>();
-    private final List<Move> shares = new ArrayList<>();
+    private final List<SliceMove> shares = new ArrayList<>();
     private Routine moves = Routine.NOTHING;
     private double networkFactor;
     private double ownFactor;
@@ -50,7 +50,7 @@ public final class Optimizer {
             }
             slots.add(slotsOfTensor);
             moves = moves.then(Parallel.loop(each.value().size(), LEAST_SHARE, (from, to) -> {
-                Move move = new Move(settings, rule, each, slotsOfTensor, from, to);
+                SliceMove move = new SliceMove(settings, rule, each, slotsOfTensor, from, to);
                 shares.add(move);
                 return () -> move.run(own ? ownFactor : networkFactor, rate, step);
             }));
@@ -86,7 +86,7 @@ public final class Optimizer {
         this.rate = rate;
         this.step = step;
         moves.run();
-        for (Move share : shares) {
+        for (SliceMove share : shares) {
             share.requireFinite();
         }
         return scale * Math.sqrt(network);

@@ -33,6 +33,7 @@ import org.bpfree.measure.NumpyArchive;
 import org.bpfree.measure.Trace;
 import org.bpfree.model.InvertibleLayers;
 import org.bpfree.model.LayerSettings;
+import org.bpfree.run.InitialWeights;
 import org.bpfree.settings.TypeName;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;

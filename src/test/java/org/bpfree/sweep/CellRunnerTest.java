@@ -1,17 +1,16 @@
 package org.bpfree.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bpfree.failure.Failure;
 import org.bpfree.files.LockOwner;
+import org.bpfree.run.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cells run by a training that only leaves the files a real one would. */
 class CellRunnerTest {
@@ -21,7 +20,7 @@ class CellRunnerTest {
     private SweepFiles files;
     private SweepFolder sweep;
     private PlannedCell cell;
-    private final List<List<String>> trainings = new ArrayList<>();
+    private final List<String> trainings = new ArrayList<>();
 
     @BeforeEach
     void oneCell() {
@@ -37,11 +36,9 @@ class CellRunnerTest {
 
         assertThat(report.state()).isEqualTo(CellState.DONE);
         assertThat(report.attempts()).isEqualTo(1);
-        List<String> training = trainings.get(0);
-        assertThat(training).startsWith("train").contains("--always").contains("--first");
-        assertThat(after("--run-dir", training))
-                .isEqualTo(folder.resolve("runs/trial/base-s7-" + cell.id()).toString());
-        assertThat(files.read(Path.of(after("--config", training)))).isEqualTo(cell.configuration());
+        assertThat(trainings)
+                .containsExactly(
+                        "begin " + folder.resolve("runs/trial/base-s7-" + cell.id()) + "\n" + cell.configuration());
     }
 
     @Test
@@ -96,7 +93,7 @@ class CellRunnerTest {
     void aCellThatDivergedWouldDivergeAgain() {
         CellReport report = run(() -> {
             status("diverged");
-            return new Training.Ending(4, "dfa diverged at step 3:\n  the loss is NaN");
+            throw Failure.of(Failure.Kind.DIVERGED, "dfa diverged at step 3:\n  the loss is NaN");
         });
 
         assertThat(report.state()).isEqualTo(CellState.DIVERGED);
@@ -107,7 +104,9 @@ class CellRunnerTest {
 
     @Test
     void aCellThatFailedIsTriedAgain() {
-        CellReport failed = run(() -> new Training.Ending(3, "the dataset mnist is not here"));
+        CellReport failed = run(() -> {
+            throw Failure.data("the dataset mnist is not here");
+        });
         assertThat(failed.state()).isEqualTo(CellState.FAILED);
         assertThat(failed.reason()).isEqualTo("the dataset mnist is not here");
 
@@ -117,22 +116,19 @@ class CellRunnerTest {
         assertThat(again.attempts()).isEqualTo(2);
     }
 
-    @ParameterizedTest
-    @CsvSource({"130", "143", "75"})
-    void aCellThatWasStoppedGoesOnFromItsCheckpoint(int exitCode) {
+    @Test
+    void aCellThatWasStoppedGoesOnFromItsCheckpoint() {
         CellReport stopped = run(() -> {
             checkpoint();
             status("interrupted");
-            return new Training.Ending(exitCode, "");
+            return false;
         });
         assertThat(stopped.state()).isEqualTo(CellState.INTERRUPTED);
         assertThat(stopped.reason()).isEqualTo("stopped on request");
 
         run(this::finish);
 
-        assertThat(after("--resume", trainings.get(1)))
-                .isEqualTo(sweep.run(cell).toString());
-        assertThat(trainings.get(1)).contains("--always").doesNotContain("--first", "--config");
+        assertThat(trainings.get(1)).isEqualTo("resume " + sweep.run(cell));
     }
 
     @Test
@@ -143,7 +139,7 @@ class CellRunnerTest {
 
         run(this::finish);
 
-        assertThat(trainings.get(0)).contains("--run-dir");
+        assertThat(trainings.get(0)).startsWith("begin");
         assertThat(files.read(sweep.notes(cell).resolve("before-attempt-1/console.log")))
                 .isEqualTo("first words");
     }
@@ -215,33 +211,44 @@ class CellRunnerTest {
 
     @Test
     void aTrainingThatBreaksLeavesNoLock() {
-        assertThatThrownBy(() -> run(() -> {
-                    throw new IllegalStateException("broken");
-                }))
-                .hasMessage("broken");
+        CellReport broken = run(() -> {
+            throw new IllegalStateException("out of order");
+        });
 
+        assertThat(broken.state()).isEqualTo(CellState.FAILED);
+        assertThat(broken.reason()).contains("internal error").contains("out of order");
         assertThat(sweep.lock(cell)).doesNotExist();
         assertThat(run(this::finish).state()).isEqualTo(CellState.DONE);
     }
 
     private interface Scene {
-        Training.Ending play();
+        /** Returns whether training came to its end. */
+        boolean play();
     }
 
     private CellReport run(Scene scene) {
-        Training training = arguments -> {
-            trainings.add(arguments);
-            return scene.play();
+        CellTraining training = new CellTraining() {
+            @Override
+            public boolean begin(String configuration, RunFolder run) {
+                trainings.add("begin " + run.path() + "\n" + configuration);
+                return scene.play();
+            }
+
+            @Override
+            public boolean resume(RunFolder run) {
+                trainings.add("resume " + run.path());
+                return scene.play();
+            }
         };
-        return new CellRunner(sweep, training, List.of("--always"), List.of("--first"), () -> {}).run(cell);
+        return new CellRunner(sweep, training, () -> {}).run(cell);
     }
 
-    private Training.Ending finish() {
+    private boolean finish() {
         checkpoint();
         files.write(inRun("config.resolved.yaml"), cell.configuration());
         files.write(inRun("result.json"), "{\"testAccuracy\": 0.5}");
         status("done");
-        return new Training.Ending(0, "");
+        return true;
     }
 
     private void checkpoint() {
@@ -255,9 +262,5 @@ class CellRunnerTest {
     /** A file in the run folder of the cell, relative to the folder of the test. */
     private String inRun(String name) {
         return folder.relativize(sweep.run(cell)) + "/" + name;
-    }
-
-    private static String after(String option, List<String> arguments) {
-        return arguments.get(arguments.indexOf(option) + 1);
     }
 }

@@ -47,7 +47,7 @@ public final class Downloader {
             return;
         }
         LocalFiles.createFolder(folder);
-        FolderLock.during(folder, () -> getLocked(manifest, folder));
+        DownloadLock.during(folder, () -> getLocked(manifest, folder));
     }
 
     private void getLocked(DatasetManifest manifest, Path folder) {

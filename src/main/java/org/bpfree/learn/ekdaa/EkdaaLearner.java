@@ -112,15 +112,15 @@ public final class EkdaaLearner extends GraphLearner {
     @Override
     protected Routine bind(Pass pass, Tensor outputError) {
         ErrorSweep.Rule rule = settings.mode() == EkdaaSettings.Mode.RELEASED
-                ? new ReleasedRule(settings, new TargetRule(), context.arena())
-                : new TargetRule();
+                ? new ReleasedRule(settings, new DisplacementRule(), context.arena())
+                : new DisplacementRule();
         return beforeSweep
                 .then(ErrorSweep.bind(pass, outputError, context.arena(), rule))
                 .then(afterSweep);
     }
 
     /** Error kernels for weights, targets for activations. */
-    private final class TargetRule implements ErrorSweep.Rule {
+    private final class DisplacementRule implements ErrorSweep.Rule {
         @Override
         public Tensor update(Parameter parameter) {
             return EkdaaLearner.this.update(parameter);

@@ -13,7 +13,7 @@ import org.bpfree.learn.ErrorSweep;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.BilinearUpsampling;
 import org.bpfree.tensor.Elementwise;
-import org.bpfree.tensor.Largest;
+import org.bpfree.tensor.LargestElement;
 import org.bpfree.tensor.Pooling;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Shape;
@@ -70,11 +70,11 @@ final class ReleasedRule implements ErrorSweep.Rule {
         if (node.op() instanceof ConvOp) {
             Shape weights = node.parameters().get(0).spec().shape();
             double channels = (double) weights.extent(0) * weights.extent(3);
-            backward = backward.then(Largest.limit(wiring.gradients()[0], 1, 1 / channels));
+            backward = backward.then(LargestElement.limit(wiring.gradients()[0], 1, 1 / channels));
         }
         if (!node.parameters().isEmpty() && wiring.inputError() != null) {
             double limit = node.op() instanceof ConvOp ? 1 : Double.POSITIVE_INFINITY;
-            backward = backward.then(Largest.limit(wiring.inputError(), limit, beta));
+            backward = backward.then(LargestElement.limit(wiring.inputError(), limit, beta));
         }
         return backward;
     }

@@ -13,9 +13,9 @@ import org.bpfree.learn.LearnerContext;
 import org.bpfree.tensor.Convolution;
 import org.bpfree.tensor.Elementwise;
 import org.bpfree.tensor.MatrixProduct;
+import org.bpfree.tensor.PositionBroadcast;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Shape;
-import org.bpfree.tensor.Spread;
 import org.bpfree.tensor.Tensor;
 
 /**
@@ -162,7 +162,7 @@ public final class DirectLearner extends FeedbackLearner {
                         "feedback/spread/" + node.name(),
                         pass.batch(),
                         node.shape().withLast(s.shape().extent(1)));
-        return Spread.overPositions(s, spread)
+        return PositionBroadcast.overPositions(s, spread)
                 .then(Convolution.inputError(
                         pass.activation(node.inputs().get(0)),
                         projection,

@@ -12,7 +12,7 @@ import org.bpfree.tensor.Tensor;
 
 /**
  * Weight mirror (Akrout, Wilson, Humphreys, Lillicrap and Tweed, <i>Deep Learning without Weight Transport</i>, arXiv 1904.05391,
- * 2019): {@code B} is correlated out of noise {@code xi} that is sent through {@code W}, see {@link Mirror}; errors travel through
+ * 2019): {@code B} is correlated out of noise {@code xi} that is sent through {@code W}, see {@link NoiseCorrelation}; errors travel through
  * {@code B}.
  *
  * <p>Schedule: before the first batch {@code warmup} mirroring steps whose estimates are averaged ({@code mu = 1/t} at step {@code
@@ -30,7 +30,7 @@ import org.bpfree.tensor.Tensor;
 public final class WeightMirrorLearner extends StandInLearner {
     private final WeightMirrorSettings settings;
     private final List<Parameter> mirrored;
-    private final List<Mirror> mirrors = new ArrayList<>();
+    private final List<NoiseCorrelation> mirrors = new ArrayList<>();
     private final Tensor warm; // 1 after the warm-up, also in a resumed run
 
     /** A learner with a mirror for all weights that errors cross. */
@@ -42,7 +42,7 @@ public final class WeightMirrorLearner extends StandInLearner {
         for (Parameter parameter : mirrored) {
             Tensor feedback = keep(name(parameter), draw(name(parameter), parameter.spec()));
             standIn(parameter, feedback);
-            mirrors.add(new Mirror(
+            mirrors.add(new NoiseCorrelation(
                     context.parameters().get(parameter),
                     feedback,
                     settings.scale(),

@@ -100,7 +100,7 @@ class DownloaderTest extends DownloadFixture {
     void aSecondDownloadIntoTheSameFolderIsRefusedWithItsHolder() throws IOException {
         Files.createDirectories(target().getParent());
         try (FileServer server = server(Manner.SOUND)) {
-            FolderLock.during(target().getParent(), () -> assertThatThrownBy(() -> get(server.url()))
+            DownloadLock.during(target().getParent(), () -> assertThatThrownBy(() -> get(server.url()))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("Another download into " + target().getParent() + " is under way")
                     .hasMessageContaining("process " + ProcessHandle.current().pid()));

@@ -1,8 +1,8 @@
 package org.bpfree.tensor;
 
 /** Copies a vector to every position of a map. */
-public final class Spread {
-    private Spread() {}
+public final class PositionBroadcast {
+    private PositionBroadcast() {}
 
     /** {@code maps[b, y, x, c] = vectors[b, c]}. */
     public static Routine overPositions(Tensor vectors, Tensor maps) {

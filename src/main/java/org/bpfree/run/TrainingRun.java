@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +13,10 @@ import org.bpfree.experiment.Experiment;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.experiment.ResolvedYaml;
 import org.bpfree.failure.Failure;
-import org.bpfree.files.AtomicFile;
 import org.bpfree.graph.Loss;
 import org.bpfree.measure.ActivityProbe;
 import org.bpfree.measure.AlignmentProbe;
 import org.bpfree.measure.UpdateAngle;
-import org.bpfree.run.EventFile;
-import org.bpfree.run.RunFolder;
 import org.bpfree.run.RunFolder.Status;
 import org.bpfree.train.Checkpoint;
 import org.bpfree.train.CheckpointListener;
@@ -41,25 +38,23 @@ final class TrainingRun {
     private final Session session;
     private final Optional<InitialWeights> init;
 
-    /**
-     * What stays the same for all runs of a process.
-     *
-     * @param console where lines go
-     * @param progress how progress is shown
-     * @param stop asked after each batch
-     * @param threads of the backend
-     * @param arguments of the command line
-     */
-    record Session(Console console, ProgressMode progress, StopSignal stop, int threads, List<String> arguments) {}
+    private final Console console;
 
     /**
      * A run.
      *
+     * @param console where lines go
      * @param init first values of a fresh start, in place of those drawn
      */
     TrainingRun(
-            Experiment experiment, RunFolder folder, Splits splits, Session session, Optional<InitialWeights> init) {
+            Experiment experiment,
+            RunFolder folder,
+            Splits splits,
+            Session session,
+            Console console,
+            Optional<InitialWeights> init) {
         this.init = init;
+        this.console = console;
         this.experiment = experiment;
         this.folder = folder;
         this.splits = splits;
@@ -74,23 +69,22 @@ final class TrainingRun {
      */
     Optional<RunResult> execute(Optional<Checkpoint> resumed) {
         if (resumed.isPresent()) {
-            Manifest.compareWithEarlier(folder.file("manifest.json"), session.threads(), splits.checksums())
-                    .forEach(session.console()::warn);
+            Manifest.compareWithEarlier(folder, session.threads(), splits.checksums())
+                    .forEach(console::warn);
         }
-        ModelCheck.warnings(experiment).forEach(warning -> session.console().warn("warning: " + warning));
-        Manifest manifest = new Manifest(
-                folder.file("manifest.json"), experiment, session.threads(), splits.checksums(), session.arguments());
+        ModelCheck.warnings(experiment).forEach(warning -> console.warn("warning: " + warning));
+        Manifest manifest = Manifest.begin(folder, experiment, session, splits.checksums());
         folder.writeStatus(Status.RUNNING);
         try {
             Optional<RunResult> result = train(resumed);
             folder.writeStatus(result.isPresent() ? Status.DONE : Status.INTERRUPTED);
-            manifest.finish(result.isPresent() ? 0 : session.stop().exitCode(), splits.checksums());
+            manifest.finish(folder, result.isPresent() ? 0 : session.stop().exitCode(), splits.checksums());
             return result;
         } catch (RuntimeException | Error e) {
-            Failure.Kind kind = ErrorReport.explain(e).kind();
+            Failure.Kind kind = Diagnosis.of(e).kind();
             try {
                 folder.writeStatus(kind == Failure.Kind.DIVERGED ? Status.DIVERGED : Status.FAILED);
-                manifest.finish(kind.exitCode(), splits.checksums());
+                manifest.finish(folder, kind.exitCode(), splits.checksums());
             } catch (Failure second) {
                 e.addSuppressed(second); // on a full disk the first failure is the one to tell
             }
@@ -100,14 +94,13 @@ final class TrainingRun {
 
     private Optional<RunResult> train(Optional<Checkpoint> resumed) {
         Workbench bench = Workbench.of(experiment, init);
-        init.flatMap(InitialWeights::note).ifPresent(session.console()::say);
+        init.flatMap(InitialWeights::note).ifPresent(console::say);
         TrainingState state =
                 resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
         resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
         MetricsLog metrics = MetricsLog.open(folder.path(), state);
         metrics.followedBy(EventFile.create(folder.path(), state.step, Clock.systemUTC()));
-        ProgressListener progress = new ProgressListener(
-                session.console(), session.progress(), experiment.training().epochs(), experiment.learnerType());
+        Progress progress = session.progress(console, experiment);
         Trainer trainer = new Trainer(
                 bench.trainingStep(probes(bench, state, metrics, progress)),
                 experiment.training(),
@@ -128,9 +121,8 @@ final class TrainingRun {
             return Optional.empty();
         }
         if (reason == StopReason.EARLY_STOPPING) {
-            session.console()
-                    .say("Stopped early: no improvement for " + state.epochsWithoutImprovement
-                            + " epochs; the best was epoch " + state.bestEpoch + ".");
+            console.say("Stopped early: no improvement for " + state.epochsWithoutImprovement
+                    + " epochs; the best was epoch " + state.bestEpoch + ".");
         }
         Confusion confusion = Confusion.empty(
                 DatasetCatalogue.manifest(experiment.data().dataset()).classNames());
@@ -149,13 +141,12 @@ final class TrainingRun {
                 test,
                 UpdateAngle.of(
                         metrics.last(AlignmentProbe.PREFIX), experiment.probes().gradientFloor()));
-        AtomicFile.write(folder.file("result.json"), result.toJson() + "\n");
+        result.write(folder);
         return Optional.of(result);
     }
 
     /** Angles to backpropagation and the activity of the network, where the experiment asks for them. */
-    private TrainingStep.Observer probes(
-            Workbench bench, TrainingState state, MetricsLog metrics, ProgressListener progress) {
+    private TrainingStep.Observer probes(Workbench bench, TrainingState state, MetricsLog metrics, Progress progress) {
         // The first batch of a run is the largest, and with it the learner has allocated all it needs.
         TrainingStep.Observer observer = (batch, step) -> {
             if (state.scratchBytesPerImage == 0) {
@@ -219,35 +210,28 @@ final class TrainingRun {
             Workbench bench, TrainingState state, StopReason reason, Loss.Result test, UpdateAngle updateAngle) {
         boolean validated = state.lastValidation.images() > 0;
         return new RunResult(
-                experiment.name(),
-                experiment.learnerType(),
-                DatasetCatalogue.name(experiment.data().dataset()),
-                experiment.seed(),
+                new RunResult.Subject(
+                        experiment.name(),
+                        experiment.learnerType(),
+                        DatasetCatalogue.name(experiment.data().dataset()),
+                        experiment.seed()),
                 state.epoch,
                 reason.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                state.lastTrain.meanLoss(),
-                state.lastTrain.accuracy(),
-                validated ? state.lastValidation.meanLoss() : null,
-                validated ? state.lastValidation.accuracy() : null,
+                figures(state.lastTrain, splits.train().size()),
+                validated ? figures(state.lastValidation, null) : new RunResult.Figures(null, null, null),
                 validated ? state.bestEpoch : null,
-                test.meanLoss(),
-                test.accuracy(),
-                state.images == 0 ? null : state.images / state.seconds,
-                state.seconds,
-                splits.train().size(),
-                test.images(),
-                updateAngle.degrees(),
-                updateAngle.note(),
-                state.scratchBytesPerImage,
-                bench.graph().parameterCount(),
-                bench.feedbackParameters(),
+                figures(test, test.images()),
+                updateAngle,
+                new RunResult.Cost(
+                        state.images == 0 ? null : state.images / state.seconds,
+                        state.seconds,
+                        state.scratchBytesPerImage),
+                new RunResult.Size(bench.graph().parameterCount(), bench.feedbackParameters()),
                 folder.path().toString(),
-                null,
-                null);
+                Optional.empty());
     }
 
-    /** The result of a run that is complete, or nothing; a damaged one counts as none, and is written again. */
-    static Optional<RunResult> finished(RunFolder folder) {
-        return RunResult.read(folder.file("result.json"));
+    private static RunResult.Figures figures(Loss.Result result, Integer images) {
+        return new RunResult.Figures(result.meanLoss(), result.accuracy(), images);
     }
 }

@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.bpfree.train.Snapshot;
  * such as what stood in for weights in its step, is no value to start from and is left alone ({@link #note}); arrays of any other name are
  * refused.
  */
-final class InitialWeights {
+public final class InitialWeights {
     private final Path file;
     private final Map<String, Tensor> arrays;
     private final Set<String> leftAlone = new TreeSet<>();
@@ -34,7 +34,7 @@ final class InitialWeights {
      *
      * @throws Failure if it cannot be read or holds an array under a name that neither {@code trace} nor {@code export} gives
      */
-    InitialWeights(Path file) {
+    public InitialWeights(Path file) {
         this.file = file;
         List<String> foreign = new ArrayList<>();
         for (String name : NumpyArchive.names(file)) {
@@ -72,7 +72,7 @@ final class InitialWeights {
      *
      * @throws Failure if a name is unknown, a shape differs, a value is not finite, or there is no value for the network at all
      */
-    void load(Parameters parameters) {
+    public void load(Parameters parameters) {
         Map<String, Tensor> targets = new LinkedHashMap<>();
         parameters.asMap().forEach((parameter, value) -> targets.put(Snapshot.PARAMETER + parameter.key(), value));
         if (arrays.keySet().stream().noneMatch(name -> name.startsWith(Snapshot.PARAMETER))) {
@@ -87,7 +87,7 @@ final class InitialWeights {
      * @throws Failure if a name is unknown, a shape differs or a value is not finite; or if the archive has no tensor of a learner but tells
      *     what stood in for weights, which looks as if it were one
      */
-    void load(Learner learner, Parameters parameters) {
+    public void load(Learner learner, Parameters parameters) {
         Map<String, Tensor> own = Snapshot.ofArchive(parameters, learner);
         own.keySet().removeIf(name -> !name.startsWith(Snapshot.LEARNER));
         boolean stored = arrays.keySet().stream().anyMatch(name -> name.startsWith(Snapshot.LEARNER));
@@ -108,7 +108,7 @@ final class InitialWeights {
     }
 
     /** What of the archive no value was taken from, in one sentence; empty when all of it was used. */
-    Optional<String> note() {
+    public Optional<String> note() {
         return leftAlone.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Of " + file + ", no values were taken from " + String.join(", ", leftAlone)

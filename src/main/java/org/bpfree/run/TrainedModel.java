@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.run;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +10,6 @@ import org.bpfree.files.InputFile;
 import org.bpfree.graph.LossName;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.measure.SoftMax;
-import org.bpfree.run.RunFolder;
 import org.bpfree.train.Checkpoint;
 
 /**
@@ -20,18 +19,18 @@ import org.bpfree.train.Checkpoint;
  * @param normalizer how the run turned pixels into numbers
  * @param checkpoint the file the values come from
  */
-record TrainedModel(Workbench bench, Normalizer normalizer, Path checkpoint) {
+public record TrainedModel(Workbench bench, Normalizer normalizer, Path checkpoint) {
     /**
      * The class scores of one image.
      *
      * @param pixels holds the image, {@code [height, width, channels]} of unsigned bytes, from a position on
      */
-    double[] scores(byte[] pixels, int from) {
+    public double[] scores(byte[] pixels, int from) {
         return bench.learner().predict(batch(pixels, from)).toDoubles();
     }
 
     /** The probability of each class of one image, as the loss of the experiment reads scores; parameters as of {@link #scores}. */
-    double[] probabilities(byte[] pixels, int from) {
+    public double[] probabilities(byte[] pixels, int from) {
         double[] scores = scores(pixels, from);
         return bench.experiment().loss() == LossName.BINARY_CROSS_ENTROPY
                 ? SoftMax.sigmoids(scores)
@@ -39,14 +38,14 @@ record TrainedModel(Workbench bench, Normalizer normalizer, Path checkpoint) {
     }
 
     /** One image as a batch, with label 0. */
-    LabelledImages batch(byte[] pixels, int from) {
+    public LabelledImages batch(byte[] pixels, int from) {
         float[] numbers = new float[Math.toIntExact(bench.graph().imageShape().size())];
         normalizer.apply(pixels, from, numbers, 0, numbers.length);
         return bench.slot().fill(numbers, new int[1], 1);
     }
 
     /** Which checkpoint of a run. */
-    enum Choice {
+    public enum Choice {
         /** The one with the best validation figure. */
         best,
         /** The newest one. */
@@ -58,7 +57,7 @@ record TrainedModel(Workbench bench, Normalizer normalizer, Path checkpoint) {
      *
      * @param choice which checkpoint; null for the best one where there is one, else the newest
      */
-    static TrainedModel load(RunFolder folder, Choice choice) {
+    public static TrainedModel load(RunFolder folder, Choice choice) {
         Path best = folder.checkpoints().resolve("best");
         if (choice == Choice.best && !InputFile.isThere(best)) {
             throw Failure.usage(

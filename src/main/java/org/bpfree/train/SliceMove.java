@@ -6,7 +6,7 @@ import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Tensor;
 
 /** Moves a range of the numbers of one tensor, in chunks that fit the first-level cache. */
-final class Move {
+final class SliceMove {
     private static final int CHUNK = 2048;
     private static final double NEXT_TO_ZERO = 1e-10;
 
@@ -25,7 +25,7 @@ final class Move {
     private long excess; // negative once a number was larger than that, or NaN
 
     /** Moves of numbers {@code from..to-1}. Ranges that do not overlap may move on different threads. */
-    Move(OptimizerSettings settings, UpdateRule rule, Trained trained, List<Tensor> slots, int from, int to) {
+    SliceMove(OptimizerSettings settings, UpdateRule rule, Trained trained, List<Tensor> slots, int from, int to) {
         this.rule = rule;
         boolean weights = trained.kind() == Trained.Kind.WEIGHTS;
         keepSigns = weights && settings instanceof OptimizerSettings.Sgd sgd && sgd.noSignChange();

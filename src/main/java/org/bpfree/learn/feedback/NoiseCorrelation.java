@@ -21,7 +21,7 @@ import org.bpfree.tensor.Tensor;
  * Elements are 1 or -1, which has the least variance of all such noise. Kernels {@code [out, size, size, in]} are matrices over the
  * patch {@code size * size * in}.
  */
-final class Mirror {
+final class NoiseCorrelation {
     private final Tensor noise;
     private final double[] row;
     private final Routine correlate;
@@ -29,7 +29,7 @@ final class Mirror {
     private double kept;
     private double added;
 
-    Mirror(Tensor weights, Tensor feedback, double scale, int samples, Arena arena) {
+    NoiseCorrelation(Tensor weights, Tensor feedback, double scale, int samples, Arena arena) {
         int out = weights.shape().extent(0);
         int in = weights.size() / out;
         Shape matrix = Shape.of(out, in);

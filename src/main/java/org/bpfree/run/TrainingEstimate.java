@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.run;
 
 import java.time.Duration;
 import org.bpfree.data.DataSettings;
@@ -13,13 +13,13 @@ import org.bpfree.measure.StepBenchmark;
  * @param stepSeconds of one step
  * @param steps in all epochs
  */
-record TrainingTime(double stepSeconds, long steps) {
+public record TrainingEstimate(double stepSeconds, long steps) {
     private static final int WARM_UP = 2;
 
     /** Measures steps for some seconds, at least one. */
-    static TrainingTime measure(Experiment experiment, Workbench bench, double seconds) {
+    public static TrainingEstimate measure(Experiment experiment, Workbench bench, double seconds) {
         try (StepBenchmark benchmark = bench.benchmark()) {
-            return new TrainingTime(benchmark.run(WARM_UP, seconds).stepMillis() / 1e3, steps(experiment));
+            return new TrainingEstimate(benchmark.run(WARM_UP, seconds).stepMillis() / 1e3, steps(experiment));
         }
     }
 
@@ -32,7 +32,7 @@ record TrainingTime(double stepSeconds, long steps) {
     }
 
     /** The time of all steps. */
-    Duration total() {
+    public Duration total() {
         return Duration.ofMillis((long) (steps * stepSeconds * 1e3));
     }
 }

@@ -14,11 +14,11 @@ import org.bpfree.failure.Failure;
 import org.bpfree.files.LocalFiles;
 
 /** Keeps a second process from downloading into the same folder; it goes when the process goes, however it ends. */
-final class FolderLock {
+final class DownloadLock {
     /** Beyond the text, so that on Windows, too, others can read who holds the lock. */
     private static final long LOCKED_BYTE = 1 << 20;
 
-    private FolderLock() {}
+    private DownloadLock() {}
 
     /** Locks a folder that exists while some work is done, or fails with the process that holds the lock. */
     static void during(Path folder, Runnable work) {

@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.run;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.bpfree.files.AtomicFile;
 
 /** Lines for the person in front of a run: on standard error, and with the time in {@code console.log}. */
-final class Console implements AutoCloseable {
+public final class Console implements AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final PrintWriter screen;
@@ -38,7 +38,7 @@ final class Console implements AutoCloseable {
     }
 
     /** Shows a line, unless the console is quiet, and logs it. */
-    void say(String line) {
+    public void say(String line) {
         if (quiet) {
             note(line);
         } else {
@@ -47,14 +47,14 @@ final class Console implements AutoCloseable {
     }
 
     /** Shows and logs a line that nobody may miss. */
-    void warn(String line) {
+    public void warn(String line) {
         screen.println(line);
         screen.flush();
         note(line);
     }
 
     /** Logs a line without showing it. */
-    void note(String line) {
+    public void note(String line) {
         log.println(TIME.format(LocalDateTime.now()) + "  " + line);
     }
 

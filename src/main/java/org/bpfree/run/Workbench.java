@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.run;
 
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ import org.bpfree.train.TrainingStep;
  * @param slot the memory batches are filled into
  * @param noise random numbers of the training step
  */
-record Workbench(
+public record Workbench(
         Experiment experiment,
         LearnerContext context,
         Learner learner,
@@ -46,17 +46,17 @@ record Workbench(
         LabelledImages.Slot slot,
         StepNoise noise) {
     /** The parts of a checked experiment, with initial values drawn from its seed. */
-    static Workbench of(Experiment experiment) {
+    public static Workbench of(Experiment experiment) {
         return of(experiment, Optional.empty());
     }
 
     /** As {@link #of(Experiment)}, with first values from an archive where it has them. */
-    static Workbench of(Experiment experiment, Optional<InitialWeights> init) {
-        return of(experiment, init, Sight.UPDATES);
+    public static Workbench of(Experiment experiment, Optional<InitialWeights> init) {
+        return of(experiment, init, Visibility.UPDATES);
     }
 
     /** What is looked at after a step; the more it is, the more memory and passes over it the step takes. Numbers are the same. */
-    enum Sight {
+    public enum Visibility {
         /** Updates and scores: nodes are fused, and errors make room for others. */
         UPDATES,
         /** The errors of nodes, too, which are fused. */
@@ -66,16 +66,16 @@ record Workbench(
     }
 
     /** As {@link #of(Experiment, Optional)}, for those who look at more than updates. */
-    static Workbench of(Experiment experiment, Optional<InitialWeights> init, Sight sight) {
+    public static Workbench of(Experiment experiment, Optional<InitialWeights> init, Visibility visibility) {
         Graph graph = ModelCheck.graph(experiment);
         Precision precision = experiment.training().precision();
         Parameters parameters = Parameters.initialize(graph.parameters(), precision, experiment.seed());
         // Before the learner is made: its own tensors may begin as copies of the weights.
         init.ifPresent(weights -> weights.load(parameters));
         StepNoise noise = new StepNoise(experiment.seed());
-        Arena arena = sight == Sight.UPDATES ? Arena.sharing(precision) : new Arena(precision);
+        Arena arena = visibility == Visibility.UPDATES ? Arena.sharing(precision) : new Arena(precision);
         LearnerContext plain = LearnerContext.of(graph, parameters, experiment.loss(), arena, noise, experiment.seed());
-        LearnerContext context = sight == Sight.NODES ? plain : plain.withFusedNodes();
+        LearnerContext context = visibility == Visibility.NODES ? plain : plain.withFusedNodes();
         Learner learner = ModelCheck.provider(experiment.learner()).create(experiment.learner(), context);
         init.ifPresent(weights -> weights.load(learner, parameters));
         return new Workbench(
@@ -88,17 +88,17 @@ record Workbench(
     }
 
     /** The network. */
-    Graph graph() {
+    public Graph graph() {
         return context.graph();
     }
 
     /** The values of the network. */
-    Parameters parameters() {
+    public Parameters parameters() {
         return context.parameters();
     }
 
     /** Steps of training, shown to an observer. */
-    TrainingStep trainingStep(TrainingStep.Observer observer) {
+    public TrainingStep trainingStep(TrainingStep.Observer observer) {
         return trainingStep(lossBound(), observer);
     }
 
@@ -121,7 +121,7 @@ record Workbench(
     }
 
     /** The training images in the batches and the order of the experiment. */
-    static BatchStream trainingBatches(Experiment experiment, Splits splits) {
+    public static BatchStream trainingBatches(Experiment experiment, Splits splits) {
         return new BatchStream(
                 splits.train(),
                 splits.normalizer(),
@@ -132,19 +132,19 @@ record Workbench(
     }
 
     /** Copies steps beside backpropagation's. */
-    StepRecorder recorder() {
+    public StepRecorder recorder() {
         return new StepRecorder(context, learner, reference());
     }
 
     /** Gradients of backpropagation on the network as the learner runs it. */
-    BackpropReference reference() {
+    public BackpropReference reference() {
         LearnerSettings settings = ModelCheck.reference(experiment.learner());
         return new BackpropReference(
                 context, other -> ModelCheck.provider(settings).create(settings, other));
     }
 
     /** A benchmark of training steps on random images; no data is read. */
-    StepBenchmark benchmark() {
+    public StepBenchmark benchmark() {
         return new StepBenchmark(
                 trainingStep(LossBound.NONE, TrainingStep.Observer.NONE),
                 graph().imageShape(),
@@ -154,7 +154,7 @@ record Workbench(
     }
 
     /** Measures predictions on images normalized as given. */
-    Evaluator evaluator(Normalizer normalizer) {
+    public Evaluator evaluator(Normalizer normalizer) {
         return new Evaluator(learner, slot, context.loss(), normalizer);
     }
 
@@ -169,12 +169,12 @@ record Workbench(
     }
 
     /** All tensors under the names of NumPy archives. */
-    Map<String, Tensor> namedTensors() {
+    public Map<String, Tensor> namedTensors() {
         return Snapshot.ofArchive(parameters(), learner);
     }
 
     /** Numbers in the learner's own tensors, trained or not. */
-    long feedbackParameters() {
+    public long feedbackParameters() {
         long trained = learner.trained().stream()
                 .filter(each -> each.feedback())
                 .mapToLong(each -> each.value().size())

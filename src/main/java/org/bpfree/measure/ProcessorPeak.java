@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param gigahertz clock the system tells; processors may run faster for a while
  * @param gflops of the threads given, 10^9 operations a second
  */
-record ProcessorPeak(String instructions, double gigahertz, double gflops) {
+public record ProcessorPeak(String instructions, double gigahertz, double gflops) {
     private static final Path LINUX = Path.of("/proc/cpuinfo");
     private static final double MEGA_TO_GIGA = 1e-3;
 
@@ -36,7 +36,7 @@ record ProcessorPeak(String instructions, double gigahertz, double gflops) {
     }
 
     /** The peak of so many threads, each on a core of its own; nothing where the system does not tell. */
-    static Optional<ProcessorPeak> of(int threads) {
+    public static Optional<ProcessorPeak> of(int threads) {
         try {
             return Files.exists(LINUX) ? of(Files.readAllLines(LINUX), threads) : Optional.empty();
         } catch (IOException e) {
@@ -45,7 +45,7 @@ record ProcessorPeak(String instructions, double gigahertz, double gflops) {
     }
 
     /** As {@link #of(int)}, from the lines of {@code /proc/cpuinfo}. */
-    static Optional<ProcessorPeak> of(List<String> lines, int threads) {
+    public static Optional<ProcessorPeak> of(List<String> lines, int threads) {
         Optional<String> flags = value(lines, "flags");
         Optional<Double> megahertz = value(lines, "cpu MHz").map(Double::valueOf);
         if (flags.isEmpty() || megahertz.isEmpty()) {
@@ -60,7 +60,7 @@ record ProcessorPeak(String instructions, double gigahertz, double gflops) {
     }
 
     /** The name of the processor, where the system tells it. */
-    static Optional<String> model() {
+    public static Optional<String> model() {
         try {
             return Files.exists(LINUX) ? value(Files.readAllLines(LINUX), "model name") : Optional.empty();
         } catch (IOException e) {

@@ -1,11 +1,11 @@
-package org.bpfree.cli;
+package org.bpfree.run;
 
 import org.bpfree.failure.Failure;
 
 /** Says what did not fit into memory, which follows from where in the program it was asked for. */
 enum OutOfMemory {
     PICTURE(
-            "org.bpfree.data.Picture",
+            "org.bpfree.data.format.Picture",
             "the picture does not fit into memory",
             "Make the picture smaller; the network sees it in the size of its dataset anyway."),
     DATASET("org.bpfree.data.", "the images of the dataset do not fit into memory", ""),

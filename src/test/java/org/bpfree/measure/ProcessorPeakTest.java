@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,7 @@ class OutOfMemoryTest {
     })
     @DisplayName("is told with what was too big, and no advice on the batch")
     void what(String className, String message) {
-        Failure failure = ErrorReport.explain(in(className));
+        Failure failure = Diagnosis.of(in(className));
         assertThat(failure).hasMessageStartingWith("out of memory: " + message);
         assertThat(String.join(" ", failure.hints())).contains("-Xmx").doesNotContain("batchSize");
     }
@@ -38,10 +38,9 @@ class OutOfMemoryTest {
     @Test
     @DisplayName("in the network is told with the batch, and in another thread as there")
     void network() {
-        assertThat(ErrorReport.explain(in("org.bpfree.tensor.Arena")).hints().get(0))
-                .contains("training.batchSize");
+        assertThat(Diagnosis.of(in("org.bpfree.tensor.Arena")).hints().get(0)).contains("training.batchSize");
         OutOfMemoryError wrapped = in("org.bpfree.cli.EvalCommand");
         wrapped.initCause(in("org.bpfree.data.format.CifarReader"));
-        assertThat(ErrorReport.explain(wrapped)).hasMessageContaining("the images of the dataset");
+        assertThat(Diagnosis.of(wrapped)).hasMessageContaining("the images of the dataset");
     }
 }

@@ -1,8 +1,8 @@
 package org.bpfree.tensor;
 
 /** Scaling by the largest element. */
-public final class Largest {
-    private Largest() {}
+public final class LargestElement {
+    private LargestElement() {}
 
     /** Divides a tensor by its largest element when that exceeds {@code limit}, then multiplies it by {@code factor}. */
     public static Routine limit(Tensor tensor, double limit, double factor) {
