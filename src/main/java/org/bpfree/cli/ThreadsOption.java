@@ -96,8 +96,8 @@ final class ThreadsOption {
         if (!variable.matches("[1-9][0-9]{0,3}")) {
             throw Failure.usage(
                     VARIABLE + " is '" + variable + "': expected one whole number of threads, at least 1",
-                    "Set it to one number, or unset it for all processors that this process may use; --threads N goes"
-                            + " before it.");
+                    "Set it to one number, or unset it; then --threads decides, else all processors that this process may"
+                            + " use.");
         }
         return Optional.of(Integer.valueOf(variable));
     }
