@@ -47,6 +47,15 @@ def fail(message):
     sys.exit(f"benchmarks: error: {message}")
 
 
+def bpfree_threads():
+    """How many threads bpfree takes by default: it knows affinity, control groups and OMP_NUM_THREADS."""
+    done = subprocess.run([str(PROJECT / "scripts" / "bpfree"), "doctor", "--warm-cache", "--json"], stdout=subprocess.PIPE, text=True,
+                          check=False)
+    if done.returncode != 0:
+        sys.exit(done.returncode)  # it has said why
+    return json.loads(done.stdout)["threads"]
+
+
 def compared(overrides, learner, arguments):
     command = [sys.executable, str(PROJECT / "scripts" / "compare-pytorch.py"), "--config", str(PROJECT / BENCH), "--json",
                "--learner", learner, "--threads", str(arguments.threads), "--rounds", str(arguments.rounds),
@@ -128,13 +137,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", action="append", choices=sorted({cell[0] for cell in CELLS}), help="this network alone; repeatable")
     parser.add_argument("--learner", help="this learner alone")
-    parser.add_argument("--threads", type=int, default=2, help="of both programs (default: %(default)s)")
+    parser.add_argument("--threads", type=int, help="of both programs (default: as many as bpfree takes)")
     parser.add_argument("--rounds", type=int, default=3, help="measurements of each, in turn (default: %(default)s)")
     parser.add_argument("--most-rounds", type=int, default=9, help="where rounds differ by more than a quarter (default: %(default)s)")
     parser.add_argument("--seconds", type=float, default=2, help="of each measurement (default: %(default)s)")
     parser.add_argument("--readme", type=pathlib.Path, help="file to write the table to; else it is printed")
     parser.add_argument("--plots", type=pathlib.Path, help="draws the pictures into this folder; without --readme nothing else")
     arguments = parser.parse_args()
+    if arguments.threads is None:
+        arguments.threads = bpfree_threads()
     if arguments.readme and "<!-- benchmarks -->" not in arguments.readme.read_text():
         fail(f"{arguments.readme} has no line <!-- benchmarks --> to write after")
     if arguments.plots:

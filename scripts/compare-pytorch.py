@@ -288,13 +288,15 @@ def main():
     parser.add_argument("--config", required=True, help="the experiment file")
     parser.add_argument("--learner", default="backprop,fa,frsf", help="learners, separated by commas (default: %(default)s)")
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help="overrides a setting; repeatable")
-    parser.add_argument("--threads", type=int, default=torch.get_num_threads(), help="of both programs (default: %(default)s)")
+    parser.add_argument("--threads", type=int, help="of both programs (default: as many as bpfree takes)")
     parser.add_argument("--rounds", type=int, default=3, help="measurements of each, in turn (default: %(default)s)")
     parser.add_argument("--most-rounds", type=int, default=0,
                         help=f"further rounds, up to so many in all, while the highest ratio is more than {STEADY:g} times the lowest")
     parser.add_argument("--seconds", type=float, default=10, help="of each measurement (default: %(default)s)")
     parser.add_argument("--json", action="store_true", help="print one JSON object a learner")
     arguments = parser.parse_args()
+    if arguments.threads is None:
+        arguments.threads = bpfree("doctor", "--warm-cache", "--json")["threads"]
     if arguments.rounds < 1 or arguments.seconds <= 0 or arguments.threads < 1:
         fail("--rounds and --threads must be at least 1, --seconds above 0")
     if not arguments.json:

@@ -3,7 +3,7 @@
 # Z-IL, and how far Z-IL and each of its negative controls are from backpropagation.
 # usage: scripts/compare-z-il.sh [SECONDS]     time to measure each of the ten pairs, default 5
 set -eu
-here=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+here=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd -P)
 seconds=${1:-5}
 families="mlp alexnet row-rnn resnet-18 vit-tiny"
 

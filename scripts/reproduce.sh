@@ -8,7 +8,7 @@ usage() {
     cat <<'END'
 usage: scripts/reproduce.sh [OPTION]...
   --quick             one epoch of a part of the images, two seeds: about 20 minutes on two cores; without it many hours
-  --parallel N        cells at once, each with one thread (default: as many as there are processors)
+  --parallel N        cells at once, each with one thread (default: as many as bpfree takes threads)
   --only NAME         this sweep of configs/sweeps alone; repeatable (default: all of the families)
   --set PATH=VALUE    a value of every cell, such as data.trainLimit=500; repeatable
   --seeds LIST        seeds of every cell, such as 1,2
@@ -23,10 +23,10 @@ fail() {
     exit "${2:-2}"
 }
 
-project=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+project=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd -P)
 readme=$project/README.md
 runs=runs
-parallel=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+parallel=
 sweeps=
 seeds=
 settings=
@@ -41,7 +41,7 @@ while [ $# -gt 0 ]; do
     esac
     [ $# -ge 2 ] || fail "$1 needs a value"
     case $1 in
-        --parallel) parallel=$2 ;;
+        --parallel) parallel=${2:-none} ;;
         --only) sweeps="$sweeps $2" ;;
         --set) settings="$settings --set $2" ;;
         --seeds) seeds=$2 ;;
@@ -50,6 +50,15 @@ while [ $# -gt 0 ]; do
     esac
     shift 2
 done
+bpfree() {
+    "$project/scripts/bpfree" "$@"
+}
+
+# Java knows affinity, control groups and OMP_NUM_THREADS; nothing here decides about them a second time.
+if [ -z "$parallel" ]; then
+    facts=$(bpfree doctor --warm-cache --json)
+    parallel=$(printf '%s\n' "$facts" | sed -n 's/.*"threads" *: *\([0-9]*\).*/\1/p')
+fi
 case $parallel in '' | *[!0-9]* | 0) fail "--parallel $parallel: expected a number above 0" ;; esac
 [ -f "$readme" ] || fail "there is no $readme"
 grep -q '^<!-- reproduce -->$' "$readme" && grep -q '^<!-- /reproduce -->$' "$readme" ||
@@ -61,10 +70,6 @@ if [ -n "$quick" ]; then
     seeds=${seeds:-1,2}
     settings="--set training.epochs=1 --set data.trainLimit=8000 --set data.testLimit=2000 --set probes.alignmentEvery=20$settings"
 fi
-
-bpfree() {
-    "$project/scripts/bpfree" "$@"
-}
 
 title() {
     case $1 in

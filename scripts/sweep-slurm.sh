@@ -24,7 +24,7 @@ fail() {
     exit 2
 }
 
-project=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+project=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd -P)
 plan=
 throttle=
 limit=1:00:00
@@ -66,6 +66,7 @@ done
 for number in "$cpus" "$warn" "$requeues" "${throttle:-1}"; do
     case $number in '' | *[!0-9]*) fail "'$number' is not a whole number" ;; esac
 done
+[ "$cpus" -ge 1 ] || fail "--cpus $cpus: expected at least 1"
 [ -n "$dry" ] || command -v sbatch >/dev/null || fail "there is no sbatch here; scripts/sweep-local.sh runs a plan without Slurm"
 
 # Whatever is wrong with the plan shows up here, once, and not in every task.

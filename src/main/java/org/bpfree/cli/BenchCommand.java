@@ -81,6 +81,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--learners",
             paramLabel = "LIST",
             split = ",",
+            completionCandidates = LearnerNames.class,
             description = "With --vary: learners to measure in the place of the file's, such as backprop,ekdaa.")
     private List<String> learners = List.of();
 

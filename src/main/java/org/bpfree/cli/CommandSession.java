@@ -25,8 +25,13 @@ record CommandSession(CommandSpec spec, ProgressMode mode, StopSignal stop, int 
     }
 
     @Override
+    public boolean quiet() {
+        return Notes.of(spec).quiet();
+    }
+
+    @Override
     public Progress progress(Console console, Experiment experiment) {
-        ProgressMode shown = Notes.of(spec).quiet() ? ProgressMode.none : mode.resolve(Terminal.showsErrors());
+        ProgressMode shown = quiet() ? ProgressMode.none : mode.resolve(Terminal.showsErrors());
         return new ProgressListener(console, shown, experiment.training().epochs(), experiment.learnerType());
     }
 

@@ -2,7 +2,6 @@ package org.bpfree.cli;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -11,18 +10,22 @@ import picocli.CommandLine.Spec;
 /** {@code bpfree completion}: a script with which a shell completes commands, options and values. */
 @Command(
         name = "completion",
-        description = "Prints a completion script for a shell.",
+        description =
+                "Prints a completion script for a shell: of commands, options, learners, shipped files, and with --set"
+                        + " of the paths of settings and their values.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  source <(bpfree completion bash)",
-            "  bpfree completion zsh > ~/.bpfree-completion && echo 'source ~/.bpfree-completion' >> ~/.zshrc"
+            "  bpfree completion zsh > ~/.bpfree-completion && echo 'source ~/.bpfree-completion' >> ~/.zshrc",
+            "  bpfree completion fish > ~/.config/fish/completions/bpfree.fish"
         })
 final class CompletionCommand implements Callable<Integer> {
     /** Shells that can complete. */
     enum Shell {
         BASH,
-        ZSH;
+        ZSH,
+        FISH;
 
         @Override
         public String toString() {
@@ -38,11 +41,15 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String script = AutoComplete.bash("bpfree", spec.root().commandLine());
-        // One script serves both: for zsh it switches on the emulation of bash's completion, which needs compinit
-        // first.
-        String lead = shell == Shell.ZSH ? "autoload -U +X compinit && compinit\n" : "";
-        spec.commandLine().getOut().print(lead + script);
+        CompletionScript script = new CompletionScript(spec.root().commandLine());
+        spec.commandLine()
+                .getOut()
+                .print(
+                        switch (shell) {
+                            case BASH -> script.bash();
+                            case ZSH -> script.zsh();
+                            case FISH -> script.fish();
+                        });
         return 0;
     }
 }

@@ -38,11 +38,16 @@ final class ConfigCheckCommand implements Callable<Integer> {
         @Option(
                 names = {"-c", "--config"},
                 paramLabel = "FILE",
+                completionCandidates = ShippedNames.class,
                 required = true,
                 description = "A file, or the name of a shipped one (bpfree list configs); repeatable.")
         private List<Path> options = List.of();
 
-        @Parameters(paramLabel = "FILE", arity = "1..*", description = "The same, without the option.")
+        @Parameters(
+                paramLabel = "FILE",
+                arity = "1..*",
+                completionCandidates = ShippedNames.class,
+                description = "The same, without the option.")
         private List<Path> parameters = List.of();
     }
 

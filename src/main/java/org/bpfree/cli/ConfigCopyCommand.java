@@ -28,7 +28,11 @@ final class ConfigCopyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", arity = "1", description = "One of those that 'bpfree list configs' shows.")
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "1",
+            completionCandidates = ShippedNames.class,
+            description = "One of those that 'bpfree list configs' shows.")
     private Path name;
 
     @Option(

@@ -15,11 +15,16 @@ final class ConfigFileOptions {
         @Option(
                 names = {"-c", "--config"},
                 paramLabel = "FILE",
+                completionCandidates = ShippedNames.class,
                 required = true,
                 description = "The experiment file, or the name of a shipped one (bpfree list configs).")
         private Path option;
 
-        @Parameters(paramLabel = "FILE", arity = "1", description = "The same, without the option.")
+        @Parameters(
+                paramLabel = "FILE",
+                arity = "1",
+                completionCandidates = ShippedNames.class,
+                description = "The same, without the option.")
         private Path parameter;
     }
 

@@ -25,6 +25,7 @@ final class ConfigOptions {
     @Option(
             names = "--learner",
             paramLabel = "NAME",
+            completionCandidates = LearnerNames.class,
             description =
                     "Another learner with its defaults, as --set 'learner={type: NAME}'; --set learner.X=... changes"
                             + " it. 'bpfree list learners' shows them.")

@@ -69,7 +69,7 @@ final class DataGetCommand implements Callable<Integer> {
         if (offline) {
             return printOffline(manifest, folder, out);
         }
-        try (TransferProgress progress = new TransferProgress(spec.commandLine().getErr())) {
+        try (TransferProgress progress = TransferProgress.of(spec)) {
             new Downloader(DownloadSettings.standard(mirrors, replace), progress).get(manifest, folder);
         }
         out.println(folder.resolve(name));

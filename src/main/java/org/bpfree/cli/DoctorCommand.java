@@ -67,7 +67,12 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter results = spec.commandLine().getOut();
         PrintWriter out = json ? new PrintWriter(Writer.nullWriter()) : results;
         if (warmCache) {
-            threads.startBackend();
+            facts.put("threads", threads.startBackend());
+            facts.put("backend", Backend.describe());
+            facts.put("oneDnn", Backend.oneDnn().toString());
+            if (json) {
+                results.println(Json.line(facts));
+            }
             line(out, "Backend", Backend.describe() + ", unpacked");
             line(out, "oneDNN", Backend.oneDnn().toString());
             return 0;

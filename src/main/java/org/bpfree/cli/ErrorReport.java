@@ -70,7 +70,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     }
 
     private static void print(CommandLine command, String message, List<String> hints) {
-        CommandLine.Help.ColorScheme colors = command.getColorScheme();
+        CommandLine.Help.ColorScheme colors = CommandLine.Help.defaultColorScheme(Colour.ofErrors());
         // An error that a pipe or file collects must come after the results printed before it.
         command.getOut().flush();
         command.getErr().println(colors.errorText("bpfree: error: ") + fitted(message, "bpfree: error: ".length()));
@@ -91,7 +91,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         String first = "x".repeat(taken);
         List<String> lines = new ArrayList<>();
         for (String line : (first + text).split("\n", -1)) {
-            if (line.length() <= width || line.startsWith(" ")) {
+            if (Paragraph.columns(line) <= width || line.startsWith(" ")) {
                 lines.add(line);
             } else {
                 lines.addAll(Paragraph.wrap(line, width, ""));

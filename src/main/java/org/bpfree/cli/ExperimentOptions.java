@@ -11,6 +11,7 @@ final class ExperimentOptions {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
+            completionCandidates = ShippedNames.class,
             required = true,
             description = "The experiment file, or the name of a shipped one (bpfree list configs).")
     private Path config;

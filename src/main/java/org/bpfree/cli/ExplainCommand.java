@@ -44,14 +44,17 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "1",
+            completionCandidates = ExplainableNames.class,
             description = "A learner, layer or optimizer by its type, or a setting by its path or name.")
     private String name;
 
+    private int width;
     private final SettingsTypes types = InstalledTypes.find();
     private final SettingIndex index = new SettingIndex(types);
 
     @Override
     public Integer call() {
+        width = Terminal.showsResults() ? Math.min(WIDTH, Terminal.width()) : WIDTH;
         boolean found = explain("learner", LearnerSettings.class, "learners")
                 | explain("layer", LayerSettings.class, "layers")
                 | explain("optimizer", OptimizerSettings.class, "optimizers");
@@ -69,10 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private List<String> known() {
-        List<String> known = new ArrayList<>();
-        for (Class<?> family : List.of(LearnerSettings.class, LayerSettings.class, OptimizerSettings.class)) {
-            known.addAll(types.variants(family).keySet());
-        }
+        List<String> known = new ArrayList<>(ExplainableNames.types(types));
         known.addAll(index.paths());
         return known;
     }
@@ -176,7 +176,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void paragraph(String text, String indent) {
-        Paragraph.wrap(text, WIDTH, indent).forEach(this::line);
+        Paragraph.wrap(text, width, indent).forEach(this::line);
     }
 
     private void line(String text) {

@@ -5,7 +5,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +43,6 @@ public final class Main {
             CompletionCommand.class,
             HelpCommand.class);
 
-    private static final int WIDEST_HELP = 110;
-    private static final int NARROWEST_HELP = 55; // picocli lays out nothing narrower
-
     private Main() {}
 
     /** Runs a command and ends the process with its exit code. */
@@ -56,7 +52,10 @@ public final class Main {
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         StandardOutput results = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         CommandLine bpfree = commandLine(arguments);
-        bpfree.setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
+        bpfree.setErr(new MessageWriter(
+                new OutputStreamWriter(System.err, StandardCharsets.UTF_8),
+                () -> Terminal.showsErrors() ? Terminal.width() : Integer.MAX_VALUE,
+                Colour.ofErrors()));
         missingJars(System.getProperty("java.class.path", "")).forEach(jar -> bpfree.getErr()
                 .println("bpfree: warning: there is no " + jar
                         + ", which is on the class path (BPFREE_PLUGINS of scripts/bpfree); what it holds is"
@@ -127,11 +126,8 @@ public final class Main {
             }
         });
         bpfree.setUsageHelpAutoWidth(false);
-        // Asked when help is printed, since asking the terminal takes a process.
-        bpfree.setHelpFactory((command, colours) -> {
-            command.usageMessage().width(Math.max(NARROWEST_HELP, Math.min(WIDEST_HELP, Terminal.width())));
-            return new CommandLine.Help(command, colours);
-        });
+        bpfree.setHelpFactory(new HelpLayout(Terminal::width));
+        bpfree.setColorScheme(CommandLine.Help.defaultColorScheme(Colour.ofResults()));
         return bpfree;
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Text in lines of a width, broken between words. */
 final class Paragraph {
+    private static final String COLOUR = "\u001b\\[[0-9;]*m";
+
     private Paragraph() {}
 
     /**
@@ -14,16 +16,29 @@ final class Paragraph {
      * @param indent put before every line
      */
     static List<String> wrap(String text, int width, String indent) {
+        return hanging(indent, text, width, indent);
+    }
+
+    /** As {@link #wrap}, with something else before the first line. */
+    static List<String> hanging(String first, String text, int width, String indent) {
         List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
+        StringBuilder line = new StringBuilder(first);
+        boolean empty = true;
         for (String word : text.strip().split("\\s+")) {
-            if (!line.isEmpty() && indent.length() + line.length() + 1 + word.length() > width) {
-                lines.add(indent + line);
-                line.setLength(0);
+            if (!empty && columns(line) + 1 + columns(word) > width) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent);
+                empty = true;
             }
-            line.append(line.isEmpty() ? "" : " ").append(word);
+            line.append(empty ? "" : " ").append(word);
+            empty = false;
         }
-        lines.add(indent + line);
+        lines.add(line.toString());
         return lines;
+    }
+
+    /** How many columns a text takes: codes of colours take none. */
+    static int columns(CharSequence text) {
+        return text.toString().replaceAll(COLOUR, "").length();
     }
 }

@@ -44,7 +44,11 @@ final class SweepPlanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1", description = "The sweep file; with --only, the plan.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1",
+            completionCandidates = ShippedNames.class,
+            description = "The sweep file; with --only, the plan.")
     private Path file;
 
     @Option(

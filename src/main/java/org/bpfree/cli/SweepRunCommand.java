@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  bpfree sweep run plan.jsonl",
             "  bpfree sweep run plan.jsonl --parallel 2",
             "  bpfree sweep run plan.jsonl --index $SLURM_ARRAY_TASK_ID --threads $SLURM_CPUS_PER_TASK"
         })
@@ -58,7 +59,8 @@ final class SweepRunCommand implements Callable<Integer> {
                 names = "--parallel",
                 paramLabel = "N",
                 required = true,
-                description = "Runs all cells, N at a time; each gets its share of the threads.")
+                description = "Runs all cells, N at a time; each gets its share of the threads. Default: as many as"
+                        + " --threads says, with one thread each.")
         private Integer parallel;
     }
 
@@ -68,8 +70,8 @@ final class SweepRunCommand implements Callable<Integer> {
     @Mixin
     private PlanOptions options;
 
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private Which which;
+    @ArgGroup(exclusive = true, multiplicity = "0..1")
+    private Which which = new Which();
 
     @Mixin
     private ThreadsOption threads;
@@ -89,7 +91,7 @@ final class SweepRunCommand implements Callable<Integer> {
     private int runHere(PlannedCell cell, Plan plan) {
         CellRunner runner =
                 new CellRunner(options.folder(plan), new CellTrainingHere(spec, threads, dataFolder), () -> {
-                    say("bpfree: error: another process has taken over cell " + cell.index()
+                    tell("bpfree: error: another process has taken over cell " + cell.index()
                             + ", which this one seemed to have left");
                     Runtime.getRuntime().halt(Failure.Kind.INTERRUPTED.exitCode());
                 });
@@ -121,17 +123,19 @@ final class SweepRunCommand implements Callable<Integer> {
 
     private int runAll(Plan plan) {
         SweepFolder folder = options.folder(plan);
-        int share = Math.max(1, threads.resolve() / which.parallel);
+        int threadCount = threads.resolve();
+        int parallel = which.parallel != null ? which.parallel : threadCount;
+        int share = Math.max(1, threadCount / parallel);
         StopSignal stop = StopSignal.install();
-        if (which.parallel > 1) {
+        if (parallel > 1) {
             unpackLibraries();
         }
         List<CellReport> reports = new ParallelRunner(folder, cell -> child(folder, cell, share), new Narrator(plan))
-                .run(plan, which.parallel, stop);
+                .run(plan, parallel, stop);
         PrintWriter out = spec.commandLine().getOut();
         out.println(SweepStatusCommand.summary(reports));
         if (stop.getAsBoolean()) {
-            say("Interrupted; the same command again goes on.");
+            tell("Interrupted; the same command again goes on.");
             return stop.exitCode();
         }
         return reports.stream()
@@ -218,6 +222,12 @@ final class SweepRunCommand implements Callable<Integer> {
         public void awaits(CellReport report) {
             say("cell " + report.cell().index() + " is being run by " + report.reason() + "; waiting for it");
         }
+    }
+
+    /** Tells what nobody may miss. */
+    private void tell(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
     }
 
     private void say(String line) {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 /** Whether a person looks at standard error directly. */
 final class Terminal {
     private static final int USUAL_WIDTH = 100;
-    private static final int MINIMAL_WIDTH = 40;
+    /** Nothing is laid out for less. */
+    static final int MINIMAL_WIDTH = 40;
+
     private static final Path RESULT_STREAM = Path.of("/proc/self/fd/1");
     private static final Path ERROR_STREAM = Path.of("/proc/self/fd/2");
 

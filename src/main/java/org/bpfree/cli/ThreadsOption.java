@@ -1,5 +1,6 @@
 package org.bpfree.cli;
 
+import java.util.Optional;
 import org.bpfree.failure.Failure;
 import org.bpfree.tensor.Backend;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,9 @@ final class ThreadsOption {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of all kernels. Default: $OMP_NUM_THREADS, else the number of processors.")
+            description =
+                    "Threads of all kernels. Default: $OMP_NUM_THREADS, at most the processors that this process may"
+                            + " use (affinity, control group); else all of those.")
     private Integer threads;
 
     /**
@@ -36,7 +39,8 @@ final class ThreadsOption {
      * @return the number of threads it uses
      */
     int startBackend(int kept) {
-        return start(threads == null ? Math.min(kept, Runtime.getRuntime().availableProcessors()) : resolve());
+        int most = Runtime.getRuntime().availableProcessors();
+        return start(threads == null ? Math.min(kept, most) : resolve());
     }
 
     /** Starts the backend with the threads of an earlier session, whatever the option says; returns as {@link #startBackend(int)}. */
@@ -45,12 +49,7 @@ final class ThreadsOption {
     }
 
     private int start(int chosen) {
-        String variable = System.getenv(VARIABLE);
-        if (variable != null && !variable.matches("[0-9]{0,4}")) {
-            throw Failure.usage(
-                    VARIABLE + " is '" + variable + "': expected one number of threads, which ND4J reads as it starts",
-                    "Set it to one number, or unset it and use --threads.");
-        }
+        ofEnvironment(System.getenv(VARIABLE)); // ND4J reads it as it starts, whatever was chosen
         BackendTrouble.chooseCache();
         try {
             Backend.start(chosen);
@@ -63,19 +62,43 @@ final class ThreadsOption {
 
     /** The number of threads, checked. */
     int resolve() {
-        int processors = Runtime.getRuntime().availableProcessors();
-        if (threads == null) {
-            String variable = System.getenv(VARIABLE);
-            boolean usable = variable != null && variable.matches("[1-9][0-9]{0,3}");
-            return usable ? Math.min(Integer.parseInt(variable), processors) : processors;
+        return resolve(threads, System.getenv(VARIABLE), Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * The number of threads.
+     *
+     * @param option value of {@code --threads}; null where it was not given
+     * @param variable value of {@code OMP_NUM_THREADS}; null where it is not set
+     * @param processors how many this process may use, by its affinity and the quota of its control group
+     * @throws Failure if the option or the variable is no possible number
+     */
+    static int resolve(Integer option, String variable, int processors) {
+        Optional<Integer> standard = ofEnvironment(variable);
+        if (option == null) {
+            return Math.min(standard.orElse(processors), processors);
         }
-        if (threads < 1 || threads > processors) {
+        if (option < 1 || option > processors) {
             throw Failure.usage(
-                    "--threads " + threads + " is impossible: this machine offers 1 to " + processors + " processors",
-                    threads < 1
+                    "--threads " + option + " is impossible: this process may use 1 to " + processors + " processors",
+                    option < 1
                             ? "Leave --threads out for all of them."
                             : "More threads than processors make every operation wait for the others.");
         }
-        return threads;
+        return option;
+    }
+
+    /** The number that the variable holds, and none where it is unset or empty. ND4J reads nothing but one whole number. */
+    private static Optional<Integer> ofEnvironment(String variable) {
+        if (variable == null || variable.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!variable.matches("[1-9][0-9]{0,3}")) {
+            throw Failure.usage(
+                    VARIABLE + " is '" + variable + "': expected one whole number of threads, at least 1",
+                    "Set it to one number, or unset it; then --threads decides, else all processors that this process may"
+                            + " use.");
+        }
+        return Optional.of(Integer.valueOf(variable));
     }
 }

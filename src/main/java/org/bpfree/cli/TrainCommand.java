@@ -57,6 +57,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
+            completionCandidates = ShippedNames.class,
             description =
                     "The experiment file, or the name of a shipped one (bpfree list configs); not needed with --resume.")
     private Path config;
@@ -150,9 +151,7 @@ final class TrainCommand implements Callable<Integer> {
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
         Optional<RunResult> finished = Training.finished(folder);
         if (finished.isPresent()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("The run " + folder.path() + " is complete; there is nothing to resume.");
+            Notes.of(spec).say("The run " + folder.path() + " is complete; there is nothing to resume.");
             print(finished.get());
             return 0;
         }
@@ -207,8 +206,9 @@ final class TrainCommand implements Callable<Integer> {
         Optional<RunResult> result = training.run(splits, new CommandSession(spec, progress, stop, threadCount));
         if (result.isEmpty()) {
             // The log has closed with the run.
-            Notes.of(spec)
-                    .say("Interrupted; the run is safe. Resume it with:\n  bpfree train --resume "
+            spec.commandLine()
+                    .getErr()
+                    .println("Interrupted; the run is safe. Resume it with:\n  bpfree train --resume "
                             + quoted(folder.path())
                             + dataFolder
                                     .given()

@@ -1,6 +1,7 @@
 package org.bpfree.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -8,6 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.bpfree.data.download.DownloadProgress;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Shows a download: a bar on a terminal, else a plain line every few seconds with percent, rate and time left. */
 final class TransferProgress implements DownloadProgress, AutoCloseable {
@@ -25,18 +27,19 @@ final class TransferProgress implements DownloadProgress, AutoCloseable {
     private long started;
     private long lastLine;
 
-    TransferProgress(PrintWriter err) {
-        this(err, isTerminal(), System::nanoTime);
+    /** Progress as the options and the terminal of a command have it. */
+    static TransferProgress of(CommandSpec command) {
+        if (Notes.of(command).quiet()) {
+            return new TransferProgress(new PrintWriter(Writer.nullWriter()), false, System::nanoTime);
+        }
+        boolean bar = ProgressMode.auto.resolve(Terminal.showsErrors()) == ProgressMode.bar;
+        return new TransferProgress(command.commandLine().getErr(), bar, System::nanoTime);
     }
 
     TransferProgress(PrintWriter err, boolean terminal, LongSupplier clock) {
         this.err = err;
         this.terminal = terminal;
         this.clock = clock;
-    }
-
-    private static boolean isTerminal() {
-        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
     }
 
     @Override

@@ -141,10 +141,8 @@ final class VerifyCommand implements Callable<Integer> {
     /** Tells how far a verification is that takes long. */
     private void tellProgress(int done, Duration taken) {
         if (done < batches && taken.compareTo(SOON) > 0) {
-            PrintWriter err = spec.commandLine().getErr();
             Duration left = taken.multipliedBy(batches - done).dividedBy(done);
-            err.println("verified " + done + " of " + batches + " batches, " + Durations.format(left) + " left");
-            err.flush();
+            Notes.of(spec).say("verified " + done + " of " + batches + " batches, " + Durations.format(left) + " left");
         }
     }
 

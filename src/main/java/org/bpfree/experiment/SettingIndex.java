@@ -3,6 +3,8 @@ package org.bpfree.experiment;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ public final class SettingIndex {
     private final SettingsTypes types;
     private final Expectation expectation;
     private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Set<String>> choices = new LinkedHashMap<>();
 
     /**
      * One setting.
@@ -87,10 +90,19 @@ public final class SettingIndex {
         return paths;
     }
 
+    /**
+     * All paths, each once, with the words that are values there: the constants of an enum, true and false, and the types of a family at
+     * its path with {@code .type}. Other settings have no words.
+     */
+    public Map<String, Set<String>> choices() {
+        return choices;
+    }
+
     private void collect(List<Setting> settings, String path, String owner, int depth) {
         for (Setting setting : settings) {
             String place = Origins.Paths.child(path, setting.name());
             entries.add(entry(setting, place, owner));
+            choices.computeIfAbsent(place, each -> new LinkedHashSet<>()).addAll(words(setting.type()));
             if (depth < DEEPEST) {
                 enter(setting.type(), place, depth + 1);
             }
@@ -104,6 +116,7 @@ public final class SettingIndex {
         } else if (raw == List.class) {
             enter(Setting.argument(type), path + ".N", depth);
         } else if (types.isFamily(raw)) {
+            choices.put(path + ".type", types.variants(raw).keySet());
             for (Map.Entry<String, Class<? extends Record>> variant :
                     types.variants(raw).entrySet()) {
                 collect(types.settings(raw, variant.getValue()), path, variant.getKey(), depth);
@@ -123,6 +136,19 @@ public final class SettingIndex {
                 standard,
                 setting.defaultText().isEmpty(),
                 values(setting.type()));
+    }
+
+    private static List<String> words(Type type) {
+        Class<?> raw = Setting.raw(type);
+        if (raw == Optional.class) {
+            return words(Setting.argument(type));
+        }
+        if (raw.isEnum()) {
+            return Arrays.stream(raw.getEnumConstants())
+                    .map(constant -> Setting.nameOf((Enum<?>) constant))
+                    .toList();
+        }
+        return raw == boolean.class || raw == Boolean.class ? List.of("true", "false") : List.of();
     }
 
     private static List<String> values(Type type) {

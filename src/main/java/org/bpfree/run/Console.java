@@ -16,11 +16,17 @@ public final class Console implements AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final PrintWriter screen;
+    private final boolean quiet;
     private final PrintWriter log;
 
-    /** A console that also appends to the log of a run. */
-    Console(PrintWriter screen, Path logFile) {
+    /**
+     * A console that also appends to the log of a run.
+     *
+     * @param quiet whether only warnings are shown
+     */
+    Console(PrintWriter screen, boolean quiet, Path logFile) {
         this.screen = screen;
+        this.quiet = quiet;
         try {
             log = new PrintWriter(
                     Files.newBufferedWriter(
@@ -31,8 +37,17 @@ public final class Console implements AutoCloseable {
         }
     }
 
-    /** Shows and logs a line. */
+    /** Shows a line, unless the console is quiet, and logs it. */
     public void say(String line) {
+        if (quiet) {
+            note(line);
+        } else {
+            warn(line);
+        }
+    }
+
+    /** Shows and logs a line that nobody may miss. */
+    public void warn(String line) {
         screen.println(line);
         screen.flush();
         note(line);

@@ -9,6 +9,9 @@ public interface Session {
     /** Where lines for the user go. */
     PrintWriter screen();
 
+    /** Whether only warnings go there, and nothing of how the training goes. */
+    boolean quiet();
+
     /** Shows how the training of an experiment goes; lines go to the console. */
     Progress progress(Console console, Experiment experiment);
 

@@ -103,7 +103,7 @@ public final class Training {
         return RunLock.holding(folder, session::lost, () -> {
             sourceText.ifPresent(text -> AtomicFile.write(folder.file("config.yaml"), text));
             AtomicFile.removeLeftovers(folder.checkpoints());
-            try (Console console = new Console(session.screen(), folder.file("console.log"))) {
+            try (Console console = new Console(session.screen(), session.quiet(), folder.file("console.log"))) {
                 return runHere(splits, session, console);
             }
         });

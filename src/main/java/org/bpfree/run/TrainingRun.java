@@ -70,9 +70,9 @@ final class TrainingRun {
     Optional<RunResult> execute(Optional<Checkpoint> resumed) {
         if (resumed.isPresent()) {
             Manifest.compareWithEarlier(folder, session.threads(), splits.checksums())
-                    .forEach(console::say);
+                    .forEach(console::warn);
         }
-        ModelCheck.warnings(experiment).forEach(warning -> console.say("warning: " + warning));
+        ModelCheck.warnings(experiment).forEach(warning -> console.warn("warning: " + warning));
         Manifest manifest = Manifest.begin(folder, experiment, session, splits.checksums());
         folder.writeStatus(Status.RUNNING);
         try {

@@ -172,15 +172,15 @@ class MainTest {
         CliRun run = CliRun.bpfree("completion", shell.toString());
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("complete -F", "bpfree", "--config", "learners");
+        assertThat(run.out()).containsPattern("complete -(F|c)").contains("bpfree", "config", "learners");
     }
 
     @Test
     void completionOfAnUnknownShell() {
-        CliRun run = CliRun.bpfree("completion", "fish");
+        CliRun run = CliRun.bpfree("completion", "tcsh");
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("'fish'", "bash", "zsh");
+        assertThat(run.err()).contains("'tcsh'", "bash", "zsh", "fish");
     }
 
     @Test

@@ -107,11 +107,12 @@ class BadInputIT {
             bpfree.run("train", "--config", "tiny.yaml", "--threads", threads).failsWith(USAGE, "--threads", threads);
         }
 
-        @Test
-        void aVariableThatTheBackendCannotRead() {
-            bpfree.withVariable("OMP_NUM_THREADS", "2,1")
+        @ParameterizedTest
+        @ValueSource(strings = {"2,1", "0"})
+        void aVariableThatIsNoNumberOfThreads(String variable) {
+            bpfree.withVariable("OMP_NUM_THREADS", variable)
                     .run("train", "--config", "tiny.yaml", "--run-dir", "run")
-                    .failsWith(USAGE, "OMP_NUM_THREADS is '2,1'", "--threads");
+                    .failsWith(USAGE, "OMP_NUM_THREADS is '" + variable + "'", "--threads");
             assertThat(folder.resolve("run")).doesNotExist();
         }
     }

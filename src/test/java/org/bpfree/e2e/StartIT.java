@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +88,17 @@ class StartIT {
 
         assertThat(outcome.exits(0).err().lines().filter(line -> !line.startsWith("WARNING: ")))
                 .isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void processorsThatThisProcessMayNotUseAreNotCounted() {
+        RunningProgram pinned = bpfree.startBelow(List.of("taskset", "-c", "0"), "doctor", "--warm-cache", "--json");
+
+        assertThat(pinned.end().exits(0).out()).contains("\"threads\":1,");
+        bpfree.startBelow(List.of("taskset", "-c", "0"), "train", "--config", "tiny.yaml", "--threads", "2")
+                .end()
+                .failsWith(2, "--threads 2 is impossible: this process may use 1 to 1");
     }
 
     /** CPU time of all finished child processes of this JVM. */

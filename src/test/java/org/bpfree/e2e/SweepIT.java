@@ -219,8 +219,12 @@ class SweepIT {
         try {
             JsonNode line = new ObjectMapper()
                     .readTree(read("plan.jsonl").lines().toList().get(index));
-            return new RunFiles(
-                    folder.resolve(runs).resolve("trial").resolve(line.get("id").asText()));
+            String id = line.get("id").asText();
+            Path trial = folder.resolve(runs).resolve("trial");
+            String named = Files.readString(trial.resolve("cells").resolve(id).resolve("folder"))
+                    .strip();
+            assertThat(named).endsWith("-" + id);
+            return new RunFiles(trial.resolve(named));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
