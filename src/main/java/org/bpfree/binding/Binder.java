@@ -78,11 +78,23 @@ final class Binder {
             }
             return wrong(node, path, notABlock(raw, node) + ", expected " + expectation.of(type, range) + ".");
         }
+        if (node instanceof YamlNode.Scalar scalar && SettingsTypes.isByName(raw)) {
+            return byName(raw, scalar, path);
+        }
         if (node instanceof YamlNode.Scalar scalar) {
             return scalars.read(type, range, scalar, message -> problems.add(scalar.origin(), path, message));
         }
         String what = node instanceof YamlNode.Sequence ? "a list" : "a block";
         return wrong(node, path, what + " is not allowed here, expected " + expectation.of(type, range) + ".");
+    }
+
+    /** The member of that name, which has no settings. */
+    private Optional<Object> byName(Class<?> family, YamlNode.Scalar scalar, String path) {
+        Map<String, Class<? extends Record>> members = types.variants(family);
+        Class<? extends Record> member = members.get(scalar.text());
+        return member == null
+                ? wrong(scalar, path, ScalarReader.noneOf(scalar.text(), List.copyOf(members.keySet())))
+                : construct(member, List.of(), path);
     }
 
     private Optional<Object> wrong(YamlNode node, String path, String message) {

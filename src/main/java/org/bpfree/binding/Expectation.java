@@ -50,6 +50,9 @@ public final class Expectation {
         if (raw.isEnum()) {
             return oneOf(constants(raw));
         }
+        if (SettingsTypes.isByName(raw)) {
+            return oneOf(List.copyOf(types.variants(raw).keySet()));
+        }
         return types.isFamily(raw)
                 ? "a block with the key 'type', "
                         + oneOf(List.copyOf(types.variants(raw).keySet()))

@@ -89,6 +89,9 @@ public final class SchemaWriter {
         } else if (raw.isEnum()) {
             ArrayNode names = schema.putArray("enum");
             Expectation.constants(raw).forEach(names::add);
+        } else if (SettingsTypes.isByName(raw)) {
+            ArrayNode names = schema.putArray("enum");
+            types.variants(raw).keySet().forEach(names::add);
         } else if (raw.isAnnotationPresent(Shorthand.class)) {
             Setting first = types.settings(raw.asSubclass(Record.class)).get(0);
             ArrayNode either = schema.putArray("anyOf");

@@ -28,6 +28,9 @@ public final class SettingsTree {
         if (value instanceof List<?> list) {
             return new YamlNode.Sequence(list.stream().map(SettingsTree::of).toList(), NOWHERE);
         }
+        if (SettingsTypes.isByName(value.getClass())) {
+            return plain(SettingsTypes.typeName(value.getClass()));
+        }
         if (value instanceof Record settings) {
             return block(settings);
         }

@@ -4,9 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.bpfree.data.DatasetSource;
 import org.bpfree.data.catalogue.DatasetFile;
 import org.bpfree.data.catalogue.DatasetManifest;
-import org.bpfree.data.catalogue.DatasetManifest.Format;
+import org.bpfree.data.catalogue.PublishedDataset;
 import org.bpfree.data.download.DownloadSettings;
 import org.bpfree.data.download.Downloader;
 import org.bpfree.failure.Failure;
@@ -59,13 +60,13 @@ final class DataGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DatasetManifest manifest = DatasetNames.manifest(name);
+        DatasetSource source = DatasetNames.source(name);
         PrintWriter out = spec.commandLine().getOut();
-        if (manifest.format() == Format.GENERATED) {
-            out.println("'" + name + "' is generated; there is nothing to fetch.");
-            return 0;
-        }
         Path folder = dataFolder.resolve();
+        if (!(source instanceof PublishedDataset published)) {
+            return nothingToFetch(source, folder, out);
+        }
+        DatasetManifest manifest = published.manifest();
         if (offline) {
             return printOffline(manifest, folder, out);
         }
@@ -73,8 +74,23 @@ final class DataGetCommand implements Callable<Integer> {
             new Downloader(DownloadSettings.standard(mirrors, replace), progress).get(manifest, folder);
         }
         out.println(folder.resolve(name));
-        Notes.of(spec).say("Licence: " + manifest.licence() + ". Cite: " + manifest.citation());
+        Notes.of(spec)
+                .say("Licence: " + manifest.description().licence() + ". Cite: "
+                        + manifest.description().citation());
         return 0;
+    }
+
+    /** Tells that no address is known, and which files are lacking if any are. */
+    private int nothingToFetch(DatasetSource source, Path folder, PrintWriter out) {
+        if (source.files(folder).isEmpty()) {
+            out.println("'" + name + "' is generated; there is nothing to fetch.");
+            return 0;
+        }
+        List<Path> missing = source.missing(folder);
+        out.println("'" + name + "' has nothing to download: no address of its files is known."
+                + (missing.isEmpty() ? " All of them are here." : " Put into place by hand:"));
+        missing.forEach(path -> out.println("  " + path));
+        return missing.isEmpty() ? 0 : Failure.Kind.DATA.exitCode();
     }
 
     /** Exit 0 when there is nothing to do, 3 while files are missing, so that a script can tell. */

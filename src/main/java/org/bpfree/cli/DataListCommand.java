@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.bpfree.data.DatasetDescription;
+import org.bpfree.data.DatasetSource;
 import org.bpfree.data.catalogue.DatasetCatalogue;
-import org.bpfree.data.catalogue.DatasetManifest;
-import org.bpfree.data.catalogue.DatasetManifest.Format;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,9 +40,7 @@ final class DataListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ArrayNode datasets = JsonNodeFactory.instance.arrayNode();
-            DatasetCatalogue.names().stream()
-                    .map(DatasetCatalogue::manifest)
-                    .forEach(manifest -> datasets.add(describe(manifest, folder)));
+            DatasetCatalogue.all().forEach(source -> datasets.add(describe(source, folder)));
             out.println(datasets.toPrettyString());
             return 0;
         }
@@ -56,51 +54,53 @@ final class DataListCommand implements Callable<Integer> {
                 "test",
                 "here",
                 "licence");
-        for (String name : DatasetCatalogue.names()) {
-            DatasetManifest manifest = DatasetCatalogue.manifest(name);
+        for (DatasetSource source : DatasetCatalogue.all()) {
+            DatasetDescription images = source.describe();
             out.printf(
                     Locale.ROOT,
                     "%-14s %-9s %7d %7d %7d  %-8s %s%n",
-                    name,
-                    manifest.shape(),
-                    manifest.classes(),
-                    manifest.trainImages(),
-                    manifest.testImages(),
-                    presence(manifest, folder),
-                    manifest.licence());
+                    source.name(),
+                    images.shape(),
+                    images.classes(),
+                    images.trainImages(),
+                    images.testImages(),
+                    presence(source, folder),
+                    images.licence());
         }
         out.println("Data folder: " + folder);
         return 0;
     }
 
-    private static ObjectNode describe(DatasetManifest manifest, Path folder) {
+    private static ObjectNode describe(DatasetSource source, Path folder) {
+        DatasetDescription images = source.describe();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("name", manifest.name());
-        node.put("title", manifest.title());
+        node.put("name", source.name());
+        node.put("title", images.title());
         node.putArray("shape")
-                .add(manifest.shape().height())
-                .add(manifest.shape().width())
-                .add(manifest.shape().channels());
-        node.put("classes", manifest.classes());
-        manifest.classNames().forEach(node.putArray("classNames")::add);
-        node.put("trainImages", manifest.trainImages());
-        node.put("testImages", manifest.testImages());
-        node.put("here", presence(manifest, folder));
-        node.put("folder", folder.resolve(manifest.name()).toString());
-        node.put("licence", manifest.licence());
-        node.put("citation", manifest.citation());
-        node.put("homePage", manifest.homePage());
+                .add(images.shape().height())
+                .add(images.shape().width())
+                .add(images.shape().channels());
+        node.put("classes", images.classes());
+        images.classNames().forEach(node.putArray("classNames")::add);
+        node.put("trainImages", images.trainImages());
+        node.put("testImages", images.testImages());
+        node.put("here", presence(source, folder));
+        node.put("folder", folder.resolve(source.name()).toString());
+        node.put("licence", images.licence());
+        node.put("citation", images.citation());
+        node.put("homePage", images.homePage());
         return node;
     }
 
-    private static String presence(DatasetManifest manifest, Path folder) {
-        if (manifest.format() == Format.GENERATED) {
+    private static String presence(DatasetSource source, Path folder) {
+        int files = source.files(folder).size();
+        if (files == 0) {
             return "built-in";
         }
-        int missing = manifest.missing(folder).size();
+        int missing = source.missing(folder).size();
         if (missing == 0) {
             return "yes";
         }
-        return missing == manifest.files().size() && !Files.exists(folder.resolve(manifest.name())) ? "no" : "partly";
+        return missing == files && !Files.exists(folder.resolve(source.name())) ? "no" : "partly";
     }
 }

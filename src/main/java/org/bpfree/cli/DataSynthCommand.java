@@ -3,9 +3,10 @@ package org.bpfree.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.bpfree.data.catalogue.DatasetCatalogue;
+import org.bpfree.data.catalogue.BuiltInDatasets;
 import org.bpfree.data.catalogue.DatasetManifest;
 import org.bpfree.data.catalogue.DatasetWriter;
+import org.bpfree.data.catalogue.PublishedDataset;
 import org.bpfree.failure.Failure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,13 +30,13 @@ final class DataSynthCommand implements Callable<Integer> {
 
     /** The layouts, named as on the command line. */
     enum Layout {
-        idx("mnist"),
-        cifar("cifar-10"),
-        svhn("svhn");
+        idx(new BuiltInDatasets.Mnist()),
+        cifar(new BuiltInDatasets.Cifar10()),
+        svhn(new BuiltInDatasets.Svhn());
 
-        private final String dataset;
+        private final PublishedDataset dataset;
 
-        Layout(String dataset) {
+        Layout(PublishedDataset dataset) {
             this.dataset = dataset;
         }
     }
@@ -69,11 +70,11 @@ final class DataSynthCommand implements Callable<Integer> {
     public Integer call() {
         check("--train", train, FILES);
         check("--test", test, 1);
-        DatasetManifest manifest = DatasetCatalogue.manifest(format.dataset);
+        DatasetManifest manifest = format.dataset.manifest();
         List<Path> written =
                 DatasetWriter.writeSynthetic(manifest, out.toAbsolutePath().normalize(), train, test, seed);
         written.forEach(path -> spec.commandLine().getOut().println(path));
-        Notes.of(spec).say("Use them as the dataset '" + format.dataset + "' with --data-dir " + out);
+        Notes.of(spec).say("Use them as the dataset '" + format.dataset.name() + "' with --data-dir " + out);
         return 0;
     }
 

@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.bpfree.data.DatasetSource;
 import org.bpfree.data.catalogue.DataVerifier;
+import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.data.catalogue.DatasetManifest;
-import org.bpfree.data.catalogue.DatasetManifest.Format;
 import org.bpfree.data.catalogue.DatasetReport;
 import org.bpfree.data.catalogue.FileReport;
 import org.bpfree.data.catalogue.FileReport.Status;
+import org.bpfree.data.catalogue.PublishedDataset;
 import org.bpfree.failure.Failure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +55,7 @@ final class DataVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = dataFolder.resolve();
-        List<DatasetReport> reports = chosen().stream()
+        List<DatasetReport> reports = chosen(folder)
                 .map(manifest -> DataVerifier.verify(manifest, folder))
                 .filter(report -> name != null || !report.absent())
                 .toList();
@@ -74,15 +77,18 @@ final class DataVerifyCommand implements Callable<Integer> {
         return usable ? 0 : Failure.Kind.DATA.exitCode();
     }
 
-    private List<DatasetManifest> chosen() {
+    private Stream<DatasetManifest> chosen(Path folder) {
         if (name == null) {
-            return DatasetNames.withFiles();
+            return DatasetCatalogue.published().map(PublishedDataset::manifest);
         }
-        DatasetManifest manifest = DatasetNames.manifest(name);
-        if (manifest.format() == Format.GENERATED) {
-            throw Failure.usage("'" + name + "' is generated and has no files to verify");
+        DatasetSource source = DatasetNames.source(name);
+        if (source instanceof PublishedDataset published) {
+            return Stream.of(published.manifest());
         }
-        return List.of(manifest);
+        throw Failure.usage("'" + name + "' "
+                + (source.files(folder).isEmpty()
+                        ? "is generated and has no files to verify"
+                        : "has no manifest to verify its files against"));
     }
 
     private static void print(DatasetReport report, PrintWriter out) {

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.Splits;
-import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
@@ -109,7 +108,7 @@ final class FeaturesCommand implements Callable<Integer> {
         Path target = out == null ? folder.file("features") : out;
         PrintWriter console = spec.commandLine().getOut();
         Experiment experiment = model.bench().experiment();
-        ImageShape shape = DatasetCatalogue.shape(experiment.data());
+        ImageShape shape = experiment.data().description().shape();
         for (Path picture : pictures) {
             draw(model, pictureOptions.read(picture, shape), 0, shape, target.resolve(stem(picture)));
         }

@@ -58,18 +58,31 @@ public final class ExperimentLoader {
         return new LoadedExperiment(experiment.orElseThrow(), source, origins);
     }
 
-    /** A name that is not even like one of the learners may be one of a plug-in that was left out. */
+    /** A name that is not even like one of those there are may be one of a plug-in that was left out. */
     private static String[] hints(Problems problems) {
-        boolean foreign = problems.sorted().stream()
-                .anyMatch(problem -> problem.path().equals("learner.type")
-                        && problem.message().contains("is unknown")
-                        && !problem.message().contains("Did you mean"));
-        return foreign
-                ? new String[] {
-                    "A learner of a plug-in needs its JAR: BPFREE_PLUGINS=FILE.jar scripts/bpfree …,"
-                            + " or java -cp bpfree.jar:FILE.jar org.bpfree.cli.Main …"
-                }
-                : new String[0];
+        return problems.sorted().stream()
+                .filter(problem -> !problem.message().contains("Did you mean"))
+                .flatMap(problem -> pluggable(problem).stream())
+                .limit(1)
+                .map(kind -> kind + " of a plug-in needs its JAR: BPFREE_PLUGINS=FILE.jar scripts/bpfree …,"
+                        + " or java -cp bpfree.jar:FILE.jar org.bpfree.cli.Main …")
+                .toArray(String[]::new);
+    }
+
+    /** What a plug-in could bring under the name that a problem is about; nothing where it is about something else. */
+    private static Optional<String> pluggable(Problem problem) {
+        if (problem.path().equals("data.dataset")) {
+            return problem.message().contains("is not allowed, expected") ? Optional.of("A dataset") : Optional.empty();
+        }
+        if (!problem.message().contains("is unknown")) {
+            return Optional.empty();
+        }
+        return switch (problem.path().replaceAll("\\.[0-9]+\\.", ".N.")) {
+            case "learner.type" -> Optional.of("A learner");
+            case "optimizer.type" -> Optional.of("An optimizer");
+            case "model.layers.N.type" -> Optional.of("A layer");
+            default -> Optional.empty();
+        };
     }
 
     /**

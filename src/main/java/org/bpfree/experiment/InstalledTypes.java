@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.bpfree.binding.SettingsTypes;
+import org.bpfree.data.DatasetSource;
 import org.bpfree.failure.Failure;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
@@ -17,7 +18,7 @@ import org.bpfree.train.optimizer.OptimizerKind;
 public final class InstalledTypes {
     private InstalledTypes() {}
 
-    private static final List<Class<?>> FAMILIES = List.of(LayerKind.class, OptimizerKind.class);
+    private static final List<Class<?>> FAMILIES = List.of(LayerKind.class, OptimizerKind.class, DatasetSource.class);
 
     /** Types with all learners and members of other families on the class path. */
     public static SettingsTypes find() {

@@ -138,7 +138,7 @@ public final class SettingIndex {
                 values(setting.type()));
     }
 
-    private static List<String> words(Type type) {
+    private List<String> words(Type type) {
         Class<?> raw = Setting.raw(type);
         if (raw == Optional.class) {
             return words(Setting.argument(type));
@@ -148,18 +148,27 @@ public final class SettingIndex {
                     .map(constant -> Setting.nameOf((Enum<?>) constant))
                     .toList();
         }
+        if (SettingsTypes.isByName(raw)) {
+            return List.copyOf(types.variants(raw).keySet());
+        }
         return raw == boolean.class || raw == Boolean.class ? List.of("true", "false") : List.of();
     }
 
-    private static List<String> values(Type type) {
+    private List<String> values(Type type) {
         Class<?> raw = Setting.raw(type);
         if (raw == Optional.class) {
             return values(Setting.argument(type));
         }
-        if (!raw.isEnum()) {
-            return List.of();
-        }
         List<String> values = new ArrayList<>();
+        if (SettingsTypes.isByName(raw)) {
+            types.variants(raw).forEach((name, member) -> {
+                Doc doc = member.getAnnotation(Doc.class);
+                values.add(doc == null ? name : name + ": " + doc.value());
+            });
+        }
+        if (!raw.isEnum()) {
+            return values;
+        }
         for (Field field : raw.getFields()) {
             Doc doc = field.getAnnotation(Doc.class);
             if (field.isEnumConstant() && doc != null) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.bpfree.data.DataSettings;
 import org.bpfree.data.DataSettings.Augmentation;
-import org.bpfree.data.DataSettings.DatasetName;
 import org.bpfree.data.DataSettings.Normalization;
 import org.bpfree.data.DataSettings.Synthetic;
+import org.bpfree.data.catalogue.BuiltInDatasets;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.LossName;
 import org.bpfree.learn.backprop.BackpropSettings;
@@ -40,7 +40,7 @@ class ExperimentBindingTest {
                         "small",
                         1,
                         new DataSettings(
-                                DatasetName.MNIST,
+                                new BuiltInDatasets.Mnist(),
                                 0,
                                 Normalization.CENTERED,
                                 new Augmentation(false, 0),
@@ -62,7 +62,7 @@ class ExperimentBindingTest {
     void whatIsWrittenIsRead() {
         Experiment experiment = Samples.experiment(Samples.COMPLETE);
 
-        assertThat(experiment.data().dataset()).isEqualTo(DatasetName.CIFAR_10);
+        assertThat(experiment.data().dataset()).isEqualTo(new BuiltInDatasets.Cifar10());
         assertThat(experiment.data().augment()).isEqualTo(new Augmentation(true, 4));
         assertThat(experiment.model().layers())
                 .hasSize(5)
