@@ -73,28 +73,18 @@ final class Binder {
                         ? variant(raw, mapping, path)
                         : record(raw.asSubclass(Record.class), mapping, path);
             }
-            if (raw.isAnnotationPresent(Shorthand.class) && node instanceof YamlNode.Scalar) {
-                return shorthand(raw.asSubclass(Record.class), node, path);
+            if (raw.isAnnotationPresent(Shorthand.class) && node instanceof YamlNode.Scalar scalar) {
+                return types.isFamily(raw)
+                        ? named(raw, scalar, path)
+                        : shorthand(raw.asSubclass(Record.class), node, path);
             }
             return wrong(node, path, notABlock(raw, node) + ", expected " + expectation.of(type, range) + ".");
-        }
-        if (node instanceof YamlNode.Scalar scalar && SettingsTypes.isByName(raw)) {
-            return byName(raw, scalar, path);
         }
         if (node instanceof YamlNode.Scalar scalar) {
             return scalars.read(type, range, scalar, message -> problems.add(scalar.origin(), path, message));
         }
         String what = node instanceof YamlNode.Sequence ? "a list" : "a block";
         return wrong(node, path, what + " is not allowed here, expected " + expectation.of(type, range) + ".");
-    }
-
-    /** The member of that name, which has no settings. */
-    private Optional<Object> byName(Class<?> family, YamlNode.Scalar scalar, String path) {
-        Map<String, Class<? extends Record>> members = types.variants(family);
-        Class<? extends Record> member = members.get(scalar.text());
-        return member == null
-                ? wrong(scalar, path, ScalarReader.noneOf(scalar.text(), List.copyOf(members.keySet())))
-                : construct(member, List.of(), path);
     }
 
     private Optional<Object> wrong(YamlNode node, String path, String message) {
@@ -200,6 +190,20 @@ final class Binder {
                         .orElse(setting))
                 .toList();
         return components(common, settings, kind, mapping, path);
+    }
+
+    /** The member of a family that a single word names, with its defaults. */
+    private Optional<Object> named(Class<?> family, YamlNode.Scalar name, String path) {
+        List<String> known = List.copyOf(types.variants(family).keySet());
+        if (!known.contains(name.text())) {
+            return wrong(
+                    name,
+                    path,
+                    ScalarReader.quote(name.text()) + " is not allowed, expected " + Expectation.oneOf(known) + "."
+                            + Nearest.question(name.text(), known));
+        }
+        YamlNode.Entry type = new YamlNode.Entry("type", name.origin(), name);
+        return variant(family, new YamlNode.Mapping(List.of(type), name.origin()), path);
     }
 
     private Optional<Object> record(Class<? extends Record> record, YamlNode.Mapping mapping, String path) {

@@ -2,7 +2,6 @@ package org.bpfree.binding;
 
 import java.lang.reflect.Type;
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -81,14 +80,10 @@ final class ScalarReader {
                 return Optional.of(constant);
             }
         }
-        problem.accept(noneOf(scalar.text(), Expectation.constants(raw)));
+        problem.accept(
+                quote(scalar.text()) + " is not allowed, expected " + Expectation.oneOf(Expectation.constants(raw))
+                        + "." + Nearest.question(scalar.text(), Expectation.constants(raw)));
         return Optional.empty();
-    }
-
-    /** What is wrong with a word that is none of those allowed. */
-    static String noneOf(String word, List<String> allowed) {
-        return quote(word) + " is not allowed, expected " + Expectation.oneOf(allowed) + "."
-                + Nearest.question(word, allowed);
     }
 
     /** A value for a message, cut when it is long. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bpfree.failure.Failure;
-import org.bpfree.settings.ByName;
 import org.bpfree.settings.Redefines;
 import org.bpfree.settings.TypeName;
 
@@ -31,14 +30,8 @@ public final class SettingsTypes {
      * the others of a record.
      */
     public boolean isFamily(Class<?> type) {
-        return type.isInterface() && !isByName(type) && (type.isSealed() || open.containsKey(type))
+        return type.isInterface() && (type.isSealed() || open.containsKey(type))
                 || kind(type).isPresent();
-    }
-
-    /** Whether a type is a family among whose members a name alone chooses, see {@link ByName}, or one of the members. */
-    public static boolean isByName(Class<?> type) {
-        return type.isAnnotationPresent(ByName.class)
-                || Arrays.stream(type.getInterfaces()).anyMatch(SettingsTypes::isByName);
     }
 
     /** The setting of a record whose keys stand in the record's own block, if it has one. */
@@ -63,10 +56,6 @@ public final class SettingsTypes {
         Map<String, Class<? extends Record>> byName = new LinkedHashMap<>();
         for (Class<?> member : members) {
             String name = typeName(member);
-            if (isByName(family) && member.getRecordComponents().length > 0) {
-                throw Failure.failed(
-                        member.getName() + " has settings, but '" + name + "' is chosen by its name alone.");
-            }
             Class<?> other = byName.put(name, member.asSubclass(Record.class));
             if (other != null) {
                 throw Failure.failed("Two settings records are named '" + name + "': " + other.getName() + " and "

@@ -115,7 +115,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private static String layout(TrainedModel model, Layout.Order order) {
         LearnerContext context = model.bench().context();
-        return Layout.of(order, context.graph(), context.lossName(), model.normalizer(), Map.of());
+        return Layout.of(order, context.graph(), context.lossFunction(), model.normalizer(), Map.of());
     }
 
     private static void requireNoTime(LearnerSettings learner) {

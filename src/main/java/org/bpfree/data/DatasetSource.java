@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.bpfree.binding.SettingsTypes;
 import org.bpfree.files.InputFile;
-import org.bpfree.settings.ByName;
+import org.bpfree.settings.Shorthand;
 
 /**
- * A dataset that {@code data.dataset} can name: what its images are, the files it needs, and how they are read. A record without components,
- * whose {@link org.bpfree.settings.TypeName} is the name and whose {@link org.bpfree.settings.Doc} tells what the images show; an {@link
- * org.bpfree.settings.Extension} announces it. Two sources are equal if they are of one class.
+ * A dataset that {@code data.dataset} can name: what its images are, the files it needs, and how they are read. A record whose {@link
+ * org.bpfree.settings.TypeName} is the name and whose {@link org.bpfree.settings.Doc} tells what the images show; an {@link
+ * org.bpfree.settings.Extension} announces it. Listings show those without settings of their own.
  */
-@ByName
+@Shorthand
 public interface DatasetSource {
     /** The name, as written in {@code data.dataset}; also that of its folder in the data folder. */
     default String name() {

@@ -2,6 +2,7 @@ package org.bpfree.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -15,6 +16,14 @@ import org.bpfree.binding.Source;
 
 /** Reads experiment files: the way into this package. */
 public final class ExperimentLoader {
+    /** The places where the name of a member of an open family stands. */
+    private static final Map<String, String> OPEN = Map.of(
+            "data.dataset", "A dataset",
+            "learner", "A learner",
+            "loss", "A loss",
+            "model.layers.N", "A layer",
+            "optimizer", "An optimizer");
+
     private final SettingsTypes types;
     private final Iterable<? extends ExperimentCheck> checks;
 
@@ -71,18 +80,10 @@ public final class ExperimentLoader {
 
     /** What a plug-in could bring under the name that a problem is about; nothing where it is about something else. */
     private static Optional<String> pluggable(Problem problem) {
-        if (problem.path().equals("data.dataset")) {
-            return problem.message().contains("is not allowed, expected") ? Optional.of("A dataset") : Optional.empty();
-        }
-        if (!problem.message().contains("is unknown")) {
-            return Optional.empty();
-        }
-        return switch (problem.path().replaceAll("\\.[0-9]+\\.", ".N.")) {
-            case "learner.type" -> Optional.of("A learner");
-            case "optimizer.type" -> Optional.of("An optimizer");
-            case "model.layers.N.type" -> Optional.of("A layer");
-            default -> Optional.empty();
-        };
+        boolean ofName = problem.message().contains("is unknown")
+                || problem.message().contains("is not allowed, expected one of");
+        String place = problem.path().replaceAll("\\.[0-9]+\\.", ".N.").replaceFirst("\\.type$", "");
+        return ofName ? Optional.ofNullable(OPEN.get(place)) : Optional.empty();
     }
 
     /**

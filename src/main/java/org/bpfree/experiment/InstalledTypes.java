@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import org.bpfree.binding.SettingsTypes;
 import org.bpfree.data.DatasetSource;
 import org.bpfree.failure.Failure;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.model.LayerKind;
@@ -18,7 +19,8 @@ import org.bpfree.train.optimizer.OptimizerKind;
 public final class InstalledTypes {
     private InstalledTypes() {}
 
-    private static final List<Class<?>> FAMILIES = List.of(LayerKind.class, OptimizerKind.class, DatasetSource.class);
+    private static final List<Class<?>> FAMILIES =
+            List.of(DatasetSource.class, LayerKind.class, LossFunction.class, OptimizerKind.class);
 
     /** Types with all learners and members of other families on the class path. */
     public static SettingsTypes find() {

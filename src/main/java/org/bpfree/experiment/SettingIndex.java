@@ -17,6 +17,7 @@ import org.bpfree.binding.Origins;
 import org.bpfree.binding.Setting;
 import org.bpfree.binding.SettingsTypes;
 import org.bpfree.settings.Doc;
+import org.bpfree.settings.Shorthand;
 
 /** Every setting that an experiment can have, by its path, with what the annotations say of it. */
 public final class SettingIndex {
@@ -143,15 +144,20 @@ public final class SettingIndex {
         if (raw == Optional.class) {
             return words(Setting.argument(type));
         }
+        if (isNamed(raw)) {
+            return List.copyOf(types.variants(raw).keySet());
+        }
         if (raw.isEnum()) {
             return Arrays.stream(raw.getEnumConstants())
                     .map(constant -> Setting.nameOf((Enum<?>) constant))
                     .toList();
         }
-        if (SettingsTypes.isByName(raw)) {
-            return List.copyOf(types.variants(raw).keySet());
-        }
         return raw == boolean.class || raw == Boolean.class ? List.of("true", "false") : List.of();
+    }
+
+    /** Whether a word may stand for a member of a family. */
+    private boolean isNamed(Class<?> raw) {
+        return raw.isAnnotationPresent(Shorthand.class) && types.isFamily(raw);
     }
 
     private List<String> values(Type type) {
@@ -160,14 +166,11 @@ public final class SettingIndex {
             return values(Setting.argument(type));
         }
         List<String> values = new ArrayList<>();
-        if (SettingsTypes.isByName(raw)) {
+        if (isNamed(raw)) {
             types.variants(raw).forEach((name, member) -> {
                 Doc doc = member.getAnnotation(Doc.class);
                 values.add(doc == null ? name : name + ": " + doc.value());
             });
-        }
-        if (!raw.isEnum()) {
-            return values;
         }
         for (Field field : raw.getFields()) {
             Doc doc = field.getAnnotation(Doc.class);

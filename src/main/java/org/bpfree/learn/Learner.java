@@ -45,10 +45,11 @@ public interface Learner {
     /**
      * Losses of the predictions of a batch; the default is the given loss of {@link #predict}.
      *
-     * @param loss of the experiment; afterwards it knows the class predicted for each image
+     * @param loss of the experiment
+     * @param predictions written: the class predicted for each image; null when they are not wanted
      */
-    default Loss.Result evaluate(LabelledImages batch, Loss loss) {
-        return loss.evaluate(predict(batch), batch.labels(), null);
+    public default Loss.Result evaluate(LabelledImages batch, Loss loss, int[] predictions) {
+        return loss.evaluate(predict(batch), batch.labels(), null, predictions);
     }
 
     /**

@@ -3,8 +3,7 @@
  * ranges and explanations, so that each is written once, beside the component it speaks of.
  *
  * <p>Settings are records. Numbers, strings, booleans, enums (written in kebab-case), lists, nested records and sealed interfaces
- * (selected by the key {@code type}, see {@link org.bpfree.settings.TypeName}, or by name alone, see {@link
- * org.bpfree.settings.ByName}) may be components. A compact constructor may throw
+ * (selected by the key {@code type}, see {@link org.bpfree.settings.TypeName}) may be components. A compact constructor may throw
  * {@link org.bpfree.settings.InvalidSetting} for what an annotation cannot say.
  */
 package org.bpfree.settings;

@@ -10,7 +10,7 @@ import org.bpfree.data.DataSettings.Normalization;
 import org.bpfree.data.DataSettings.Synthetic;
 import org.bpfree.data.catalogue.BuiltInDatasets;
 import org.bpfree.graph.Initializer;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.learn.ekdaa.EkdaaSettings;
 import org.bpfree.model.ArchitectureSettings;
@@ -49,7 +49,7 @@ class ExperimentBindingTest {
                                 new Synthetic(16, 1, 5000, 1000)),
                         new ModelSettings(
                                 List.of(), Optional.of(new ArchitectureSettings.Lenet(ActivationFunction.RELU))),
-                        LossName.CROSS_ENTROPY,
+                        LossFunction.CROSS_ENTROPY,
                         new BackpropSettings(),
                         Yaml.optimizer("{type: adam, learningRate: 0.001}"),
                         new TrainingSettings(

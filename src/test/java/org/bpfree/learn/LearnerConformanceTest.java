@@ -17,7 +17,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bpfree.graph.Initializer;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.model.BasicLayers;
 import org.bpfree.model.InvertibleLayers;
@@ -99,10 +99,10 @@ class LearnerConformanceTest {
     }
 
     private static Bench bench(long seed, Network network) {
-        return bench(seed, network, LossName.CROSS_ENTROPY);
+        return bench(seed, network, LossFunction.CROSS_ENTROPY);
     }
 
-    private static Bench bench(long seed, Network network, LossName loss) {
+    private static Bench bench(long seed, Network network, LossFunction loss) {
         Bench bench = Bench.seeded(seed, Precision.FLOAT32, loss, IMAGE, CLASSES, 40, network.layers);
         makeSeparable(bench);
         return bench;
@@ -246,7 +246,7 @@ class LearnerConformanceTest {
 
     static Stream<Arguments> learnersWithLosses() {
         return learnersOnNetworks()
-                .flatMap(each -> Stream.of(LossName.SQUARED_ERROR, LossName.BINARY_CROSS_ENTROPY)
+                .flatMap(each -> Stream.of(LossFunction.SQUARED_ERROR, LossFunction.BINARY_CROSS_ENTROPY)
                         .map(loss -> Arguments.of(each.get()[0], each.get()[1], loss)))
                 .filter(each -> each.get()[1] != Network.SHARED_WEIGHTS);
     }
@@ -254,7 +254,7 @@ class LearnerConformanceTest {
     @ParameterizedTest
     @MethodSource("learnersWithLosses")
     @DisplayName("accepts every loss, and lowers it, or its own objective, on separable images")
-    void acceptsOtherLosses(LearnerProvider provider, Network network, LossName loss) {
+    void acceptsOtherLosses(LearnerProvider provider, Network network, LossFunction loss) {
         List<LearnerProvider.Misfit> misfits = new ArrayList<>();
         provider.check(defaults(provider), loss, misfits::add);
         assertThat(misfits).isEmpty();

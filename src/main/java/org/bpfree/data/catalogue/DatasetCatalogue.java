@@ -8,7 +8,7 @@ import org.bpfree.data.DatasetSource;
 import org.bpfree.failure.Failure;
 import org.bpfree.settings.Extension;
 
-/** The datasets there are: those that come with the program, and those of every extension on the class path. */
+/** The datasets that a name alone chooses: those that come with the program, and those of every extension on the class path. */
 public final class DatasetCatalogue {
     private DatasetCatalogue() {}
 
@@ -17,7 +17,7 @@ public final class DatasetCatalogue {
         List<DatasetSource> sources = new ArrayList<>();
         for (Extension extension : ServiceLoader.load(Extension.class)) {
             for (Class<? extends Record> member : extension.members()) {
-                if (DatasetSource.class.isAssignableFrom(member)) {
+                if (DatasetSource.class.isAssignableFrom(member) && member.getRecordComponents().length == 0) {
                     sources.add(create(member.asSubclass(DatasetSource.class)));
                 }
             }

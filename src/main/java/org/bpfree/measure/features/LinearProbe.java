@@ -7,7 +7,7 @@ import org.bpfree.data.Permutation;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Loss;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
@@ -66,7 +66,7 @@ public final class LinearProbe {
         LearnerContext context = LearnerContext.of(
                 graph,
                 parameters,
-                LossName.CROSS_ENTROPY,
+                LossFunction.CROSS_ENTROPY,
                 new Arena(Precision.FLOAT32),
                 purpose -> RandomStream.of(seed, purpose),
                 seed);

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
@@ -184,7 +184,7 @@ class EkdaaTest {
         for (Mode mode : Mode.values()) {
             Bench bench = Bench.of(
                     Precision.FLOAT64,
-                    LossName.SQUARED_ERROR,
+                    LossFunction.SQUARED_ERROR,
                     Shape.of(16, 16, 3),
                     10,
                     8,
@@ -323,11 +323,12 @@ class EkdaaTest {
     }
 
     private Bench denseBench(long draw) {
-        return Bench.seeded(draw, Precision.FLOAT64, LossName.CROSS_ENTROPY, Shape.of(10, 10, 1), 10, 50, DENSE_NET);
+        return Bench.seeded(
+                draw, Precision.FLOAT64, LossFunction.CROSS_ENTROPY, Shape.of(10, 10, 1), 10, 50, DENSE_NET);
     }
 
     private Bench convBench(long draw) {
-        return Bench.seeded(draw, Precision.FLOAT64, LossName.CROSS_ENTROPY, Shape.of(16, 16, 3), 10, 50, CONV_NET);
+        return Bench.seeded(draw, Precision.FLOAT64, LossFunction.CROSS_ENTROPY, Shape.of(16, 16, 3), 10, 50, CONV_NET);
     }
 
     private record Comparison(double[] angles, double[] normRatios) {}
