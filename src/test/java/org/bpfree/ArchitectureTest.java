@@ -50,6 +50,7 @@ class ArchitectureTest {
             "learn",
             "model",
             "graph",
+            "optimizer",
             "data",
             "binding",
             "tensor",

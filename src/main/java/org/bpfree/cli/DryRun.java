@@ -71,7 +71,7 @@ final class DryRun {
     private Map<String, Long> feedbackByNode(Workbench bench) {
         Map<String, Long> sizes = new LinkedHashMap<>();
         for (Trained trained : bench.learner().trained()) {
-            if (trained.feedback()) {
+            if (trained.own()) {
                 add(sizes, trained.name(), trained.value().size());
             }
         }

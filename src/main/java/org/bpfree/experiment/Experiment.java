@@ -6,13 +6,13 @@ import org.bpfree.data.DataSettings;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.model.ModelSettings;
+import org.bpfree.optimizer.OptimizerSettings;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.TypeName;
 import org.bpfree.train.OrthogonalitySettings;
 import org.bpfree.train.ProbeSettings;
 import org.bpfree.train.TrainingSettings;
-import org.bpfree.train.optimizer.OptimizerSettings;
 
 /**
  * A whole experiment file, every setting filled in.

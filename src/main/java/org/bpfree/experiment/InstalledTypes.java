@@ -12,8 +12,8 @@ import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.model.LayerKind;
+import org.bpfree.optimizer.OptimizerKind;
 import org.bpfree.settings.Extension;
-import org.bpfree.train.optimizer.OptimizerKind;
 
 /** The settings that may stand in an experiment, with those of every extension on the class path. */
 public final class InstalledTypes {

@@ -30,6 +30,16 @@ public interface Learner {
     default void learnMore(LabelledImages batch, int update) {}
 
     /**
+     * What an update moves, among {@link #trained}: the others keep their values, and whatever an optimizer remembers of them. The last
+     * update of a batch is the one that observers see.
+     *
+     * @param update number of the update within the batch, from 0
+     */
+    default List<Trained> moved(int update) {
+        return trained();
+    }
+
+    /**
      * Announces an epoch, before its first batch or where a resumed run enters it.
      *
      * @param epoch epochs that are complete

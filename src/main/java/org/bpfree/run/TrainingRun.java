@@ -97,6 +97,7 @@ final class TrainingRun {
         TrainingState state =
                 resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
         resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
+        bench.optimizer().countSkipsIn(state.skipped);
         MetricsLog metrics = MetricsLog.open(folder.path(), state);
         metrics.followedBy(EventFile.create(folder.path(), state.step, Clock.systemUTC()));
         Progress progress = session.progress(console, experiment);

@@ -243,7 +243,7 @@ class EkdaaTest {
     void initialErrorKernels() {
         Bench bench = convBench(1);
         Learner learner = new EkdaaLearner(clean(0.9), bench.context());
-        assertThat(learner.trained().stream().filter(Trained::feedback).map(Trained::name))
+        assertThat(learner.trained().stream().filter(Trained::own).map(Trained::name))
                 .containsExactly(
                         "feedback/conv2/weights",
                         "feedback/conv3/weights",
@@ -302,7 +302,7 @@ class EkdaaTest {
             Learner learner = new EkdaaLearner(
                     new EkdaaSettings(Mode.CLEAN, 0.3, 0.1, ErrorKernels.RANDOM, displacement), bench.context());
             double[] before = Bench.updates(learner, bench.batch).get("dense1/weights");
-            learner.trained().stream().filter(Trained::feedback).forEach(kernel -> {
+            learner.trained().stream().filter(Trained::own).forEach(kernel -> {
                 double[] larger = Arrays.stream(kernel.value().toDoubles())
                         .map(x -> 7 * x)
                         .toArray();

@@ -1,4 +1,4 @@
-package org.bpfree.train.optimizer;
+package org.bpfree.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

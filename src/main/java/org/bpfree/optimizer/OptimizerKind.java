@@ -1,4 +1,4 @@
-package org.bpfree.train.optimizer;
+package org.bpfree.optimizer;
 
 import java.util.Optional;
 

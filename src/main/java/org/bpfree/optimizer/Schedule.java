@@ -1,4 +1,4 @@
-package org.bpfree.train.optimizer;
+package org.bpfree.optimizer;
 
 /** The factor on the learning rate at each moment of a run. */
 public final class Schedule {
