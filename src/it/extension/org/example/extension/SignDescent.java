@@ -6,8 +6,8 @@ import org.bpfree.settings.Doc;
 import org.bpfree.settings.Extension;
 import org.bpfree.settings.Range;
 import org.bpfree.settings.TypeName;
-import org.bpfree.train.optimizer.OptimizerKind;
-import org.bpfree.train.optimizer.UpdateRule;
+import org.bpfree.optimizer.OptimizerKind;
+import org.bpfree.optimizer.UpdateRule;
 
 /**
  * An optimizer: steps of one size along the sign of a mean of updates (Bernstein et al., <i>signSGD</i>, arXiv 1802.04434, 2018, algorithm 2).

@@ -3,6 +3,7 @@ package org.bpfree.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.tools.ToolProvider;
@@ -34,13 +36,7 @@ class ExtensionIT {
     @BeforeAll
     static void buildExtension() throws IOException {
         Path classes = Files.createDirectory(folder.resolve("classes"));
-        List<String> arguments = new ArrayList<>(
-                List.of("-parameters", "-Werror", "-cp", Bpfree.JAR.toString(), "-d", classes.toString()));
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
-        }
-        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
-        assertThat(result).as("javac").isZero();
+        compile(List.of(SOURCES.resolve("org")), List.of(Bpfree.JAR), classes);
         Path services = Path.of("META-INF", "services");
         Files.createDirectories(classes.resolve(services));
         for (String announcement : List.of("org.bpfree.learn.LearnerProvider", "org.bpfree.settings.Extension")) {
@@ -51,6 +47,22 @@ class ExtensionIT {
         Path plugin = folder.resolve("my-extension.jar");
         pack(classes, plugin);
         program = Bpfree.in(folder).withPlugin(plugin);
+    }
+
+    private static void compile(List<Path> sources, List<Path> classPath, Path to) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("-parameters", "-Werror", "-cp", joined(classPath), "-d", to.toString()));
+        for (Path each : sources) {
+            try (Stream<Path> files = Files.walk(each)) {
+                files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
+            }
+        }
+        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
+        assertThat(result).as("javac").isZero();
+    }
+
+    private static String joined(List<Path> classPath) {
+        return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     private static void pack(Path classes, Path jar) throws IOException {
@@ -206,6 +218,37 @@ class ExtensionIT {
                         "'noisy-feedback' is unknown",
                         "'sign-descent' is unknown",
                         "BPFREE_PLUGINS=FILE.jar");
+    }
+
+    @Test
+    @DisplayName("are tried by the conformance suite, from the JAR of tests and without any other test of bpfree")
+    void conforms() throws IOException {
+        List<Path> libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(file ->
+                        file.getFileName().toString().matches("(junit|assertj|opentest4j|apiguardian|byte-buddy).*"))
+                .toList();
+        List<Path> classPath = new ArrayList<>(libraries);
+        classPath.addAll(List.of(
+                Bpfree.JAR, Bpfree.JAR.resolveSibling("bpfree-conformance.jar"), folder.resolve("my-extension.jar")));
+        Path tests = Files.createDirectory(folder.resolve("test-classes"));
+        Path runner = Path.of("src", "test", "java", "org", "bpfree", "e2e", "RunTests.java");
+        compile(List.of(SOURCES.resolve("test"), runner), classPath, tests);
+        classPath.add(tests);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Outcome outcome = RunningProgram.start(
+                        folder,
+                        Map.of("OMP_NUM_THREADS", "1"),
+                        List.of(
+                                java,
+                                "-cp",
+                                joined(classPath),
+                                RunTests.class.getName(),
+                                "org.example.extension.NoisyFeedbackTest"))
+                .end();
+        assertThat(outcome.exits(0).out())
+                .containsPattern("\\b[1-9][0-9] tests successful")
+                .contains(" 0 tests failed");
     }
 
     @Test
