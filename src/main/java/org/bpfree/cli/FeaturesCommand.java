@@ -13,11 +13,13 @@ import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.graph.Node;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.spiking.SpikeSource;
 import org.bpfree.measure.SpikeRaster;
 import org.bpfree.measure.features.LayerMaps;
+import org.bpfree.measure.features.LayerProbe;
 import org.bpfree.report.ImageGrid;
 import org.bpfree.report.PngFile;
 import org.bpfree.run.RunFolder;
@@ -121,7 +123,7 @@ final class FeaturesCommand implements Callable<Integer> {
                 drawTestImages(model, splits.readTest(), target);
             }
             if (probe) {
-                new LayerProbe(model, splits, probeImages).run(console, target);
+                probe(model, splits, console, target);
             }
         }
         RunPictures.filters(model)
@@ -181,5 +183,34 @@ final class FeaturesCommand implements Callable<Integer> {
 
     private static int zoom(int height) {
         return Math.max(1, LARGE / height);
+    }
+
+    /** Prints a line a layer and writes {@code probe.csv}. */
+    private void probe(TrainedModel model, Splits splits, PrintWriter console, Path target) {
+        ImageSet train = splits.train().first(probeImages);
+        ImageSet test = splits.readTest().first(probeImages / 2);
+        console.printf(
+                Locale.ROOT,
+                "linear classifiers on every layer, %d training and %d test images%n",
+                train.size(),
+                test.size());
+        StringBuilder table = new StringBuilder("layer,features,accuracy\n");
+        new LayerProbe(
+                        model.bench().context(),
+                        model.normalizer(),
+                        model.bench().slot(),
+                        model.bench().experiment().seed())
+                .run(train, test, layer -> {
+                    console.printf(
+                            Locale.ROOT,
+                            "  %-20s %6d features %7.2f %%%n",
+                            layer.layer(),
+                            layer.features(),
+                            100 * layer.accuracy());
+                    console.flush();
+                    table.append(String.format(
+                            Locale.ROOT, "%s,%d,%s%n", layer.layer(), layer.features(), layer.accuracy()));
+                });
+        AtomicFile.write(target.resolve("probe.csv"), table.toString());
     }
 }
