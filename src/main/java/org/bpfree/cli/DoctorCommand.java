@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bpfree.cli.console.DataFolderOption;
+import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.DatasetSource;
 import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.data.catalogue.PublishedDataset;

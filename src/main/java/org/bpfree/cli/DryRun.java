@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.bpfree.cli.console.Durations;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;

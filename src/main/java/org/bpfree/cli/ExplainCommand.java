@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.bpfree.binding.Nearest;
 import org.bpfree.binding.SettingsTypes;
+import org.bpfree.cli.console.Paragraph;
+import org.bpfree.cli.console.Terminal;
 import org.bpfree.experiment.InstalledTypes;
 import org.bpfree.experiment.SettingIndex;
 import org.bpfree.experiment.SettingIndex.Entry;

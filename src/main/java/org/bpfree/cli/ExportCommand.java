@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bpfree.cli.console.Notes;
+import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;

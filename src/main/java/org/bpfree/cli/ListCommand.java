@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.bpfree.binding.Setting;
 import org.bpfree.binding.SettingsTypes;
+import org.bpfree.cli.console.Listing;
+import org.bpfree.cli.console.MissingCommand;
 import org.bpfree.data.DatasetDescription;
 import org.bpfree.data.DatasetSource;
 import org.bpfree.data.catalogue.DatasetCatalogue;

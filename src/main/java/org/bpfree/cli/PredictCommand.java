@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.ImageShape;
 import org.bpfree.files.Json;
 import org.bpfree.run.TrainedModel;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bpfree.cli.console.StrictOption;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.Splits;
