@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.bpfree.failure.Failure;
 import org.bpfree.learn.Trained;
-import org.bpfree.optimizer.OptimizerSettings;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
@@ -96,25 +95,6 @@ class OptimizerLimitsTest {
                 Yaml.optimizer("{type: adam, learningRate: 1}"),
                 List.of(new Trained("w", value, update, Trained.Kind.WEIGHTS)));
         assertThatThrownBy(() -> optimizer.apply(1, 1, 1)).isInstanceOf(Divergence.class);
-    }
-
-    @Test
-    @DisplayName(
-            "Batch Manhattan: the sign of the update, then weight decay, then momentum; the reduction does not matter")
-    void batchManhattan() {
-        OptimizerSettings manhattan =
-                Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.9, weightDecay: 0.1, batchManhattan: true}");
-        assertFollows(manhattan, 0.5, (w, gradients) -> {
-            double v = 0;
-            for (double g : gradients) {
-                v = 0.9 * v - 0.5 * (Math.signum(g) + 0.1 * w);
-                w += v;
-            }
-            return w;
-        });
-        assertThat(run(manhattan, 1.0 / 64, 0.5)).isEqualTo(run(manhattan, 1, 0.5));
-        OptimizerSettings plain = Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.9, weightDecay: 0.1}");
-        assertThat(run(plain, 1.0 / 64, 0.5)).as("negative control").isNotEqualTo(run(plain, 1, 0.5));
     }
 
     @Test

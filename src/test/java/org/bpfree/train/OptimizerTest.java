@@ -302,4 +302,23 @@ class OptimizerTest {
                         .slots())
                 .containsOnlyKeys("slot1/w");
     }
+
+    @Test
+    @DisplayName(
+            "Batch Manhattan: the sign of the update, then weight decay, then momentum; the reduction does not matter")
+    void batchManhattan() {
+        OptimizerSettings manhattan =
+                Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.9, weightDecay: 0.1, batchManhattan: true}");
+        assertFollows(manhattan, 0.5, (w, gradients) -> {
+            double v = 0;
+            for (double g : gradients) {
+                v = 0.9 * v - 0.5 * (Math.signum(g) + 0.1 * w);
+                w += v;
+            }
+            return w;
+        });
+        assertThat(run(manhattan, 1.0 / 64, 0.5)).isEqualTo(run(manhattan, 1, 0.5));
+        OptimizerSettings plain = Yaml.optimizer("{type: sgd, learningRate: 1, momentum: 0.9, weightDecay: 0.1}");
+        assertThat(run(plain, 1.0 / 64, 0.5)).as("negative control").isNotEqualTo(run(plain, 1, 0.5));
+    }
 }
