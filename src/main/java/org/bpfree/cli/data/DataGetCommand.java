@@ -83,13 +83,13 @@ final class DataGetCommand implements Callable<Integer> {
     }
 
     /** Tells that no address is known, and which files are lacking if any are. */
-    private int nothingToFetch(DatasetSource source, Path folder, PrintWriter out) {
+    static int nothingToFetch(DatasetSource source, Path folder, PrintWriter out) {
         if (source.files(folder).isEmpty()) {
-            out.println("'" + name + "' is generated; there is nothing to fetch.");
+            out.println("'" + source.name() + "' is generated; there is nothing to fetch.");
             return 0;
         }
         List<Path> missing = source.missing(folder);
-        out.println("'" + name + "' has nothing to download: no address of its files is known."
+        out.println("'" + source.name() + "' has nothing to download: no address of its files is known."
                 + (missing.isEmpty() ? " All of them are here." : " Put into place by hand:"));
         missing.forEach(path -> out.println("  " + path));
         return missing.isEmpty() ? 0 : Failure.Kind.DATA.exitCode();

@@ -14,7 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bpfree.data.Checksums;
+import org.bpfree.data.DataSettings;
+import org.bpfree.data.DatasetDescription;
+import org.bpfree.data.DatasetSource;
+import org.bpfree.data.ImageShape;
 import org.bpfree.failure.Failure;
+import org.bpfree.settings.TypeName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +115,40 @@ class DataCommandTest {
     void offlineIsSatisfiedWithWhatIsThere() {
         synth("idx");
         assertThat(run("get", "mnist", "--offline")).isZero();
+    }
+
+    @Test
+    void getTellsWhichFilesToPutIntoPlaceWhereNoAddressIsKnown() throws IOException {
+        PrintWriter printer = new PrintWriter(out, true);
+        assertThat(DataGetCommand.nothingToFetch(new ByHand(), folder, printer)).isEqualTo(3);
+        assertThat(out.toString())
+                .contains("'by-hand' has nothing to download", "Put into place by hand")
+                .contains(folder.resolve("by-hand/images").toString());
+        out.getBuffer().setLength(0);
+
+        Files.createDirectories(folder.resolve("by-hand"));
+        Files.writeString(folder.resolve("by-hand/images"), "");
+        assertThat(DataGetCommand.nothingToFetch(new ByHand(), folder, printer)).isZero();
+        assertThat(out.toString()).contains("All of them are here").doesNotContain("by hand:");
+    }
+
+    /** A dataset with a file, but without a manifest. */
+    @TypeName("by-hand")
+    private record ByHand() implements DatasetSource {
+        @Override
+        public DatasetDescription describe() {
+            return new DatasetDescription("By hand", new ImageShape(8, 8, 1), List.of("a", "b"), 20, 20, "", "", "");
+        }
+
+        @Override
+        public List<Path> files(Path dataFolder) {
+            return List.of(dataFolder.resolve(name()).resolve("images"));
+        }
+
+        @Override
+        public Opened open(DataSettings settings, Path dataFolder, long seed, Checksums checksums) {
+            throw new AssertionError("nobody reads it");
+        }
     }
 
     @Test
