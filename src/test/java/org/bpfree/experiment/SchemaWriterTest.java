@@ -69,7 +69,7 @@ class SchemaWriterTest {
         assertThat(crop.get("minimum").asInt()).isZero();
         assertThat(crop.get("maximum").asInt()).isEqualTo(16);
         assertThat(crop.get("default").isInt() || crop.get("default").isLong()).isTrue();
-        assertThat(definition(DataSettings.class).at("/properties/dataset/enum"))
+        assertThat(definition(DataSettings.class).at("/properties/dataset/anyOf/0/enum"))
                 .extracting(JsonNode::asText)
                 .contains("fashion-mnist", "cifar-10");
         assertThat(schema.at("/properties/loss/default").asText()).isEqualTo("cross-entropy");
