@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Who is never woken waits for ever, so every test has a time limit, in a thread of its own that may be left behind. */
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @DisplayName("Loops shared between threads")
 class ParallelTest {
     private static final int IMAGES = 9;
@@ -87,7 +89,6 @@ class ParallelTest {
     }
 
     @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void wakeHelpersThatSleep() throws InterruptedException {
         AtomicIntegerArray visits = new AtomicIntegerArray(2);
         for (int i = 0; i < 20; i++) {
