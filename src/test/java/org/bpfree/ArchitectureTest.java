@@ -50,6 +50,7 @@ class ArchitectureTest {
             "learn",
             "model",
             "graph",
+            "optimizer",
             "data",
             "binding",
             "tensor",
@@ -134,7 +135,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_the_command_line_ends_the_process = noClasses()
             .that()
-            .resideOutsideOfPackage("org.bpfree.cli")
+            .resideOutsideOfPackage("org.bpfree.cli..")
             .should()
             .callMethod(System.class, "exit", int.class)
             .orShould()

@@ -73,8 +73,10 @@ final class Binder {
                         ? variant(raw, mapping, path)
                         : record(raw.asSubclass(Record.class), mapping, path);
             }
-            if (raw.isAnnotationPresent(Shorthand.class) && node instanceof YamlNode.Scalar) {
-                return shorthand(raw.asSubclass(Record.class), node, path);
+            if (raw.isAnnotationPresent(Shorthand.class) && node instanceof YamlNode.Scalar scalar) {
+                return types.isFamily(raw)
+                        ? named(raw, scalar, path)
+                        : shorthand(raw.asSubclass(Record.class), node, path);
             }
             return wrong(node, path, notABlock(raw, node) + ", expected " + expectation.of(type, range) + ".");
         }
@@ -188,6 +190,20 @@ final class Binder {
                         .orElse(setting))
                 .toList();
         return components(common, settings, kind, mapping, path);
+    }
+
+    /** The member of a family that a single word names, with its defaults. */
+    private Optional<Object> named(Class<?> family, YamlNode.Scalar name, String path) {
+        List<String> known = List.copyOf(types.variants(family).keySet());
+        if (!known.contains(name.text())) {
+            return wrong(
+                    name,
+                    path,
+                    ScalarReader.quote(name.text()) + " is not allowed, expected " + Expectation.oneOf(known) + "."
+                            + Nearest.question(name.text(), known));
+        }
+        YamlNode.Entry type = new YamlNode.Entry("type", name.origin(), name);
+        return variant(family, new YamlNode.Mapping(List.of(type), name.origin()), path);
     }
 
     private Optional<Object> record(Class<? extends Record> record, YamlNode.Mapping mapping, String path) {

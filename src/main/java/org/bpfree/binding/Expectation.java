@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bpfree.settings.Range;
+import org.bpfree.settings.Shorthand;
 
 /** Says in words what a setting may be. */
 public final class Expectation {
@@ -49,6 +50,9 @@ public final class Expectation {
         }
         if (raw.isEnum()) {
             return oneOf(constants(raw));
+        }
+        if (types.isFamily(raw) && raw.isAnnotationPresent(Shorthand.class)) {
+            return oneOf(List.copyOf(types.variants(raw).keySet()));
         }
         return types.isFamily(raw)
                 ? "a block with the key 'type', "

@@ -89,6 +89,11 @@ public final class SchemaWriter {
         } else if (raw.isEnum()) {
             ArrayNode names = schema.putArray("enum");
             Expectation.constants(raw).forEach(names::add);
+        } else if (types.isFamily(raw) && raw.isAnnotationPresent(Shorthand.class)) {
+            ArrayNode either = schema.putArray("anyOf");
+            ArrayNode names = either.addObject().putArray("enum");
+            types.variants(raw).keySet().forEach(names::add);
+            types.variants(raw).forEach((name, variant) -> either.addObject().put("$ref", define(raw, variant, name)));
         } else if (raw.isAnnotationPresent(Shorthand.class)) {
             Setting first = types.settings(raw.asSubclass(Record.class)).get(0);
             ArrayNode either = schema.putArray("anyOf");
@@ -175,7 +180,7 @@ public final class SchemaWriter {
         }
         Class<?> outer = Setting.raw(type);
         Class<?> raw = outer == Optional.class ? Setting.raw(Setting.argument(type)) : outer;
-        return switch (raw.isEnum() ? "string" : jsonType(raw)) {
+        return switch (raw.isEnum() || raw.isInterface() ? "string" : jsonType(raw)) {
             case "string" -> nodes.textNode(scalar.text());
             case "boolean" -> nodes.booleanNode(Boolean.parseBoolean(scalar.text()));
             default -> number(Double.parseDouble(scalar.text()));

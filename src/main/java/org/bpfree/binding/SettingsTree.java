@@ -77,9 +77,40 @@ public final class SettingsTree {
             if (component.isAnnotationPresent(SameBlock.class)) {
                 entries((Record) value, entries);
             } else {
-                entries.add(new YamlNode.Entry(component.getName(), NOWHERE, of(value)));
+                entries.add(new YamlNode.Entry(component.getName(), NOWHERE, named(component, of(value), value)));
             }
         }
+    }
+
+    /** The type alone where it may stand for a block that says nothing else. */
+    private static YamlNode named(RecordComponent component, YamlNode node, Object value) {
+        boolean family =
+                component.getType().isInterface() && component.getType().isAnnotationPresent(Shorthand.class);
+        if (!family || !(node instanceof YamlNode.Mapping block)) {
+            return node;
+        }
+        List<YamlNode.Entry> own = block.entries().subList(1, block.entries().size());
+        List<Setting> settings = Setting.of(value.getClass().asSubclass(Record.class));
+        return allDefault(own, settings) ? block.entries().get(0).value() : node;
+    }
+
+    private static boolean allDefault(List<YamlNode.Entry> entries, List<Setting> settings) {
+        return IntStream.range(0, entries.size()).allMatch(i -> settings.get(i)
+                .defaultText()
+                .filter(text -> isSame(text, entries.get(i).value()))
+                .isPresent());
+    }
+
+    private static boolean isSame(String defaultText, YamlNode value) {
+        String text = YamlPrinter.inline(value);
+        // A default of 0 is printed as 0.0 where the setting is a fraction.
+        return defaultText.equals(text)
+                || defaultText.matches("-?[0-9.]+")
+                        && Double.valueOf(defaultText).equals(doubleOf(text));
+    }
+
+    private static Double doubleOf(String text) {
+        return text.matches("-?[0-9.]+(e-?[0-9]+)?") ? Double.valueOf(text) : null;
     }
 
     /** Whether the first value says everything. */

@@ -2,6 +2,10 @@ package org.bpfree.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.bpfree.cli.console.Listing;
+import org.bpfree.cli.console.MissingCommand;
+import org.bpfree.cli.console.Root;
+import org.bpfree.cli.console.StopSignal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  bpfree list learners", "  bpfree config check configs/quickstart.yaml", "  bpfree help config show"
         })
-final class BpfreeCommand implements Callable<Integer> {
+final class BpfreeCommand implements Callable<Integer>, Root {
     @Spec
     private CommandSpec spec;
 
@@ -64,16 +68,24 @@ final class BpfreeCommand implements Callable<Integer> {
             description = "Also say which files and folders are used, and how many threads.")
     private boolean verbose;
 
-    boolean quiet() {
+    @Override
+    public boolean quiet() {
         return quiet;
     }
 
-    boolean verbose() {
+    @Override
+    public boolean verbose() {
         return verbose;
     }
 
-    boolean stackTrace() {
+    @Override
+    public boolean stackTrace() {
         return stackTrace;
+    }
+
+    @Override
+    public Class<?> mainClass() {
+        return Main.class;
     }
 
     @Override

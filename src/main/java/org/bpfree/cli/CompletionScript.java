@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.bpfree.cli.console.ShippedNames;
 import org.bpfree.experiment.InstalledTypes;
 import org.bpfree.experiment.SettingIndex;
 import picocli.AutoComplete;

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bpfree.cli.console.ErrorReport;
+import org.bpfree.cli.console.ShippedNames;
 import org.bpfree.experiment.ConfigText;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.experiment.ModelCheck;

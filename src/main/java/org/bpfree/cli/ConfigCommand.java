@@ -1,6 +1,7 @@
 package org.bpfree.cli;
 
 import java.util.concurrent.Callable;
+import org.bpfree.cli.console.MissingCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

@@ -5,6 +5,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.bpfree.cli.console.ShippedNames;
 import org.bpfree.experiment.ShippedFiles;
 import org.bpfree.experiment.ShippedFiles.ShippedFile;
 import org.bpfree.failure.Failure;

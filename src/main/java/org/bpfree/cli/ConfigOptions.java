@@ -3,6 +3,7 @@ package org.bpfree.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bpfree.cli.console.Notes;
 import org.bpfree.experiment.ConfigText;
 import org.bpfree.experiment.ExperimentLoader;
 import org.bpfree.experiment.LoadedExperiment;

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bpfree.cli.console.DataFolderOption;
+import org.bpfree.cli.console.ThreadsOption;
+import org.bpfree.data.DatasetSource;
 import org.bpfree.data.catalogue.DatasetCatalogue;
-import org.bpfree.data.catalogue.DatasetManifest;
+import org.bpfree.data.catalogue.PublishedDataset;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.Json;
 import org.bpfree.measure.MachineSpeed;
@@ -108,9 +111,7 @@ final class DoctorCommand implements Callable<Integer> {
         Path data = dataFolder.resolve();
         facts.put("dataFolder", data.toString());
         line(out, "Data folder", data.toString());
-        for (String name : DatasetCatalogue.names()) {
-            dataset(out, DatasetCatalogue.manifest(name), data);
-        }
+        DatasetCatalogue.all().forEach(source -> dataset(out, source, data));
         facts.put("datasets", datasets);
         facts.put("faults", faults);
         facts.put("advice", advice);
@@ -154,19 +155,21 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void dataset(PrintWriter out, DatasetManifest manifest, Path data) {
-        if (manifest.files().isEmpty()) {
+    private void dataset(PrintWriter out, DatasetSource source, Path data) {
+        int files = source.files(data).size();
+        if (files == 0) {
             return;
         }
-        int missing = manifest.missing(data).size();
-        boolean none = missing == manifest.files().size();
+        int missing = source.missing(data).size();
+        boolean none = missing == files;
         String state = missing == 0 ? "here" : none ? "not here" : "incomplete";
-        datasets.put(manifest.name(), state);
+        datasets.put(source.name(), state);
         // Nobody needs every dataset; one that was begun is meant to be there.
-        line(out, manifest.name(), none ? state + "; bpfree data get " + manifest.name() + " fetches it" : state);
+        boolean fetched = none && source instanceof PublishedDataset;
+        line(out, source.name(), fetched ? state + "; bpfree data get " + source.name() + " fetches it" : state);
         if (missing > 0 && !none) {
-            faults.add(manifest.name() + " lacks " + missing + " of "
-                    + manifest.files().size() + " files: bpfree data get " + manifest.name());
+            faults.add(
+                    source.name() + " lacks " + missing + " of " + files + " files: bpfree data get " + source.name());
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.bpfree.cli.console.Durations;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
@@ -71,7 +72,7 @@ final class DryRun {
     private Map<String, Long> feedbackByNode(Workbench bench) {
         Map<String, Long> sizes = new LinkedHashMap<>();
         for (Trained trained : bench.learner().trained()) {
-            if (trained.feedback()) {
+            if (trained.own()) {
                 add(sizes, trained.name(), trained.value().size());
             }
         }

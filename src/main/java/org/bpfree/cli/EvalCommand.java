@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bpfree.cli.console.DataFolderOption;
+import org.bpfree.cli.console.Percent;
+import org.bpfree.cli.console.StrictOption;
+import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.Splits;
-import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
@@ -73,8 +76,7 @@ final class EvalCommand implements Callable<Integer> {
         if (images.size() == 0) {
             throw Failure.usage("the run holds no validation images out (data.validation is 0)", "Use --split test.");
         }
-        Confusion confusion = Confusion.empty(
-                DatasetCatalogue.manifest(experiment.data().dataset()).classNames());
+        Confusion confusion = Confusion.empty(experiment.data().description().classNames());
         Loss.Result result = model.bench().evaluator(model.normalizer()).evaluate(images, confusion);
         if (json) {
             printJson(model, result, confusion);

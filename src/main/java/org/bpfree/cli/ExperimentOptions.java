@@ -2,6 +2,7 @@ package org.bpfree.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.bpfree.cli.console.ShippedNames;
 import org.bpfree.experiment.LoadedExperiment;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

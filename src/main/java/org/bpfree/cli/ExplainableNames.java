@@ -7,7 +7,7 @@ import org.bpfree.binding.SettingsTypes;
 import org.bpfree.experiment.InstalledTypes;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.model.LayerSettings;
-import org.bpfree.train.optimizer.OptimizerSettings;
+import org.bpfree.optimizer.OptimizerSettings;
 
 /** The learners, layers and optimizers that {@code bpfree explain} knows, for shell completion. */
 final class ExplainableNames implements Iterable<String> {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bpfree.cli.console.Notes;
+import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
@@ -115,7 +117,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private static String layout(TrainedModel model, Layout.Order order) {
         LearnerContext context = model.bench().context();
-        return Layout.of(order, context.graph(), context.lossName(), model.normalizer(), Map.of());
+        return Layout.of(order, context.graph(), context.lossFunction(), model.normalizer(), Map.of());
     }
 
     private static void requireNoTime(LearnerSettings learner) {

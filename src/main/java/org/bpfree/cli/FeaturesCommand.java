@@ -6,18 +6,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.bpfree.cli.console.DataFolderOption;
+import org.bpfree.cli.console.StrictOption;
+import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.Splits;
-import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.AtomicFile;
 import org.bpfree.graph.Node;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.spiking.SpikeSource;
 import org.bpfree.measure.SpikeRaster;
 import org.bpfree.measure.features.LayerMaps;
+import org.bpfree.measure.features.LayerProbe;
 import org.bpfree.report.ImageGrid;
 import org.bpfree.report.PngFile;
 import org.bpfree.run.RunFolder;
@@ -109,7 +113,7 @@ final class FeaturesCommand implements Callable<Integer> {
         Path target = out == null ? folder.file("features") : out;
         PrintWriter console = spec.commandLine().getOut();
         Experiment experiment = model.bench().experiment();
-        ImageShape shape = DatasetCatalogue.shape(experiment.data());
+        ImageShape shape = experiment.data().description().shape();
         for (Path picture : pictures) {
             draw(model, pictureOptions.read(picture, shape), 0, shape, target.resolve(stem(picture)));
         }
@@ -121,7 +125,7 @@ final class FeaturesCommand implements Callable<Integer> {
                 drawTestImages(model, splits.readTest(), target);
             }
             if (probe) {
-                new LayerProbe(model, splits, probeImages).run(console, target);
+                probe(model, splits, console, target);
             }
         }
         RunPictures.filters(model)
@@ -181,5 +185,34 @@ final class FeaturesCommand implements Callable<Integer> {
 
     private static int zoom(int height) {
         return Math.max(1, LARGE / height);
+    }
+
+    /** Prints a line a layer and writes {@code probe.csv}. */
+    private void probe(TrainedModel model, Splits splits, PrintWriter console, Path target) {
+        ImageSet train = splits.train().first(probeImages);
+        ImageSet test = splits.readTest().first(probeImages / 2);
+        console.printf(
+                Locale.ROOT,
+                "linear classifiers on every layer, %d training and %d test images%n",
+                train.size(),
+                test.size());
+        StringBuilder table = new StringBuilder("layer,features,accuracy\n");
+        new LayerProbe(
+                        model.bench().context(),
+                        model.normalizer(),
+                        model.bench().slot(),
+                        model.bench().experiment().seed())
+                .run(train, test, layer -> {
+                    console.printf(
+                            Locale.ROOT,
+                            "  %-20s %6d features %7.2f %%%n",
+                            layer.layer(),
+                            layer.features(),
+                            100 * layer.accuracy());
+                    console.flush();
+                    table.append(String.format(
+                            Locale.ROOT, "%s,%d,%s%n", layer.layer(), layer.features(), layer.accuracy()));
+                });
+        AtomicFile.write(target.resolve("probe.csv"), table.toString());
     }
 }

@@ -7,14 +7,17 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.bpfree.binding.Setting;
 import org.bpfree.binding.SettingsTypes;
+import org.bpfree.cli.console.Listing;
+import org.bpfree.cli.console.MissingCommand;
+import org.bpfree.data.DatasetDescription;
+import org.bpfree.data.DatasetSource;
 import org.bpfree.data.catalogue.DatasetCatalogue;
-import org.bpfree.data.catalogue.DatasetManifest;
 import org.bpfree.experiment.InstalledTypes;
 import org.bpfree.experiment.ShippedFiles;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.model.ArchitectureSettings;
+import org.bpfree.optimizer.OptimizerSettings;
 import org.bpfree.settings.Doc;
-import org.bpfree.train.optimizer.OptimizerSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,15 +85,15 @@ final class ListCommand implements Callable<Integer> {
             footer = {"  bpfree list datasets", "  bpfree list datasets --json"})
     int datasets(@Option(names = "--json", description = "Print JSON.") boolean json) {
         Listing listing = new Listing("name", "title", "shape", "classes", "train", "test");
-        for (String name : DatasetCatalogue.names()) {
-            DatasetManifest manifest = DatasetCatalogue.manifest(name);
+        for (DatasetSource source : DatasetCatalogue.all()) {
+            DatasetDescription images = source.describe();
             listing.add(
-                    name,
-                    manifest.title(),
-                    manifest.shape().toString(),
-                    manifest.classes(),
-                    manifest.trainImages(),
-                    manifest.testImages());
+                    source.name(),
+                    images.title(),
+                    images.shape().toString(),
+                    images.classes(),
+                    images.trainImages(),
+                    images.testImages());
         }
         return print(listing, json);
     }

@@ -12,12 +12,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.bpfree.cli.console.Colour;
+import org.bpfree.cli.console.ErrorReport;
+import org.bpfree.cli.console.HelpLayout;
+import org.bpfree.cli.console.MessageWriter;
+import org.bpfree.cli.console.StandardOutput;
+import org.bpfree.cli.console.Terminal;
+import org.bpfree.cli.data.DataCommand;
+import org.bpfree.cli.sweep.SweepCommand;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.UserPath;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /** The entry point, and the only place that ends the process. */
@@ -93,12 +100,12 @@ public final class Main {
     }
 
     /** The command line, with every command complete. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return commandLine(COMMANDS, true, "");
     }
 
     /** The command line, ready for the given arguments: only the command they name is complete. */
-    static CommandLine commandLine(String... arguments) {
+    public static CommandLine commandLine(String... arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
         boolean namesCommand = !first.startsWith("-") && !first.startsWith("@");
         boolean all = namesCommand
@@ -141,12 +148,5 @@ public final class Main {
     private static void showVersionEverywhere(CommandLine command) {
         command.getCommandSpec().versionProvider(new VersionProvider(command));
         command.getSubcommands().values().forEach(Main::showVersionEverywhere);
-    }
-
-    /** Whether {@code --stacktrace} was given. */
-    static boolean wantsStackTrace(CommandLine command) {
-        CommandSpec root = command.getCommandSpec().root();
-        ParseResult parsed = root.commandLine().getParseResult();
-        return root.userObject() instanceof BpfreeCommand bpfree && parsed != null && bpfree.stackTrace();
     }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.ImageShape;
-import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.files.Json;
 import org.bpfree.run.TrainedModel;
 import picocli.CommandLine.Command;
@@ -65,8 +65,8 @@ final class PredictCommand implements Callable<Integer> {
         threads.startBackend();
         TrainedModel model = trained.load();
         var data = model.bench().experiment().data();
-        ImageShape shape = DatasetCatalogue.shape(data);
-        List<String> names = DatasetCatalogue.manifest(data.dataset()).classNames();
+        ImageShape shape = data.description().shape();
+        List<String> names = data.description().classNames();
         for (Path picture : pictures) {
             byte[] pixels = pictureOptions.read(picture, shape);
             print(picture, names, model.probabilities(pixels, 0));

@@ -10,10 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bpfree.cli.console.DataFolderOption;
+import org.bpfree.cli.console.Notes;
+import org.bpfree.cli.console.StrictOption;
+import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.Splits;
-import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
@@ -132,8 +135,11 @@ final class RobustnessCommand implements Callable<Integer> {
         RunFolder from = surrogate == null ? new RunFolder(twin) : RunFolder.find(surrogate, RunFolder.ROOT);
         TrainedModel model = TrainedModel.load(from, null);
         Experiment other = model.bench().experiment();
-        if (!DatasetCatalogue.shape(other.data()).equals(DatasetCatalogue.shape(experiment.data()))
-                || other.data().dataset() != experiment.data().dataset()) {
+        if (!other.data()
+                        .description()
+                        .shape()
+                        .equals(experiment.data().description().shape())
+                || !other.data().dataset().equals(experiment.data().dataset())) {
             throw Failure.usage(
                     "the surrogate " + from.path() + " was trained on other images than " + folder.path() + ": "
                             + imagesOf(other) + ", not " + imagesOf(experiment),
@@ -143,9 +149,9 @@ final class RobustnessCommand implements Callable<Integer> {
     }
 
     private static String imagesOf(Experiment experiment) {
-        ImageShape shape = DatasetCatalogue.shape(experiment.data());
-        return DatasetCatalogue.name(experiment.data().dataset()) + " (" + shape.height() + "x" + shape.width() + "x"
-                + shape.channels() + ")";
+        ImageShape shape = experiment.data().description().shape();
+        return experiment.data().dataset().name() + " (" + shape.height() + "x" + shape.width() + "x" + shape.channels()
+                + ")";
     }
 
     private static Robustness.Victim victim(TrainedModel model) {

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bpfree.cli.console.StrictOption;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.Splits;
-import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
@@ -61,9 +61,7 @@ final class RunPictures {
     }
 
     private static List<Pictures.Sample> samples(TrainedModel model, ImageSet test) {
-        List<String> names = DatasetCatalogue.manifest(
-                        model.bench().experiment().data().dataset())
-                .classNames();
+        List<String> names = model.bench().experiment().data().description().classNames();
         ImageShape shape = test.shape();
         List<Pictures.Sample> samples = new ArrayList<>();
         for (int i = 0; i < test.size(); i++) {

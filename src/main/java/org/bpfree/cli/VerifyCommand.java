@@ -9,6 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bpfree.cli.console.DataFolderOption;
+import org.bpfree.cli.console.Durations;
+import org.bpfree.cli.console.Notes;
+import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.Batch;
 import org.bpfree.data.BatchStream;
 import org.bpfree.data.Splits;
@@ -22,9 +26,10 @@ import org.bpfree.measure.AlignmentProbe;
 import org.bpfree.measure.Verifier;
 import org.bpfree.measure.oracle.Oracle;
 import org.bpfree.measure.oracle.PlainDescent;
+import org.bpfree.optimizer.OptimizerSettings;
+import org.bpfree.optimizer.Sgd;
 import org.bpfree.run.Workbench;
 import org.bpfree.train.TrainingStep;
-import org.bpfree.train.optimizer.Sgd;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -132,7 +137,7 @@ final class VerifyCommand implements Callable<Integer> {
                     stream.start(++epoch, 0);
                     batch = stream.next();
                 }
-                step.take(batch, loaded.optimizer().learningRate(), taken);
+                step.take(batch, OptimizerSettings::learningRate, taken);
                 tellProgress(taken + 1, Duration.ofNanos(System.nanoTime() - begin));
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bpfree.cli.console.BackendVersion;
 import org.bpfree.files.Json;
 import org.bpfree.run.BuildInfo;
 import picocli.CommandLine;

@@ -17,7 +17,7 @@ import org.bpfree.settings.Shorthand;
  * @param synthetic the shape of the generated images, used by the dataset {@code synthetic} only
  */
 public record DataSettings(
-        @Doc("Which images to train on.") DatasetName dataset,
+        @Doc("Which images to train on.") DatasetSource dataset,
 
         @Doc("Images held out of the training split for validation.") @Default("0") @Range(min = 0)
         int validation,
@@ -40,18 +40,9 @@ public record DataSettings(
         @Doc("The generated images of the dataset 'synthetic'.") @Default("{}")
         Synthetic synthetic) {
 
-    /** The datasets that can be trained on. */
-    public enum DatasetName {
-        @Doc("28x28x1 handwritten digits.")
-        MNIST,
-        @Doc("28x28x1 articles of clothing.")
-        FASHION_MNIST,
-        @Doc("32x32x3 photographs.")
-        CIFAR_10,
-        @Doc("32x32x3 house numbers.")
-        SVHN,
-        @Doc("Images generated from the seed.")
-        SYNTHETIC
+    /** What the images are, without reading any. */
+    public DatasetDescription description() {
+        return dataset.describe(this);
     }
 
     /**

@@ -3,16 +3,16 @@ package org.bpfree.experiment;
 import java.util.Optional;
 import org.bpfree.binding.FolderName;
 import org.bpfree.data.DataSettings;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.model.ModelSettings;
+import org.bpfree.optimizer.OptimizerSettings;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.TypeName;
 import org.bpfree.train.OrthogonalitySettings;
 import org.bpfree.train.ProbeSettings;
 import org.bpfree.train.TrainingSettings;
-import org.bpfree.train.optimizer.OptimizerSettings;
 
 /**
  * A whole experiment file, every setting filled in.
@@ -39,7 +39,7 @@ public record Experiment(
         @Doc("The network.") ModelSettings model,
 
         @Doc("How far class scores are from the label.") @Default("cross-entropy")
-        LossName loss,
+        LossFunction loss,
 
         @Doc("How credit is assigned.") LearnerSettings learner,
 

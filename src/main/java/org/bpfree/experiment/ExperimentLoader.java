@@ -2,6 +2,7 @@ package org.bpfree.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -15,6 +16,14 @@ import org.bpfree.binding.Source;
 
 /** Reads experiment files: the way into this package. */
 public final class ExperimentLoader {
+    /** The places where the name of a member of an open family stands. */
+    private static final Map<String, String> OPEN = Map.of(
+            "data.dataset", "A dataset",
+            "learner", "A learner",
+            "loss", "A loss",
+            "model.layers.N", "A layer",
+            "optimizer", "An optimizer");
+
     private final SettingsTypes types;
     private final Iterable<? extends ExperimentCheck> checks;
 
@@ -58,18 +67,23 @@ public final class ExperimentLoader {
         return new LoadedExperiment(experiment.orElseThrow(), source, origins);
     }
 
-    /** A name that is not even like one of the learners may be one of a plug-in that was left out. */
+    /** A name that is not even like one of those there are may be one of a plug-in that was left out. */
     private static String[] hints(Problems problems) {
-        boolean foreign = problems.sorted().stream()
-                .anyMatch(problem -> problem.path().equals("learner.type")
-                        && problem.message().contains("is unknown")
-                        && !problem.message().contains("Did you mean"));
-        return foreign
-                ? new String[] {
-                    "A learner of a plug-in needs its JAR: BPFREE_PLUGINS=FILE.jar scripts/bpfree …,"
-                            + " or java -cp bpfree.jar:FILE.jar org.bpfree.cli.Main …"
-                }
-                : new String[0];
+        return problems.sorted().stream()
+                .filter(problem -> !problem.message().contains("Did you mean"))
+                .flatMap(problem -> pluggable(problem).stream())
+                .limit(1)
+                .map(kind -> kind + " of a plug-in needs its JAR: BPFREE_PLUGINS=FILE.jar scripts/bpfree …,"
+                        + " or java -cp bpfree.jar:FILE.jar org.bpfree.cli.Main …")
+                .toArray(String[]::new);
+    }
+
+    /** What a plug-in could bring under the name that a problem is about; nothing where it is about something else. */
+    private static Optional<String> pluggable(Problem problem) {
+        boolean ofName = problem.message().contains("is unknown")
+                || problem.message().contains("is not allowed, expected one of");
+        String place = problem.path().replaceAll("\\.[0-9]+\\.", ".N.").replaceFirst("\\.type$", "");
+        return ofName ? Optional.ofNullable(OPEN.get(place)) : Optional.empty();
     }
 
     /**

@@ -6,18 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.bpfree.binding.SettingsTypes;
+import org.bpfree.data.DatasetSource;
 import org.bpfree.failure.Failure;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.model.LayerKind;
+import org.bpfree.optimizer.OptimizerKind;
 import org.bpfree.settings.Extension;
-import org.bpfree.train.optimizer.OptimizerKind;
 
 /** The settings that may stand in an experiment, with those of every extension on the class path. */
 public final class InstalledTypes {
     private InstalledTypes() {}
 
-    private static final List<Class<?>> FAMILIES = List.of(LayerKind.class, OptimizerKind.class);
+    private static final List<Class<?>> FAMILIES =
+            List.of(DatasetSource.class, LayerKind.class, LossFunction.class, OptimizerKind.class);
 
     /** Types with all learners and members of other families on the class path. */
     public static SettingsTypes find() {

@@ -7,7 +7,6 @@ import java.util.ServiceLoader;
 import org.bpfree.binding.Problems;
 import org.bpfree.data.DataSettings;
 import org.bpfree.data.ImageShape;
-import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
@@ -118,18 +117,18 @@ public final class ModelCheck implements ExperimentCheck {
 
     /** Images of an epoch. */
     private static int learned(Experiment experiment) {
-        int images = DatasetCatalogue.trainImages(experiment.data())
+        int images = experiment.data().description().trainImages()
                 - experiment.data().validation();
         return experiment.data().trainLimit().of(images);
     }
 
     static Shape image(Experiment experiment) {
-        ImageShape shape = DatasetCatalogue.shape(experiment.data());
+        ImageShape shape = experiment.data().description().shape();
         return Shape.of(shape.height(), shape.width(), shape.channels());
     }
 
     static int classes(Experiment experiment) {
-        return DatasetCatalogue.classes(experiment.data());
+        return experiment.data().description().classes();
     }
 
     private static void report(Experiment experiment, Graph graph, Misfit misfit, Problems problems) {
@@ -194,15 +193,14 @@ public final class ModelCheck implements ExperimentCheck {
 
     private static void checkSizes(Experiment experiment, Problems problems) {
         DataSettings data = experiment.data();
-        int images = DatasetCatalogue.trainImages(data);
+        int images = data.description().trainImages();
         if (data.validation() >= images) {
             problems.add(
                     "data.validation",
                     data.validation() + " images cannot be held out: the training split has " + images + ".");
         }
         int smaller = Math.min(
-                DatasetCatalogue.shape(data).height(),
-                DatasetCatalogue.shape(data).width());
+                data.description().shape().height(), data.description().shape().width());
         if (data.augment().crop() >= smaller) {
             problems.add(
                     "data.augment.crop",

@@ -17,6 +17,7 @@ import org.bpfree.binding.Origins;
 import org.bpfree.binding.Setting;
 import org.bpfree.binding.SettingsTypes;
 import org.bpfree.settings.Doc;
+import org.bpfree.settings.Shorthand;
 
 /** Every setting that an experiment can have, by its path, with what the annotations say of it. */
 public final class SettingIndex {
@@ -138,10 +139,13 @@ public final class SettingIndex {
                 values(setting.type()));
     }
 
-    private static List<String> words(Type type) {
+    private List<String> words(Type type) {
         Class<?> raw = Setting.raw(type);
         if (raw == Optional.class) {
             return words(Setting.argument(type));
+        }
+        if (isNamed(raw)) {
+            return List.copyOf(types.variants(raw).keySet());
         }
         if (raw.isEnum()) {
             return Arrays.stream(raw.getEnumConstants())
@@ -151,15 +155,23 @@ public final class SettingIndex {
         return raw == boolean.class || raw == Boolean.class ? List.of("true", "false") : List.of();
     }
 
-    private static List<String> values(Type type) {
+    /** Whether a word may stand for a member of a family. */
+    private boolean isNamed(Class<?> raw) {
+        return raw.isAnnotationPresent(Shorthand.class) && types.isFamily(raw);
+    }
+
+    private List<String> values(Type type) {
         Class<?> raw = Setting.raw(type);
         if (raw == Optional.class) {
             return values(Setting.argument(type));
         }
-        if (!raw.isEnum()) {
-            return List.of();
-        }
         List<String> values = new ArrayList<>();
+        if (isNamed(raw)) {
+            types.variants(raw).forEach((name, member) -> {
+                Doc doc = member.getAnnotation(Doc.class);
+                values.add(doc == null ? name : name + ": " + doc.value());
+            });
+        }
         for (Field field : raw.getFields()) {
             Doc doc = field.getAnnotation(Doc.class);
             if (field.isEnumConstant() && doc != null) {

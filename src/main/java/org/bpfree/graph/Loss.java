@@ -2,16 +2,15 @@ package org.bpfree.graph;
 
 import org.bpfree.tensor.Tensor;
 
-/** How far class scores are from the labels, and in which direction. Values and errors are those of single images, not averaged. */
+/** The losses of batches, and in which direction scores should move. Values and errors are those of single images, not averaged. */
 public final class Loss {
-    private final LossName name;
+    private final LossFunction function;
     private final int classes;
     private double[] scores = {};
-    private int[] predictions = {};
 
     /** A loss over the given number of classes. */
-    public Loss(LossName name, int classes) {
-        this.name = name;
+    public Loss(LossFunction function, int classes) {
+        this.function = function;
         this.classes = classes;
     }
 
@@ -42,33 +41,36 @@ public final class Loss {
         }
     }
 
+    /** As {@link #evaluate(Tensor, int[], Tensor, int[])}, where nobody wants the predictions. */
+    public Result evaluate(Tensor output, int[] labels, Tensor error) {
+        return evaluate(output, labels, error, null);
+    }
+
     /**
      * Losses of a batch, and the derivative of each image's loss by its scores.
      *
      * @param output class scores {@code [batch, classes]}
      * @param labels label of each image, 0-based
-     * @param error written, {@code [batch, classes]}: softmax(scores) - one-hot(label), scores - one-hot(label), or sigmoid(scores) -
-     *     one-hot(label); null when only the losses are wanted
+     * @param error written, {@code [batch, classes]}, such as softmax(scores) - one-hot(label); null when only the losses are wanted
+     * @param predictions written: the class with the largest score of each image, the first one of equals; null when they are not wanted
      */
-    public Result evaluate(Tensor output, int[] labels, Tensor error) {
+    public Result evaluate(Tensor output, int[] labels, Tensor error, int[] predictions) {
         int batch = output.shape().extent(0);
         if (scores.length < batch * classes) {
             scores = new double[batch * classes];
-            predictions = new int[batch];
         }
         output.read(0, scores, 0, batch * classes);
         double sum = 0;
         int correct = 0;
         for (int image = 0; image < batch; image++) {
             int from = image * classes;
-            predictions[image] = largest(from);
+            int prediction = largest(from);
             // A label whose score is NaN never counts as found.
-            correct += predictions[image] == labels[image] && !Double.isNaN(scores[from + labels[image]]) ? 1 : 0;
-            sum += switch (name) {
-                case CROSS_ENTROPY -> crossEntropy(from, labels[image]);
-                case SQUARED_ERROR -> squaredError(from, labels[image]);
-                case BINARY_CROSS_ENTROPY -> binaryCrossEntropy(from, labels[image]);
-            };
+            correct += prediction == labels[image] && !Double.isNaN(scores[from + labels[image]]) ? 1 : 0;
+            if (predictions != null) {
+                predictions[image] = prediction;
+            }
+            sum += function.ofImage(scores, from, classes, labels[image]);
         }
         if (error != null) {
             error.write(0, scores, 0, batch * classes);
@@ -78,19 +80,7 @@ public final class Loss {
 
     /** The loss of an image where all classes are given the same score, the best for all labels together. */
     public double ofGuessing() {
-        double others = 1 - 1.0 / classes;
-        return switch (name) {
-            case CROSS_ENTROPY -> Math.log(classes);
-            // Half the squared distance of K scores 1 / K from a one-hot label is ((1 - 1/K)^2 + (K - 1) / K^2) / 2.
-            case SQUARED_ERROR -> others / 2;
-            // Every sigmoid is 1 / K.
-            case BINARY_CROSS_ENTROPY -> Math.log(classes) - (classes - 1) * Math.log(others);
-        };
-    }
-
-    /** The class with the largest score of an image of the batch evaluated last, the first one of equals. */
-    public int prediction(int image) {
-        return predictions[image];
+        return function.ofGuessing(classes);
     }
 
     private int largest(int from) {
@@ -99,50 +89,5 @@ public final class Loss {
             largest = scores[from + k] > scores[from + largest] ? k : largest;
         }
         return largest;
-    }
-
-    /** Replaces the scores of one image by softmax - one-hot and returns -log softmax at the label. */
-    private double crossEntropy(int from, int label) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < classes; k++) {
-            largest = Math.max(largest, scores[from + k]);
-        }
-        double labelScore = scores[from + label];
-        double sum = 0;
-        for (int k = 0; k < classes; k++) {
-            scores[from + k] = Math.exp(scores[from + k] - largest);
-            sum += scores[from + k];
-        }
-        for (int k = 0; k < classes; k++) {
-            scores[from + k] /= sum;
-        }
-        scores[from + label] -= 1;
-        return Math.log(sum) - (labelScore - largest);
-    }
-
-    /**
-     * Replaces the scores of one image by sigmoid - one-hot and returns the sum of {@code -log sigmoid(s)} for the label and {@code -log(1 -
-     * sigmoid(s))} for the others, as {@code log(1 + e^s) - s [is the label]}, which does not overflow.
-     */
-    private double binaryCrossEntropy(int from, int label) {
-        double sum = 0;
-        for (int k = 0; k < classes; k++) {
-            double score = scores[from + k];
-            double small = Math.exp(-Math.abs(score));
-            double target = k == label ? 1 : 0;
-            sum += Math.max(score, 0) + Math.log1p(small) - target * score;
-            scores[from + k] = (score >= 0 ? 1 : small) / (1 + small) - target;
-        }
-        return sum;
-    }
-
-    /** Replaces the scores of one image by scores - one-hot and returns half their squared norm. */
-    private double squaredError(int from, int label) {
-        scores[from + label] -= 1;
-        double sum = 0;
-        for (int k = 0; k < classes; k++) {
-            sum += scores[from + k] * scores[from + k];
-        }
-        return sum / 2;
     }
 }

@@ -30,14 +30,13 @@ public final class ErrorSweep {
 
     private final Graph graph;
     private final Pass pass;
-    private final Arena arena;
     private final ErrorMemory memory;
     private final Rule rule;
     private final Set<Node> reaches; // the output
     private final Map<Node, Tensor> errors = new HashMap<>();
     private final Map<Node, Integer> arrived = new HashMap<>();
     private final Map<Node, Tensor> lent = new HashMap<>(); // what a sum would copy, to be read by the next addition
-    private final Map<Parameter, Integer> uses = new HashMap<>();
+    private final GatheredUpdates updates;
 
     /** What a family does differently from the others. */
     public interface Rule {
@@ -64,9 +63,9 @@ public final class ErrorSweep {
     private ErrorSweep(Pass pass, Arena arena, Rule rule) {
         this.graph = pass.graph();
         this.pass = pass;
-        this.arena = arena;
         this.memory = new ErrorMemory(arena, pass.batch());
         this.rule = rule;
+        this.updates = new GatheredUpdates(arena, rule::update);
         this.reaches = nodesOnTheWay(graph);
     }
 
@@ -180,19 +179,10 @@ public final class ErrorSweep {
                 }
             }
         }
-        Tensor[] gradients = new Tensor[node.parameters().size()];
-        for (int i = 0; i < gradients.length; i++) {
-            Parameter parameter = node.parameters().get(i);
-            Tensor update = rule.update(parameter);
-            boolean shared = update != null && uses.merge(parameter, 1, Integer::sum) > 1;
-            gradients[i] = shared ? arena.fixed("part/" + node.name() + "/" + parameter.key(), update.shape()) : update;
-            if (shared) {
-                additions = additions.then(Elementwise.add(update, gradients[i], update));
-            }
-        }
+        GatheredUpdates.Part part = updates.of(node);
         List<Tensor> feedback = node.parameters().stream().map(rule::feedback).toList();
-        Kernel.Wiring wiring = new Kernel.Wiring(feedback, errors.get(node), inputErrors, gradients);
-        Routine backward = rule.backward(node, pass, wiring).then(additions);
+        Kernel.Wiring wiring = new Kernel.Wiring(feedback, errors.get(node), inputErrors, part.gradients());
+        Routine backward = rule.backward(node, pass, wiring).then(additions).then(part.additions());
         last.add(errors.get(node));
         last.forEach(memory::release);
         return backward;

@@ -30,6 +30,16 @@ public interface Learner {
     default void learnMore(LabelledImages batch, int update) {}
 
     /**
+     * What an update moves, among {@link #trained}: the others keep their values, and whatever an optimizer remembers of them. The last
+     * update of a batch is the one that observers see.
+     *
+     * @param update number of the update within the batch, from 0
+     */
+    default List<Trained> moved(int update) {
+        return trained();
+    }
+
+    /**
      * Announces an epoch, before its first batch or where a resumed run enters it.
      *
      * @param epoch epochs that are complete
@@ -45,10 +55,11 @@ public interface Learner {
     /**
      * Losses of the predictions of a batch; the default is the given loss of {@link #predict}.
      *
-     * @param loss of the experiment; afterwards it knows the class predicted for each image
+     * @param loss of the experiment
+     * @param predictions written: the class predicted for each image; null when they are not wanted
      */
-    default Loss.Result evaluate(LabelledImages batch, Loss loss) {
-        return loss.evaluate(predict(batch), batch.labels(), null);
+    public default Loss.Result evaluate(LabelledImages batch, Loss loss, int[] predictions) {
+        return loss.evaluate(predict(batch), batch.labels(), null, predictions);
     }
 
     /**

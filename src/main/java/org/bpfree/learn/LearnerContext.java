@@ -3,7 +3,7 @@ package org.bpfree.learn;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Loss;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameters;
 import org.bpfree.tensor.Arena;
 
@@ -14,7 +14,7 @@ import org.bpfree.tensor.Arena;
  * @param quickGraph the network for learners that do not care which node computes what: {@link Graph#fused}, or the graph itself where every
  *     node is to be seen
  * @param parameters its values, shared with the optimizer
- * @param lossName which loss
+ * @param lossFunction which loss
  * @param loss losses and output errors
  * @param arena memory for activations, errors and scratch
  * @param noise random numbers of the current training step
@@ -24,20 +24,20 @@ public record LearnerContext(
         Graph graph,
         Graph quickGraph,
         Parameters parameters,
-        LossName lossName,
+        LossFunction lossFunction,
         Loss loss,
         Arena arena,
         Kernel.Noise noise,
         long seed) {
     /** A context in which learners run every node of the graph, and whose loss is the named one over the classes. */
     public static LearnerContext of(
-            Graph graph, Parameters parameters, LossName lossName, Arena arena, Kernel.Noise noise, long seed) {
+            Graph graph, Parameters parameters, LossFunction lossFunction, Arena arena, Kernel.Noise noise, long seed) {
         return new LearnerContext(
-                graph, graph, parameters, lossName, new Loss(lossName, graph.classes()), arena, noise, seed);
+                graph, graph, parameters, lossFunction, new Loss(lossFunction, graph.classes()), arena, noise, seed);
     }
 
     /** This context with nodes fused where learners allow it. */
     public LearnerContext withFusedNodes() {
-        return new LearnerContext(graph, graph.fused(), parameters, lossName, loss, arena, noise, seed);
+        return new LearnerContext(graph, graph.fused(), parameters, lossFunction, loss, arena, noise, seed);
     }
 }

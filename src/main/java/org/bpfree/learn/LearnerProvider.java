@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.tensor.Precision;
 
 /**
@@ -32,7 +32,7 @@ public interface LearnerProvider {
      * Says what in the loss the learner cannot work with. A learner that says nothing takes its derivative by the scores, or a target made of
      * it, whatever the loss.
      */
-    default void check(LearnerSettings settings, LossName loss, Consumer<Misfit> problems) {}
+    default void check(LearnerSettings settings, LossFunction loss, Consumer<Misfit> problems) {}
 
     /**
      * Says what is allowed but probably not meant, or worth knowing before a long run.
@@ -45,7 +45,7 @@ public interface LearnerProvider {
     default void warn(LearnerSettings settings, Graph graph, Precision precision, Consumer<String> warnings) {}
 
     /** Says what is allowed of the loss but probably not meant; as {@link #warn(LearnerSettings, Graph, Consumer)}. */
-    default void warn(LearnerSettings settings, LossName loss, Consumer<String> warnings) {}
+    default void warn(LearnerSettings settings, LossFunction loss, Consumer<String> warnings) {}
 
     /**
      * The network as the learner runs it forward, in training and in predictions: the given one, or one with the same nodes in the same

@@ -36,7 +36,12 @@ public abstract class ParameterLearner implements Learner {
 
     /** Adds a tensor that the learner trains for itself. */
     protected final void trainOwn(String name, Tensor value, Tensor update) {
-        trained.add(new Trained(name, value, update, Trained.Kind.FEEDBACK));
+        train(new Trained(name, value, update, Trained.Kind.FEEDBACK));
+    }
+
+    /** Adds a tensor that the learner trains for itself, of a kind of its own and perhaps with an optimizer of its own. */
+    protected final void train(Trained own) {
+        trained.add(own);
     }
 
     /** The update of a parameter, or null when it is not trained. */

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param step number of the step, from 0
  * @param layers the parameters of the network in the order of the layers
+ * @param own the tensors that the learner trains for itself
  * @param outputLayer key of the weights of the last layer with weights; empty when layers below share them
  * @param labels label of each image
  * @param errors the error that reached the output of each node, {@code [batch, ...]}, by node name
@@ -17,10 +18,20 @@ import java.util.Map;
 public record StepView(
         int step,
         List<Layer> layers,
+        List<Own> own,
         String outputLayer,
         int[] labels,
         Map<String, double[]> errors,
         Map<String, double[]> state) {
+    /**
+     * One tensor that the learner trains for itself, in this step.
+     *
+     * @param name of {@link Trained}
+     * @param value before the step
+     * @param update what the learner says
+     */
+    public record Own(String name, double[] value, double[] update) {}
+
     /**
      * One parameter of the network in this step.
      *

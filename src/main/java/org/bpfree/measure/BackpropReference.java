@@ -34,7 +34,7 @@ public final class BackpropReference {
         this.context = LearnerContext.of(
                 context.graph(),
                 context.parameters(),
-                context.lossName(),
+                context.lossFunction(),
                 new Arena(context.arena().precision()),
                 context.noise(),
                 context.seed());

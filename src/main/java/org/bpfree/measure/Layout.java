@@ -9,7 +9,7 @@ import java.util.Map;
 import org.bpfree.data.Normalizer;
 import org.bpfree.files.Json;
 import org.bpfree.graph.Graph;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 
@@ -54,7 +54,8 @@ public final class Layout {
      * @param normalizer how pixels became numbers
      * @param more entries that stand before the nodes
      */
-    public static String of(Order order, Graph graph, LossName loss, Normalizer normalizer, Map<String, Object> more) {
+    public static String of(
+            Order order, Graph graph, LossFunction loss, Normalizer normalizer, Map<String, Object> more) {
         Map<String, String> axes = new LinkedHashMap<>(); // in an order, so that equal networks have equal bytes
         axes.put("maps", order.maps);
         axes.put("vectors", "batch, features");

@@ -189,7 +189,7 @@ public final class StepBenchmark implements AutoCloseable {
             stream.start(steps, 0);
             batch = stream.next();
         }
-        step.take(batch, rate, steps++);
+        step.take(batch, settings -> rate, steps++);
     }
 
     @Override

@@ -46,10 +46,15 @@ public final class StepRecorder {
             double[] gradient = gradients.containsKey(key) ? gradients.get(key).toDoubles() : unknown(value.length);
             layers.add(new StepView.Layer(key, value, updates.get(key), gradient, feedback.get(key)));
         }
+        List<StepView.Own> own = learner.trained().stream()
+                .filter(Trained::own)
+                .map(each -> new StepView.Own(each.name(), each.value().toDoubles(), updates.get(each.name())))
+                .toList();
         String output = context.graph().outputWeights().map(Parameter::key).orElse("");
         return new StepView(
                 Math.toIntExact(step),
                 layers,
+                own,
                 output,
                 Arrays.copyOf(batch.labels(), batch.size()),
                 copies(learner.errors(batch)),

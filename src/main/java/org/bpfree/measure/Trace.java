@@ -103,6 +103,6 @@ public final class Trace {
                 "sums",
                 "update/* and backprop/* are summed over the batch; error/* belong to single images; loss is the mean");
         more.put("arrays", meanings(inference));
-        return Layout.of(Layout.Order.CHANNELS_LAST, context.graph(), context.lossName(), normalizer, more);
+        return Layout.of(Layout.Order.CHANNELS_LAST, context.graph(), context.lossFunction(), normalizer, more);
     }
 }

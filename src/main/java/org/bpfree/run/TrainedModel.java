@@ -7,7 +7,6 @@ import org.bpfree.experiment.Experiment;
 import org.bpfree.experiment.ExperimentLoader;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.InputFile;
-import org.bpfree.graph.LossName;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.measure.SoftMax;
 import org.bpfree.train.Checkpoint;
@@ -32,9 +31,7 @@ public record TrainedModel(Workbench bench, Normalizer normalizer, Path checkpoi
     /** The probability of each class of one image, as the loss of the experiment reads scores; parameters as of {@link #scores}. */
     public double[] probabilities(byte[] pixels, int from) {
         double[] scores = scores(pixels, from);
-        return bench.experiment().loss() == LossName.BINARY_CROSS_ENTROPY
-                ? SoftMax.sigmoids(scores)
-                : SoftMax.of(scores);
+        return bench.experiment().loss().separatesClasses() ? SoftMax.sigmoids(scores) : SoftMax.of(scores);
     }
 
     /** One image as a batch, with label 0. */

@@ -2,7 +2,6 @@ package org.bpfree.run;
 
 import java.time.Duration;
 import org.bpfree.data.DataSettings;
-import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.measure.StepBenchmark;
 
@@ -25,7 +24,7 @@ public record TrainingEstimate(double stepSeconds, long steps) {
 
     private static long steps(Experiment experiment) {
         DataSettings data = experiment.data();
-        int images = DatasetCatalogue.trainImages(data) - data.validation();
+        int images = data.description().trainImages() - data.validation();
         images = data.trainLimit().of(images);
         int batch = experiment.training().batchSize();
         return (images + batch - 1L) / batch * experiment.training().epochs();

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bpfree.data.BatchStream;
 import org.bpfree.data.Splits;
-import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.experiment.ResolvedYaml;
@@ -98,6 +97,7 @@ final class TrainingRun {
         TrainingState state =
                 resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
         resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
+        bench.optimizer().countSkipsIn(state.skipped);
         MetricsLog metrics = MetricsLog.open(folder.path(), state);
         metrics.followedBy(EventFile.create(folder.path(), state.step, Clock.systemUTC()));
         Progress progress = session.progress(console, experiment);
@@ -124,8 +124,7 @@ final class TrainingRun {
             console.say("Stopped early: no improvement for " + state.epochsWithoutImprovement
                     + " epochs; the best was epoch " + state.bestEpoch + ".");
         }
-        Confusion confusion = Confusion.empty(
-                DatasetCatalogue.manifest(experiment.data().dataset()).classNames());
+        Confusion confusion = Confusion.empty(experiment.data().description().classNames());
         Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest(), confusion);
         try {
             LossBound.requireFinite(bench.modelTensors());
@@ -213,7 +212,7 @@ final class TrainingRun {
                 new RunResult.Subject(
                         experiment.name(),
                         experiment.learnerType(),
-                        DatasetCatalogue.name(experiment.data().dataset()),
+                        experiment.data().dataset().name(),
                         experiment.seed()),
                 state.epoch,
                 reason.name().toLowerCase(Locale.ROOT).replace('_', '-'),

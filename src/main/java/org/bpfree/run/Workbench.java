@@ -176,7 +176,7 @@ public record Workbench(
     /** Numbers in the learner's own tensors, trained or not. */
     public long feedbackParameters() {
         long trained = learner.trained().stream()
-                .filter(each -> each.feedback())
+                .filter(each -> each.own())
                 .mapToLong(each -> each.value().size())
                 .sum();
         return trained

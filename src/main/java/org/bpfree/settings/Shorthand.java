@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A single value may stand in place of the block that this record is: it is the first component, and all others have their defaults. */
+/**
+ * A single value may stand in place of a block. For a record it is the first component, for a family the {@code type} that chooses a member;
+ * all others have their defaults.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Shorthand {}

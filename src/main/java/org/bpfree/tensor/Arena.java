@@ -11,21 +11,32 @@ import java.util.Optional;
 public final class Arena {
     private final Precision precision;
     private final boolean keepsAll;
-    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final String prefix;
+    private final Map<String, Tensor> tensors; // of this arena and all its scopes
 
     /** An empty arena for tensors of one precision, in which each keeps its numbers until it is written again. */
     public Arena(Precision precision) {
-        this(precision, true);
+        this(precision, true, "", new LinkedHashMap<>());
     }
 
-    private Arena(Precision precision, boolean keepsAll) {
+    private Arena(Precision precision, boolean keepsAll, String prefix, Map<String, Tensor> tensors) {
         this.precision = precision;
         this.keepsAll = keepsAll;
+        this.prefix = prefix;
+        this.tensors = tensors;
+    }
+
+    /**
+     * The part of this arena whose names begin with {@code name/}: tensors in it are apart from those under the same names elsewhere, so
+     * that several passes over one network keep their numbers side by side.
+     */
+    public Arena scope(String name) {
+        return new Arena(precision, keepsAll, prefix + name + "/", tensors);
     }
 
     /** An empty arena for tensors of one precision, in which those that nobody needs any more may make room for others. */
     public static Arena sharing(Precision precision) {
-        return new Arena(precision, false);
+        return new Arena(precision, false, "", new LinkedHashMap<>());
     }
 
     /** Whether every tensor is there to be looked at when all work is done. */
@@ -44,20 +55,21 @@ public final class Arena {
      * @throws IllegalArgumentException if the name is taken by tensors with another sample shape
      */
     public Tensor batch(String name, int batch, Shape sample) {
-        Tensor known = tensors.get(name);
+        String full = prefix + name;
+        Tensor known = tensors.get(full);
         if (known != null && !known.shape().inner().equals(sample)) {
-            throw new IllegalArgumentException(name + " is " + known.shape() + ", asked for samples of " + sample);
+            throw new IllegalArgumentException(full + " is " + known.shape() + ", asked for samples of " + sample);
         }
         if (known == null || known.shape().extent(0) < batch) {
             known = Tensor.zeros(precision, sample.batched(batch));
-            tensors.put(name, known);
+            tensors.put(full, known);
         }
         return known.first(batch);
     }
 
     /** The first {@code batch} samples under a name, if anything was asked for under it before. */
     public Optional<Tensor> find(String name, int batch) {
-        return Optional.ofNullable(tensors.get(name)).map(tensor -> tensor.first(batch));
+        return Optional.ofNullable(tensors.get(prefix + name)).map(tensor -> tensor.first(batch));
     }
 
     /** The tensor of a name, of a shape that does not depend on the batch. */
@@ -65,7 +77,7 @@ public final class Arena {
         return batch(name, 1, shape).reshape(shape);
     }
 
-    /** Bytes held by all tensors. */
+    /** Bytes held by all tensors, those of other scopes included. */
     public long byteSize() {
         return tensors.values().stream().mapToLong(Tensor::byteSize).sum();
     }

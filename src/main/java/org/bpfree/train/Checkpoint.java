@@ -18,9 +18,9 @@ import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.files.InputFile;
 import org.bpfree.files.Json;
+import org.bpfree.optimizer.UpdateRule;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
-import org.bpfree.train.optimizer.UpdateRule;
 
 /**
  * A file with everything a run needs to go on.

@@ -42,14 +42,15 @@ public final class Evaluator {
             return Loss.Result.NONE;
         }
         Loss.Result sum = Loss.Result.NONE;
+        int[] predictions = new int[slot.capacity()];
         try (BatchStream stream =
                 new BatchStream(images, normalizer, new Augmentation(false, 0), slot.capacity(), 0, false)) {
             stream.start(0, 0);
             for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
                 LabelledImages filled = slot.fill(batch.images, batch.labels, batch.size);
-                sum = sum.plus(learner.evaluate(filled, loss));
+                sum = sum.plus(learner.evaluate(filled, loss, predictions));
                 for (int i = 0; i < batch.size; i++) {
-                    visitor.predicted(batch.labels[i], loss.prediction(i));
+                    visitor.predicted(batch.labels[i], predictions[i]);
                 }
             }
         }

@@ -1,7 +1,9 @@
 package org.bpfree.train;
 
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.bpfree.learn.Trained;
 import org.bpfree.tensor.Tensor;
 
@@ -12,7 +14,7 @@ import org.bpfree.tensor.Tensor;
  */
 public final class MaxNorm {
     private final double limit;
-    private final List<Tensor> weights = new ArrayList<>();
+    private final Set<Tensor> weights = Collections.newSetFromMap(new IdentityHashMap<>());
     private double[] row = {};
 
     /**
@@ -31,10 +33,12 @@ public final class MaxNorm {
         }
     }
 
-    /** Scales down what is too large. */
-    void apply() {
-        if (limit > 0) {
-            weights.forEach(this::apply);
+    /** Scales down what is too large of what was moved. */
+    void apply(List<Trained> moved) {
+        for (int i = 0; limit > 0 && i < moved.size(); i++) {
+            if (weights.contains(moved.get(i).value())) {
+                apply(moved.get(i).value());
+            }
         }
     }
 

@@ -2,114 +2,104 @@ package org.bpfree.train;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bpfree.learn.Trained;
-import org.bpfree.tensor.Norm;
-import org.bpfree.tensor.Parallel;
-import org.bpfree.tensor.Routine;
+import org.bpfree.optimizer.OptimizerSettings;
+import org.bpfree.optimizer.Rates;
 import org.bpfree.tensor.Tensor;
-import org.bpfree.train.optimizer.OptimizerSettings;
-import org.bpfree.train.optimizer.UpdateRule;
 
-/** Applies the updates of a learner to all its tensors, the network's and its own alike. */
+/**
+ * Applies the updates of a learner to all its tensors, the network's and its own alike. Norms are limited over groups: the network, and what
+ * is the learner's own, by the optimizer that moves it.
+ */
 public final class Optimizer {
-    /** Numbers of which a thread should move as many at least: some 20 microseconds of work. */
-    private static final int LEAST_SHARE = 1 << 13;
-
     private final OptimizerSettings settings;
-    private final UpdateRule rule;
+    private final Map<Trained, TensorMove> moves = new LinkedHashMap<>();
     private final List<Trained> trained;
-    private final List<Norm> norms;
-    private final List<Boolean> hasOwnNorm = new ArrayList<>();
-    private final List<List<Tensor>> slots = new ArrayList<>();
-    private final List<SliceMove> shares = new ArrayList<>();
-    private Routine moves = Routine.NOTHING;
-    private double networkFactor;
-    private double ownFactor;
-    private double rate;
-    private long step;
+    private final UpdateGroup network;
+    private final List<UpdateGroup> groups = new ArrayList<>();
+    private Map<String, Long> skipped = new HashMap<>();
 
     /** An optimizer with slots of its own for each tensor. */
     public Optimizer(OptimizerSettings settings, List<Trained> trained) {
         this.settings = settings;
-        this.rule = settings.kind().rule(settings.weightDecay());
         this.trained = List.copyOf(trained);
-        this.norms = trained.stream().map(each -> new Norm(each.update())).toList();
+        network = new UpdateGroup(settings);
+        groups.add(network);
         Set<Tensor> ofNetwork = Collections.newSetFromMap(new IdentityHashMap<>());
-        trained.stream().filter(each -> !each.feedback()).forEach(each -> ofNetwork.add(each.update()));
-        for (Trained each : trained) {
+        trained.stream().filter(each -> !each.own()).forEach(each -> ofNetwork.add(each.update()));
+        Map<OptimizerSettings, UpdateGroup> own = new HashMap<>();
+        for (Trained each : this.trained) {
+            OptimizerSettings mover = each.optimizer().orElse(settings);
             // Kolen and Pollack's feedback learns from the update of its weights, and so by the same step.
-            boolean own = each.feedback() && !ofNetwork.contains(each.update());
-            hasOwnNorm.add(own);
-            List<Tensor> slotsOfTensor = new ArrayList<>();
-            for (int slot = 0; slot < rule.slots().size(); slot++) {
-                slotsOfTensor.add(
-                        Tensor.zeros(each.value().precision(), each.value().shape()));
-            }
-            slots.add(slotsOfTensor);
-            moves = moves.then(Parallel.loop(each.value().size(), LEAST_SHARE, (from, to) -> {
-                SliceMove move = new SliceMove(settings, rule, each, slotsOfTensor, from, to);
-                shares.add(move);
-                return () -> move.run(own ? ownFactor : networkFactor, rate, step);
-            }));
+            boolean shared = each.own() && ofNetwork.contains(each.update());
+            UpdateGroup group = each.own() && !shared ? own.computeIfAbsent(mover, this::newGroup) : network;
+            moves.put(each, new TensorMove(each, mover, group, !shared));
         }
+    }
+
+    private UpdateGroup newGroup(OptimizerSettings mover) {
+        UpdateGroup group = new UpdateGroup(mover);
+        groups.add(group);
+        return group;
+    }
+
+    /** Where it is kept how often a tensor was not moved, by its name; part of what a resumed run needs. */
+    public void countSkipsIn(Map<String, Long> counts) {
+        skipped = counts;
+    }
+
+    /** As {@link #apply(double, Rates, long, List)}, moving every tensor at one rate. */
+    public double apply(double scale, double rate, long step) {
+        return apply(scale, each -> rate, step, trained);
     }
 
     /**
-     * Moves every tensor.
+     * Moves tensors.
      *
      * @param scale factor on every update: 1 for sums over the batch, 1 / images for means
-     * @param rate learning rate of this step
-     * @param step number of this step, from 1
+     * @param rates learning rates of this step
+     * @param step number of this step, from 1; that of a tensor is less by the steps in which it was not moved
+     * @param moved what is moved; the others keep momentum, decay and step count
      * @return Euclidean norm of all scaled updates of the network together, before clipping
      * @throws Divergence if an update is not finite, when nothing has been changed, or if a tensor overflows by its step
      */
-    public double apply(double scale, double rate, long step) {
-        double network = 0;
-        double own = 0;
-        for (int i = 0; i < trained.size(); i++) {
-            double ofTensor = norms.get(i).square();
-            if (!Double.isFinite(ofTensor)) {
-                throw new Divergence("the update of " + trained.get(i).name(), ofTensor);
-            }
-            if (hasOwnNorm.get(i)) {
-                own += ofTensor;
-            } else if (!trained.get(i).feedback()) {
-                network += ofTensor;
-            }
+    public double apply(double scale, Rates rates, long step, List<Trained> moved) {
+        groups.forEach(UpdateGroup::clear);
+        for (Trained each : moved) {
+            moves.get(each).measure();
         }
-        // What a learner keeps for itself must not shorten the step of the network.
-        networkFactor = clipped(scale, network);
-        ownFactor = clipped(scale, own);
-        this.rate = rate;
-        this.step = step;
-        moves.run();
-        for (SliceMove share : shares) {
-            share.requireFinite();
+        for (UpdateGroup group : groups) {
+            group.limit(scale, rates.of(group.settings()));
         }
-        return scale * Math.sqrt(network);
+        for (Trained each : moved) {
+            moves.get(each).run(step - skipped.getOrDefault(each.name(), 0L));
+        }
+        if (moved.size() < trained.size()) {
+            trained.stream()
+                    .filter(each -> !moved.contains(each))
+                    .forEach(each -> skipped.merge(each.name(), 1L, Long::sum));
+        }
+        for (Trained each : moved) {
+            moves.get(each).requireFinite();
+        }
+        return scale * network.norm();
     }
 
-    private double clipped(double scale, double square) {
-        double norm = scale * Math.sqrt(square);
-        double clip = settings.clipNorm();
-        return clip > 0 && norm > clip ? scale * clip / norm : scale;
+    /** The settings of what has no optimizer of its own. */
+    OptimizerSettings settings() {
+        return settings;
     }
 
     /** The slots by name, for checkpoints. */
     public Map<String, Tensor> slots() {
         Map<String, Tensor> named = new LinkedHashMap<>();
-        for (int i = 0; i < trained.size(); i++) {
-            for (int slot = 0; slot < slots.get(i).size(); slot++) {
-                named.put(
-                        rule.slots().get(slot) + "/" + trained.get(i).name(),
-                        slots.get(i).get(slot));
-            }
-        }
+        moves.values().forEach(move -> move.addSlots(named));
         return named;
     }
 }

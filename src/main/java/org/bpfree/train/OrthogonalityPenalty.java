@@ -1,7 +1,7 @@
 package org.bpfree.train;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bpfree.learn.Trained;
@@ -24,7 +24,7 @@ import org.bpfree.tensor.Tensor;
  */
 public final class OrthogonalityPenalty {
     private final OrthogonalitySettings settings;
-    private final List<Routine> additions = new ArrayList<>();
+    private final Map<Tensor, Routine> additions = new IdentityHashMap<>(); // by value
     private final Map<Shape, Tensor[]> scratch = new HashMap<>();
     private double factor;
 
@@ -60,14 +60,16 @@ public final class OrthogonalityPenalty {
                 products.set(diagonal, unit ? products.at(diagonal) - 1 : 0);
             }
         };
-        additions.add(MatrixProduct.withFirstTransposed(weights, weights, products)
-                .then(excess)
-                .then(MatrixProduct.of(weights, products, gradient))
-                .then(Chunked.map(update, gradient, update, (u, g, count) -> {
-                    for (int i = 0; i < count; i++) {
-                        u[i] += factor * g[i];
-                    }
-                })));
+        additions.put(
+                each.value(),
+                MatrixProduct.withFirstTransposed(weights, weights, products)
+                        .then(excess)
+                        .then(MatrixProduct.of(weights, products, gradient))
+                        .then(Chunked.map(update, gradient, update, (u, g, count) -> {
+                            for (int i = 0; i < count; i++) {
+                                u[i] += factor * g[i];
+                            }
+                        })));
     }
 
     /**
@@ -75,11 +77,12 @@ public final class OrthogonalityPenalty {
      *
      * @param scale factor that the optimizer will put on the updates; the penalty is divided by it, so that its share is the same for
      *     batches of any size
+     * @param moved what is moved by the updates; the others get none
      */
-    public void addToUpdates(double scale) {
+    public void addToUpdates(double scale, List<Trained> moved) {
         factor = 4 * settings.strength() / scale;
-        for (Routine addition : additions) {
-            addition.run();
+        for (Trained each : moved) {
+            additions.getOrDefault(each.value(), Routine.NOTHING).run();
         }
     }
 }

@@ -2,10 +2,10 @@ package org.bpfree.train;
 
 import java.util.List;
 import org.bpfree.learn.Trained;
+import org.bpfree.optimizer.OptimizerSettings;
+import org.bpfree.optimizer.UpdateRule;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Tensor;
-import org.bpfree.train.optimizer.OptimizerSettings;
-import org.bpfree.train.optimizer.UpdateRule;
 
 /** Moves a range of the numbers of one tensor, in chunks that fit the first-level cache. */
 final class SliceMove {

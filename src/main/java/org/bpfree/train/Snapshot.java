@@ -21,7 +21,7 @@ public final class Snapshot {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         parameters.asMap().forEach((parameter, value) -> tensors.put(PARAMETER + parameter.key(), value));
         for (Trained trained : learner.trained()) {
-            if (trained.feedback()) {
+            if (trained.own()) {
                 tensors.put(LEARNER + trained.name(), trained.value());
             }
         }
@@ -37,7 +37,7 @@ public final class Snapshot {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         parameters.asMap().forEach((parameter, value) -> tensors.put(PARAMETER + parameter.key(), value));
         for (Trained trained : learner.trained()) {
-            if (trained.feedback()) {
+            if (trained.own()) {
                 tensors.put(LEARNER + trained.name(), trained.value());
             }
         }

@@ -6,16 +6,15 @@ import org.bpfree.data.Batch;
 import org.bpfree.data.BatchStream;
 import org.bpfree.data.ImageSet;
 import org.bpfree.graph.Loss;
+import org.bpfree.optimizer.OptimizerSettings;
+import org.bpfree.optimizer.Rates;
 import org.bpfree.train.TrainingListener.StopReason;
-import org.bpfree.train.optimizer.OptimizerSettings;
-import org.bpfree.train.optimizer.Schedule;
 
 /** The training loop: batch by batch, the learner turns images into updates and the optimizer applies them. */
 public final class Trainer {
     private final TrainingStep step;
     private final TrainingSettings settings;
-    private final Schedule schedule;
-    private final double baseRate;
+    private final OptimizerSettings optimizer;
     private final Evaluator evaluator;
     private final TrainingState state;
     private final List<TrainingListener> listeners;
@@ -35,8 +34,7 @@ public final class Trainer {
             List<TrainingListener> listeners) {
         this.step = step;
         this.settings = settings;
-        this.schedule = new Schedule(optimizer.schedule(), settings.epochs());
-        this.baseRate = optimizer.learningRate();
+        this.optimizer = optimizer;
         this.evaluator = evaluator;
         this.state = state;
         this.listeners = List.copyOf(listeners);
@@ -57,33 +55,33 @@ public final class Trainer {
             stream.start(state.epoch, state.batch);
             step.startEpoch(state.epoch);
             for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
-                learn(batch, rate(state.batch, stream.batches()));
+                learn(batch, rates(state.batch, stream.batches()));
                 if (stopRequested.getAsBoolean()) {
                     return end(StopReason.INTERRUPTED);
                 }
             }
-            finishEpoch(validation, rate(stream.batches() - 1, stream.batches()), earlyStop);
+            finishEpoch(validation, rates(stream.batches() - 1, stream.batches()), earlyStop);
         }
         return end(state.epoch < settings.epochs() ? StopReason.EARLY_STOPPING : StopReason.COMPLETED);
     }
 
-    /** The learning rate of a batch of the present epoch. */
-    private double rate(int batch, int batches) {
-        return baseRate * schedule.factor(state.epoch + (double) batch / batches);
+    /** The learning rates of a batch of the present epoch. */
+    private Rates rates(int batch, int batches) {
+        return Rates.at(state.epoch + (double) batch / batches, settings.epochs());
     }
 
-    private void learn(Batch batch, double rate) {
+    private void learn(Batch batch, Rates rates) {
         long begin = System.nanoTime();
-        Loss.Result result = step.take(batch, rate, state.step);
+        Loss.Result result = step.take(batch, rates, state.step);
         state.step++;
         state.batch++;
         state.images += batch.size;
         state.running = state.running.plus(result);
         state.seconds += (System.nanoTime() - begin) * 1e-9 - step.observedSeconds();
-        listeners.forEach(listener -> listener.batchLearned(state, result, rate));
+        listeners.forEach(listener -> listener.batchLearned(state, result, rates.of(optimizer)));
     }
 
-    private void finishEpoch(ImageSet validation, double rate, EarlyStop earlyStop) {
+    private void finishEpoch(ImageSet validation, Rates rates, EarlyStop earlyStop) {
         state.lastTrain = state.running;
         state.running = Loss.Result.NONE;
         state.epoch++;
@@ -93,7 +91,7 @@ public final class Trainer {
             step.bound().check("the validation loss", state.lastValidation);
         }
         boolean improved = earlyStop.improved(state);
-        listeners.forEach(listener -> listener.epochFinished(state, rate, improved));
+        listeners.forEach(listener -> listener.epochFinished(state, rates.of(optimizer), improved));
     }
 
     private StopReason end(StopReason reason) {

@@ -1,6 +1,9 @@
 package org.bpfree.train;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import java.util.TreeMap;
 import org.bpfree.graph.Loss;
 
 /**
@@ -29,6 +32,9 @@ public final class TrainingState {
     public int epochsWithoutImprovement;
     /** Scratch memory of the learner an image of its first batch; stored, since a resumed run may begin with a smaller batch. */
     public long scratchBytesPerImage;
+    /** How often a tensor was not moved by an update that moved others, by name. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public Map<String, Long> skipped = new TreeMap<>();
     /** Wall-clock seconds of training in this session, probes left out; not stored, so that equal runs have equal checkpoints. */
     @JsonIgnore
     public double seconds;

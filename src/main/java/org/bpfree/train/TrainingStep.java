@@ -1,9 +1,12 @@
 package org.bpfree.train;
 
+import java.util.List;
 import org.bpfree.data.Batch;
 import org.bpfree.graph.Loss;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
+import org.bpfree.learn.Trained;
+import org.bpfree.optimizer.Rates;
 import org.bpfree.train.TrainingSettings.Reduction;
 
 /** One step of training: images in, updates out, tensors moved. */
@@ -93,13 +96,13 @@ public final class TrainingStep {
     /**
      * Learns a batch.
      *
-     * @param rate learning rate
+     * @param rates learning rates
      * @param step steps taken before this one
      * @return losses before the update
      * @throws Divergence if the loss is above the bound, or the loss, an update or a moved tensor is not finite; but for the last, and for
      *     an update that is not the first of its batch, no tensor has been moved
      */
-    public Loss.Result take(Batch batch, double rate, long step) {
+    public Loss.Result take(Batch batch, Rates rates, long step) {
         noise.at(step);
         LabelledImages images = slot.fill(batch.images, batch.labels, batch.size);
         Loss.Result result = learner.learn(images);
@@ -122,9 +125,10 @@ public final class TrainingStep {
                 observer.updatesReady(images, step);
                 observedSeconds = (System.nanoTime() - begin) * 1e-9;
             }
-            penalty.addToUpdates(scale);
-            optimizer.apply(scale, rate, step * updates + update + 1);
-            maxNorm.apply();
+            List<Trained> moved = learner.moved(update);
+            penalty.addToUpdates(scale, moved);
+            optimizer.apply(scale, rates, step * updates + update + 1, moved);
+            maxNorm.apply(moved);
         }
         return result;
     }

@@ -11,9 +11,9 @@ import picocli.CommandLine;
  * @param out standard output
  * @param err standard error
  */
-record CliRun(int exitCode, String out, String err) {
+public record CliRun(int exitCode, String out, String err) {
     /** Runs {@code bpfree} as a user would. */
-    static CliRun bpfree(String... arguments) {
+    public static CliRun bpfree(String... arguments) {
         return run(Main.commandLine(arguments), arguments);
     }
 

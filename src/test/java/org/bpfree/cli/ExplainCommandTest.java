@@ -10,7 +10,7 @@ import org.bpfree.experiment.InstalledTypes;
 import org.bpfree.experiment.SettingIndex;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.model.LayerSettings;
-import org.bpfree.train.optimizer.OptimizerSettings;
+import org.bpfree.optimizer.OptimizerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bpfree.data.catalogue.DatasetCatalogue;
+import org.bpfree.data.catalogue.BuiltInDatasets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +78,7 @@ class MachineReadableTest {
         String data = folder.toString();
         CliRun none = CliRun.bpfree("doctor", "--json", "--data-dir", data);
         Path mnist = Files.createDirectories(folder.resolve("mnist"));
-        String first = DatasetCatalogue.manifest("mnist").files().get(0).name();
+        String first = new BuiltInDatasets.Mnist().manifest().files().get(0).name();
         Files.writeString(mnist.resolve(first), "");
         CliRun begun = CliRun.bpfree("doctor", "--json", "--data-dir", data);
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.bpfree.cli.console.StandardOutput;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 

@@ -24,7 +24,7 @@ import org.bpfree.data.Normalizer;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Initializer;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
@@ -106,7 +106,7 @@ class TraceAsStartTest {
             List<LearnerProvider.Misfit> misfits = new ArrayList<>();
             provider.check(settings, Bench.graph(IMAGE, CLASSES, layers), misfits::add);
             if (misfits.isEmpty()) {
-                return Bench.seeded(7, Precision.FLOAT32, LossName.CROSS_ENTROPY, IMAGE, CLASSES, 8, layers);
+                return Bench.seeded(7, Precision.FLOAT32, LossFunction.CROSS_ENTROPY, IMAGE, CLASSES, 8, layers);
             }
         }
         throw new AssertionError("no network suits " + settings);

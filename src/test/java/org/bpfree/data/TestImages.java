@@ -3,12 +3,11 @@ package org.bpfree.data;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 import org.bpfree.data.DataSettings.Augmentation;
-import org.bpfree.data.DataSettings.DatasetName;
 import org.bpfree.data.DataSettings.Normalization;
 import org.bpfree.data.DataSettings.Synthetic;
-import org.bpfree.data.catalogue.DatasetCatalogue;
 import org.bpfree.data.catalogue.DatasetManifest;
 import org.bpfree.data.catalogue.DatasetWriter;
+import org.bpfree.data.catalogue.PublishedDataset;
 import org.bpfree.random.RandomStream;
 
 /** Images and settings for tests. */
@@ -30,13 +29,13 @@ public final class TestImages {
     }
 
     /** Writes random images as the given dataset; 20 training and 10 test images. */
-    public static DatasetManifest write(DatasetName dataset, Path folder) {
-        DatasetManifest manifest = DatasetCatalogue.manifest(dataset);
+    public static DatasetManifest write(PublishedDataset dataset, Path folder) {
+        DatasetManifest manifest = dataset.manifest();
         DatasetWriter.write(manifest, folder, random(manifest.shape(), 20), random(manifest.shape(), 10));
         return manifest;
     }
 
-    public static DataSettings settings(DatasetName dataset, int validation, int trainLimit, int testLimit) {
+    public static DataSettings settings(DatasetSource dataset, int validation, int trainLimit, int testLimit) {
         return new DataSettings(
                 dataset,
                 validation,

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.bpfree.data.DataSettings;
 import org.bpfree.data.DataSettings.Augmentation;
-import org.bpfree.data.DataSettings.DatasetName;
 import org.bpfree.data.DataSettings.Normalization;
 import org.bpfree.data.DataSettings.Synthetic;
+import org.bpfree.data.catalogue.BuiltInDatasets;
 import org.bpfree.graph.Initializer;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.learn.ekdaa.EkdaaSettings;
 import org.bpfree.model.ArchitectureSettings;
@@ -40,7 +40,7 @@ class ExperimentBindingTest {
                         "small",
                         1,
                         new DataSettings(
-                                DatasetName.MNIST,
+                                new BuiltInDatasets.Mnist(),
                                 0,
                                 Normalization.CENTERED,
                                 new Augmentation(false, 0),
@@ -49,7 +49,7 @@ class ExperimentBindingTest {
                                 new Synthetic(16, 1, 5000, 1000)),
                         new ModelSettings(
                                 List.of(), Optional.of(new ArchitectureSettings.Lenet(ActivationFunction.RELU))),
-                        LossName.CROSS_ENTROPY,
+                        LossFunction.CROSS_ENTROPY,
                         new BackpropSettings(),
                         Yaml.optimizer("{type: adam, learningRate: 0.001}"),
                         new TrainingSettings(
@@ -62,7 +62,7 @@ class ExperimentBindingTest {
     void whatIsWrittenIsRead() {
         Experiment experiment = Samples.experiment(Samples.COMPLETE);
 
-        assertThat(experiment.data().dataset()).isEqualTo(DatasetName.CIFAR_10);
+        assertThat(experiment.data().dataset()).isEqualTo(new BuiltInDatasets.Cifar10());
         assertThat(experiment.data().augment()).isEqualTo(new Augmentation(true, 4));
         assertThat(experiment.model().layers())
                 .hasSize(5)

@@ -9,7 +9,7 @@ import org.bpfree.tensor.Tensor;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class LossTest {
     private static final double[] SCORES = {1, 2, 0.5, -1, 0, 3};
@@ -21,7 +21,7 @@ class LossTest {
 
     @Test
     void crossEntropyIsMinusTheLogProbabilityOfTheLabel() {
-        Loss.Result result = new Loss(LossName.CROSS_ENTROPY, 3).evaluate(scores(SCORES), LABELS, null);
+        Loss.Result result = new Loss(LossFunction.CROSS_ENTROPY, 3).evaluate(scores(SCORES), LABELS, null);
         double first = -Math.log(Math.exp(2) / (Math.exp(1) + Math.exp(2) + Math.exp(0.5)));
         double second = -Math.log(Math.exp(-1) / (Math.exp(-1) + 1 + Math.exp(3)));
         assertThat(result.lossSum()).isCloseTo(first + second, within(1e-14));
@@ -31,13 +31,13 @@ class LossTest {
 
     @Test
     void squaredErrorIsHalfTheSquaredDistance() {
-        Loss.Result result = new Loss(LossName.SQUARED_ERROR, 3).evaluate(scores(SCORES), LABELS, null);
+        Loss.Result result = new Loss(LossFunction.SQUARED_ERROR, 3).evaluate(scores(SCORES), LABELS, null);
         assertThat(result.lossSum()).isCloseTo(0.5 * (1 + 1 + 0.25) + 0.5 * (4 + 0 + 9), within(1e-14));
     }
 
     @Test
     void binaryCrossEntropyAsksOfEveryClassWhetherItIsTheLabel() {
-        Loss.Result result = new Loss(LossName.BINARY_CROSS_ENTROPY, 3).evaluate(scores(SCORES), LABELS, null);
+        Loss.Result result = new Loss(LossFunction.BINARY_CROSS_ENTROPY, 3).evaluate(scores(SCORES), LABELS, null);
         double expected = 0;
         for (int i = 0; i < SCORES.length; i++) {
             double probability = 1 / (1 + Math.exp(-SCORES[i]));
@@ -51,14 +51,37 @@ class LossTest {
     void binaryCrossEntropyOfLargeScoresDoesNotOverflow() {
         Tensor error = Tensor.zeros(Precision.FLOAT64, Shape.of(1, 3));
         Loss.Result result =
-                new Loss(LossName.BINARY_CROSS_ENTROPY, 3).evaluate(scores(1000, -1000, 800), new int[] {1}, error);
+                new Loss(LossFunction.BINARY_CROSS_ENTROPY, 3).evaluate(scores(1000, -1000, 800), new int[] {1}, error);
         assertThat(result.lossSum()).isCloseTo(1000 + 1000 + 800, within(1e-9));
         assertThat(error.toDoubles()).containsExactly(1, -1, 1);
     }
 
+    /** {@code -sum t log softmax(s)} with {@code t = (1 - e) onehot + e / K}, as PyTorch smooths labels. */
+    @Test
+    void smoothedCrossEntropy() {
+        double[] scores = {0.5, -1, 2};
+        double sum = Math.exp(0.5) + Math.exp(-1) + Math.exp(2);
+        double expected = 0;
+        double[] slope = new double[3];
+        for (int k = 0; k < 3; k++) {
+            double target = 0.3 / 3 + (k == 1 ? 0.7 : 0);
+            expected -= target * Math.log(Math.exp(scores[k]) / sum);
+            slope[k] = Math.exp(scores[k]) / sum - target;
+        }
+        Tensor error = Tensor.zeros(Precision.FLOAT64, Shape.of(1, 3));
+        int[] predictions = new int[1];
+
+        Loss.Result result =
+                new Loss(new CrossEntropy(0.3), 3).evaluate(scores(scores), new int[] {1}, error, predictions);
+
+        assertThat(result.lossSum()).isCloseTo(expected, within(1e-12));
+        assertThat(error.toDoubles()).containsExactly(slope, within(1e-12));
+        assertThat(predictions).containsExactly(2);
+    }
+
     @ParameterizedTest
-    @EnumSource(LossName.class)
-    void theErrorIsTheDerivativeOfTheLoss(LossName name) {
+    @FieldSource("org.bpfree.testing.Losses#VARIED")
+    void theErrorIsTheDerivativeOfTheLoss(LossFunction name) {
         Loss loss = new Loss(name, 3);
         Tensor error = Tensor.zeros(Precision.FLOAT64, Shape.of(2, 3));
         loss.evaluate(scores(SCORES), LABELS, error);
@@ -77,7 +100,7 @@ class LossTest {
     @Test
     @DisplayName("large scores do not overflow, NaN scores are neither hidden nor counted as correct")
     void extremes() {
-        Loss loss = new Loss(LossName.CROSS_ENTROPY, 3);
+        Loss loss = new Loss(LossFunction.CROSS_ENTROPY, 3);
         assertThat(loss.evaluate(scores(1000, 0, -1000), new int[] {0}, null).lossSum())
                 .isZero();
         Loss.Result broken = loss.evaluate(scores(Double.NaN, Double.NaN, Double.NaN), new int[] {0}, null);

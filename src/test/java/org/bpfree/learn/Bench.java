@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Loss;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameters;
 import org.bpfree.graph.Pass;
 import org.bpfree.model.GraphBuilder;
@@ -32,11 +32,11 @@ public final class Bench {
     public final LabelledImages.Slot slot;
 
     private final Precision precision;
-    private final LossName loss;
+    private final LossFunction loss;
     private final long seed;
     private Pass pass; // made when first needed
 
-    private Bench(Graph graph, Precision precision, LossName loss, int images, long seed) {
+    private Bench(Graph graph, Precision precision, LossFunction loss, int images, long seed) {
         this.graph = graph;
         this.precision = precision;
         this.loss = loss;
@@ -54,12 +54,12 @@ public final class Bench {
 
     /** A bench in double precision with cross-entropy. */
     public static Bench of(Shape image, int classes, int images, LayerSettings... layers) {
-        return of(Precision.FLOAT64, LossName.CROSS_ENTROPY, image, classes, images, layers);
+        return of(Precision.FLOAT64, LossFunction.CROSS_ENTROPY, image, classes, images, layers);
     }
 
     /** A bench of any kind. */
     public static Bench of(
-            Precision precision, LossName loss, Shape image, int classes, int images, LayerSettings... layers) {
+            Precision precision, LossFunction loss, Shape image, int classes, int images, LayerSettings... layers) {
         return seeded(7, precision, loss, image, classes, images, layers);
     }
 
@@ -67,7 +67,7 @@ public final class Bench {
     public static Bench seeded(
             long seed,
             Precision precision,
-            LossName loss,
+            LossFunction loss,
             Shape image,
             int classes,
             int images,

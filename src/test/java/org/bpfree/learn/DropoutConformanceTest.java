@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.bpfree.graph.Kernel;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
@@ -76,12 +76,12 @@ class DropoutConformanceTest {
     @DisplayName("silences what a unit sends and what comes back to it by one mask, in every update of a batch")
     void oneMaskUpAndDown(LearnerProvider provider) {
         boolean rates = misfits(provider, RATES).isEmpty();
-        Bench bench =
-                Bench.seeded(5, Precision.FLOAT64, LossName.SQUARED_ERROR, IMAGE, CLASSES, 1, rates ? RATES : SPIKES);
+        Bench bench = Bench.seeded(
+                5, Precision.FLOAT64, LossFunction.SQUARED_ERROR, IMAGE, CLASSES, 1, rates ? RATES : SPIKES);
         long[] step = {0};
         Kernel.Noise noise = purpose -> RandomStream.of(9, purpose, step[0]);
         LearnerContext context = LearnerContext.of(
-                bench.graph, bench.parameters, LossName.SQUARED_ERROR, new Arena(Precision.FLOAT64), noise, 5);
+                bench.graph, bench.parameters, LossFunction.SQUARED_ERROR, new Arena(Precision.FLOAT64), noise, 5);
         Learner learner = provider.create(defaults(provider), context);
         // In predictive coding a unit behind a dropout has a state, which what is above moves: there the layer above
         // hears it.

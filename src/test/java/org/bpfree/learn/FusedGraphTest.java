@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.graph.Graph;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.model.ArchitectureSettings;
@@ -80,7 +80,7 @@ class FusedGraphTest {
 
     private static Bench bench(Precision precision, List<LayerSettings> layers) {
         return Bench.of(
-                precision, LossName.CROSS_ENTROPY, IMAGE, CLASSES, IMAGES, layers.toArray(LayerSettings[]::new));
+                precision, LossFunction.CROSS_ENTROPY, IMAGE, CLASSES, IMAGES, layers.toArray(LayerSettings[]::new));
     }
 
     private static List<LayerSettings> residual() {

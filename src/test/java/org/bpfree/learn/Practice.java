@@ -5,7 +5,7 @@ import org.bpfree.experiment.ExperimentLoader;
 import org.bpfree.experiment.InstalledTypes;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.graph.Loss;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.tensor.Arena;
 import org.bpfree.testing.Yaml;
 import org.bpfree.train.Optimizer;
@@ -31,7 +31,7 @@ public final class Practice {
         context = LearnerContext.of(
                 bench.graph,
                 bench.parameters,
-                LossName.CROSS_ENTROPY,
+                LossFunction.CROSS_ENTROPY,
                 new Arena(bench.batch.images().precision()),
                 noise,
                 7);

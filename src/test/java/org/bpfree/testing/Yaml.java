@@ -3,7 +3,7 @@ package org.bpfree.testing;
 import org.bpfree.binding.SettingsLoader;
 import org.bpfree.binding.SettingsTypes;
 import org.bpfree.experiment.InstalledTypes;
-import org.bpfree.train.optimizer.OptimizerSettings;
+import org.bpfree.optimizer.OptimizerSettings;
 
 /** Settings as users write them, bound as those of a file are. */
 public final class Yaml {

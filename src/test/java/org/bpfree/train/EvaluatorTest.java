@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.graph.Loss;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Trained;
@@ -46,7 +46,8 @@ class EvaluatorTest {
                 return 0;
             }
         };
-        return new Evaluator(plain, scripted.slot, new Loss(LossName.CROSS_ENTROPY, 10), ScriptedLearner.NORMALIZER);
+        return new Evaluator(
+                plain, scripted.slot, new Loss(LossFunction.CROSS_ENTROPY, 10), ScriptedLearner.NORMALIZER);
     }
 
     @Test

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.bpfree.graph.Loss;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LossBoundTest {
@@ -40,8 +40,8 @@ class LossBoundTest {
     }
 
     @ParameterizedTest
-    @EnumSource(LossName.class)
-    void theLossOfGuessingIsTheLeastOfEqualScoresForAllClasses(LossName name) {
+    @FieldSource("org.bpfree.testing.Losses#VARIED")
+    void theLossOfGuessingIsTheLeastOfEqualScoresForAllClasses(LossFunction name) {
         int classes = 5;
         Loss loss = new Loss(name, classes);
         double least = Double.POSITIVE_INFINITY;

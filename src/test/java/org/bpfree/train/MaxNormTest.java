@@ -18,13 +18,11 @@ class MaxNormTest {
     private final Tensor feedback = Tensor.of(Precision.FLOAT64, Shape.of(3, 2), VALUES);
 
     private void constrain(double limit) {
-        new MaxNorm(
-                        limit,
-                        List.of(
-                                new Trained("conv1/weights", weights, weights, Trained.Kind.WEIGHTS),
-                                new Trained("conv1/bias", bias, bias, Trained.Kind.OTHER),
-                                new Trained("feedback/conv1", feedback, feedback, Trained.Kind.FEEDBACK)))
-                .apply();
+        List<Trained> trained = List.of(
+                new Trained("conv1/weights", weights, weights, Trained.Kind.WEIGHTS),
+                new Trained("conv1/bias", bias, bias, Trained.Kind.OTHER),
+                new Trained("feedback/conv1", feedback, feedback, Trained.Kind.FEEDBACK));
+        new MaxNorm(limit, trained).apply(trained);
     }
 
     @Test

@@ -29,7 +29,8 @@ class OrthogonalityPenaltyTest {
         Tensor update = Tensor.zeros(weights.precision(), weights.shape());
         update.fill(1);
         Trained trained = new Trained("layer/weights", weights, update, kind);
-        new OrthogonalityPenalty(new OrthogonalitySettings(STRENGTH, penalty), List.of(trained)).addToUpdates(scale);
+        new OrthogonalityPenalty(new OrthogonalitySettings(STRENGTH, penalty), List.of(trained))
+                .addToUpdates(scale, List.of(trained));
         return update.toDoubles();
     }
 

@@ -13,7 +13,7 @@ import org.bpfree.data.ImageShape;
 import org.bpfree.data.Normalizer;
 import org.bpfree.data.TestImages;
 import org.bpfree.graph.Loss;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Trained;
@@ -81,8 +81,8 @@ final class ScriptedLearner implements Learner {
     }
 
     @Override
-    public Loss.Result evaluate(LabelledImages batch, Loss loss) {
-        loss.evaluate(predict(batch), batch.labels(), null);
+    public Loss.Result evaluate(LabelledImages batch, Loss loss, int[] predictions) {
+        loss.evaluate(predict(batch), batch.labels(), null, predictions);
         // One batch of validation images an epoch.
         double accuracy = entry(accuracies, measured++);
         return new Loss.Result(validationLoss * batch.size(), (int) Math.round(accuracy * batch.size()), batch.size());
@@ -129,7 +129,7 @@ final class ScriptedLearner implements Learner {
     }
 
     Evaluator evaluator() {
-        return new Evaluator(this, slot, new Loss(LossName.CROSS_ENTROPY, 10), NORMALIZER);
+        return new Evaluator(this, slot, new Loss(LossFunction.CROSS_ENTROPY, 10), NORMALIZER);
     }
 
     /** The training images in an order of their own each epoch. */

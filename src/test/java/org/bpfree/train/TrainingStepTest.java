@@ -36,7 +36,7 @@ class TrainingStepTest {
         try (BatchStream stream = ScriptedLearner.stream()) {
             stream.start(0, 0);
             Batch batch = stream.next();
-            return learner.step(reduction, BOUND, observer).take(batch, RATE, 7);
+            return learner.step(reduction, BOUND, observer).take(batch, settings -> RATE, 7);
         }
     }
 

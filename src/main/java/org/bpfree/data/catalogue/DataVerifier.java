@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.data.Checksums;
+import org.bpfree.data.DatasetDescription;
 import org.bpfree.data.catalogue.FileReport.Status;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.InputFile;
@@ -24,8 +25,9 @@ public final class DataVerifier {
     public static DatasetReport verify(DatasetManifest manifest, Path folder) {
         DataVerifier verifier = new DataVerifier(manifest, folder);
         verifier.files.units().forEach(verifier::check);
+        DatasetDescription official = manifest.description();
         return new DatasetReport(
-                manifest.name(), verifier.reports, verifier.images, manifest.trainImages() + manifest.testImages());
+                manifest.name(), verifier.reports, verifier.images, official.trainImages() + official.testImages());
     }
 
     /** Checks files that are read together; where that fails, each by itself. */

@@ -1,77 +1,57 @@
 package org.bpfree.data.catalogue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.bpfree.data.DataSettings;
-import org.bpfree.data.DataSettings.DatasetName;
-import org.bpfree.data.ImageShape;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.bpfree.data.DatasetSource;
 import org.bpfree.failure.Failure;
+import org.bpfree.settings.Extension;
 
-/** The datasets that bpfree knows, from the manifests {@code datasets/*.yaml} packed into the JAR. */
+/** The datasets that a name alone chooses: those that come with the program, and those of every extension on the class path. */
 public final class DatasetCatalogue {
     private DatasetCatalogue() {}
 
+    /** All datasets, those of the program first. */
+    public static List<DatasetSource> all() {
+        List<DatasetSource> sources = new ArrayList<>();
+        for (Extension extension : ServiceLoader.load(Extension.class)) {
+            for (Class<? extends Record> member : extension.members()) {
+                if (DatasetSource.class.isAssignableFrom(member) && member.getRecordComponents().length == 0) {
+                    sources.add(create(member.asSubclass(DatasetSource.class)));
+                }
+            }
+        }
+        return sources;
+    }
+
+    private static DatasetSource create(Class<? extends DatasetSource> source) {
+        try {
+            var constructor = source.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(source.getName() + " has no constructor without arguments that works", e);
+        }
+    }
+
     /** The names of all datasets, as written in {@code data.dataset}. */
     public static List<String> names() {
-        return Arrays.stream(DatasetName.values()).map(DatasetCatalogue::name).toList();
+        return all().stream().map(DatasetSource::name).toList();
     }
 
-    /** The name of a dataset as written in {@code data.dataset}. */
-    public static String name(DatasetName dataset) {
-        return dataset.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** The dataset of that name, or a usage failure that lists the names there are. */
+    public static DatasetSource source(String name) {
+        return all().stream()
+                .filter(source -> source.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Failure.usage(
+                        "There is no dataset '" + name + "'. Known datasets: " + String.join(", ", names()),
+                        "'bpfree data list' shows them all."));
     }
 
-    /** The manifest of a dataset. */
-    public static DatasetManifest manifest(DatasetName dataset) {
-        String resource = "/datasets/" + name(dataset) + ".yaml";
-        try (InputStream in = DatasetCatalogue.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("The class path has no " + resource);
-            }
-            return ManifestReader.read(in, resource);
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot read " + resource + " from the class path", e);
-        }
-    }
-
-    /** The manifest of the dataset of that name, or a usage failure that lists the names there are. */
-    public static DatasetManifest manifest(String name) {
-        for (DatasetName dataset : DatasetName.values()) {
-            if (name(dataset).equals(name)) {
-                return manifest(dataset);
-            }
-        }
-        throw Failure.usage(
-                "There is no dataset '" + name + "'. Known datasets: " + String.join(", ", names()),
-                "'bpfree data list' shows them all.");
-    }
-
-    /** The shape of one image, without reading any data. */
-    public static ImageShape shape(DataSettings settings) {
-        if (settings.dataset() == DatasetName.SYNTHETIC) {
-            int size = settings.synthetic().size();
-            return new ImageShape(size, size, settings.synthetic().channels());
-        }
-        return manifest(settings.dataset()).shape();
-    }
-
-    /** The number of classes, without reading any data. */
-    public static int classes(DataSettings settings) {
-        return manifest(settings.dataset()).classes();
-    }
-
-    /** The number of images in the training split, without reading any data. */
-    public static int trainImages(DataSettings settings) {
-        if (settings.dataset() == DatasetName.SYNTHETIC) {
-            return settings.synthetic().train();
-        }
-        DatasetManifest manifest = manifest(settings.dataset());
-        if (manifest.trainImages() < 1) {
-            throw Failure.failed("the catalogue does not say how many training images " + manifest.name() + " has");
-        }
-        return manifest.trainImages();
+    /** The datasets that have a manifest. */
+    public static Stream<PublishedDataset> published() {
+        return all().stream().filter(PublishedDataset.class::isInstance).map(PublishedDataset.class::cast);
     }
 }

@@ -141,7 +141,6 @@ final class DatasetFiles {
                 checksums.add(file);
                 yield SvhnReader.read(file, manifest.shape(), manifest.classes());
             }
-            case GENERATED -> throw new IllegalStateException("'" + manifest.name() + "' has no files");
         };
     }
 }

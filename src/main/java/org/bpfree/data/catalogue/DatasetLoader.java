@@ -1,17 +1,16 @@
 package org.bpfree.data.catalogue;
 
 import java.nio.file.Path;
-import java.util.function.Function;
 import org.bpfree.data.Checksums;
 import org.bpfree.data.DataFolder;
 import org.bpfree.data.DataSettings;
-import org.bpfree.data.DataSettings.DatasetName;
+import org.bpfree.data.DatasetDescription;
+import org.bpfree.data.DatasetSource;
 import org.bpfree.data.HoldOut;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.Normalizer;
 import org.bpfree.data.Splits;
 import org.bpfree.data.StratifiedDraw;
-import org.bpfree.data.catalogue.DatasetFile.Split;
 import org.bpfree.failure.Failure;
 
 /** Opens the dataset that an experiment names. */
@@ -22,18 +21,19 @@ public final class DatasetLoader {
      * Reads the training images, holds the validation images out of them, and leaves the test files unopened.
      *
      * @param settings the block {@code data}
-     * @param folder the data folder, see {@link DataFolder}; generated images need none
+     * @param folder the data folder, see {@link DataFolder}; images that need no files need none
      * @param seed the master seed, which decides what is held out and what is generated
      */
     public static Splits open(DataSettings settings, Path folder, long seed) {
         Checksums checksums = new Checksums();
-        Function<Split, ImageSet> reader = reader(settings, folder, seed, checksums);
-        ImageSet all = reader.apply(Split.TRAIN);
+        DatasetSource source = settings.dataset();
+        DatasetSource.Opened images = source.open(settings, folder, seed, checksums);
+        ImageSet all = asDescribed(images.train().get(), settings);
         if (settings.validation() >= all.size()) {
             throw Failure.usage(
                     "data.validation = " + settings.validation()
                             + " leaves nothing to train on: the training split of '"
-                            + DatasetCatalogue.name(settings.dataset()) + "' has " + all.size() + " images",
+                            + source.name() + "' has " + all.size() + " images",
                     "Use a value from 0 to " + (all.size() - 1) + ".");
         }
         HoldOut parts = HoldOut.of(all, settings.validation(), seed);
@@ -42,7 +42,7 @@ public final class DatasetLoader {
         return new Splits(
                 train,
                 parts.validation(),
-                () -> reader.apply(Split.TEST).first(settings.testLimit()),
+                () -> asDescribed(images.test().get(), settings).first(settings.testLimit()),
                 checksums,
                 normalizer);
     }
@@ -54,13 +54,14 @@ public final class DatasetLoader {
                 : all.first(limit.images());
     }
 
-    private static Function<Split, ImageSet> reader(
-            DataSettings settings, Path folder, long seed, Checksums checksums) {
-        if (settings.dataset() == DatasetName.SYNTHETIC) {
-            return split -> SyntheticImages.of(settings.synthetic(), seed, split);
+    /** The images, if they are what the network was built for: sources of extensions may err. */
+    private static ImageSet asDescribed(ImageSet images, DataSettings settings) {
+        DatasetDescription promised = settings.description();
+        if (!images.shape().equals(promised.shape()) || images.classes() != promised.classes()) {
+            throw Failure.failed("the dataset '" + settings.dataset().name() + "' has images of " + images.shape()
+                    + " in " + images.classes() + " classes, but says they are of " + promised.shape() + " in "
+                    + promised.classes());
         }
-        DatasetFiles files = new DatasetFiles(DatasetCatalogue.manifest(settings.dataset()), folder);
-        files.requireComplete();
-        return split -> files.read(split, checksums);
+        return images;
     }
 }

@@ -3,37 +3,24 @@ package org.bpfree.data.catalogue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.bpfree.data.DatasetDescription;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.catalogue.DatasetFile.Split;
 
 /**
- * What is known of a dataset without reading it: one file {@code datasets/<name>.yaml}.
+ * What is known of a dataset and its files without reading them: one file {@code datasets/<name>.yaml}.
  *
  * @param name as in {@code data.dataset}
- * @param title for people
+ * @param description of its images; their numbers are those of the official splits
  * @param format how its files are laid out
- * @param shape of one image
- * @param classNames one name a class, in the order of the labels
- * @param trainImages images of the official training split
- * @param testImages images of the official test split
- * @param licence under which terms it may be used
- * @param citation whom to cite
- * @param homePage where it is published, possibly empty
  * @param files the files that are read, images before labels
  * @param archive the archive that unpacks to the files, where they are not fetched one by one
  * @param mirrors URL prefixes, the most reliable one first; a file or archive is found at prefix + name
  */
 public record DatasetManifest(
         String name,
-        String title,
+        DatasetDescription description,
         Format format,
-        ImageShape shape,
-        List<String> classNames,
-        int trainImages,
-        int testImages,
-        String licence,
-        String citation,
-        String homePage,
         List<DatasetFile> files,
         Optional<DatasetFile> archive,
         List<String> mirrors) {
@@ -45,21 +32,23 @@ public record DatasetManifest(
         /** Batches of label and planar pixels. */
         CIFAR,
         /** MATLAB 5 with X and y. */
-        SVHN,
-        /** No files: drawn from the seed. */
-        GENERATED
+        SVHN
     }
 
     /** Takes copies of the lists. */
     public DatasetManifest {
-        classNames = List.copyOf(classNames);
         files = List.copyOf(files);
         mirrors = List.copyOf(mirrors);
     }
 
+    /** The shape of one image. */
+    public ImageShape shape() {
+        return description.shape();
+    }
+
     /** The number of classes. */
     public int classes() {
-        return classNames.size();
+        return description.classes();
     }
 
     /** The files of one split, in the order they are read. */

@@ -46,8 +46,8 @@ public final class DatasetWriter {
      * @return the files written
      */
     public static List<Path> writeSynthetic(DatasetManifest manifest, Path folder, int train, int test, long seed) {
-        ImageSet trainSet = SyntheticImages.of(manifest.shape(), train, seed, "synthetic/train");
-        ImageSet testSet = SyntheticImages.of(manifest.shape(), test, seed, "synthetic/test");
+        ImageSet trainSet = SyntheticImages.of(manifest.shape(), train, seed, SyntheticImages.TRAIN);
+        ImageSet testSet = SyntheticImages.of(manifest.shape(), test, seed, SyntheticImages.TEST);
         return write(manifest, folder, trainSet, testSet);
     }
 

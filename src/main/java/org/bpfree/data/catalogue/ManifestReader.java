@@ -1,94 +1,101 @@
 package org.bpfree.data.catalogue;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import org.bpfree.binding.SettingsLoader;
+import org.bpfree.binding.SettingsTypes;
+import org.bpfree.data.DatasetDescription;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.catalogue.DatasetFile.Split;
 import org.bpfree.data.catalogue.DatasetManifest.Format;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.bpfree.failure.Failure;
+import org.bpfree.settings.Default;
+import org.bpfree.settings.InvalidSetting;
+import org.bpfree.settings.Range;
 
-/** Reads one manifest. A mistake in it is a defect of bpfree, not of its user, so it ends in an {@link IllegalStateException}. */
+/** Reads one manifest. A mistake in it is a defect of the program or an extension, not of its user. */
 final class ManifestReader {
-    private static final Set<String> OPTIONAL = Set.of("sha256", "md5", "archive");
+    private ManifestReader() {}
 
-    private final String source;
-    private final Map<?, ?> keys;
-
-    private ManifestReader(String source, Object node) {
-        this.source = source;
-        if (!(node instanceof Map<?, ?> map)) {
-            throw new IllegalStateException(source + ": expected a mapping, found " + node);
+    /** The keys of a manifest. */
+    private record Content(
+            String name,
+            String title,
+            Format format,
+            List<Integer> shape,
+            List<String> classes,
+            @Range(min = 1) int trainImages,
+            @Range(min = 1) int testImages,
+            String licence,
+            String citation,
+            String homePage,
+            List<Entry> files,
+            @Default("null") Optional<Entry> archive,
+            List<String> mirrors) {
+        Content {
+            if (shape.size() != 3) {
+                throw new InvalidSetting("shape", shape + " is not [height, width, channels].");
+            }
+            if (files.stream().anyMatch(file -> file.split() == Split.BOTH)) {
+                throw new InvalidSetting("files", "every file but the archive needs a split, train or test.");
+            }
         }
-        this.keys = map;
     }
 
-    static DatasetManifest read(InputStream in, String source) {
-        LoadSettings settings = LoadSettings.builder().setLabel(source).build();
-        ManifestReader root = new ManifestReader(source, new Load(settings).loadFromInputStream(in));
-        List<?> shape = root.list("shape");
+    /** A file or archive. */
+    private record Entry(
+            String path,
+            @Default("both") Split split,
+            @Range(min = 0) long bytes,
+            @Default("null") Optional<String> sha256,
+            @Default("null") Optional<String> md5) {
+        DatasetFile file() {
+            return new DatasetFile(path, split, bytes, sha256, md5);
+        }
+    }
+
+    /** The manifest {@code /datasets/NAME.yaml} of the JAR or folder that a class is in. */
+    static DatasetManifest readBeside(Class<?> type, String name) {
+        String resource = "/datasets/" + name + ".yaml";
+        try (InputStream in = type.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw Failure.failed("the class path has no " + resource + ", the manifest of " + type.getName());
+            }
+            return read(new String(in.readAllBytes(), StandardCharsets.UTF_8), resource);
+        } catch (IOException e) {
+            throw Failure.causedBy(e, Failure.Kind.FAILED, "cannot read " + resource + " from the class path");
+        }
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @param source how messages call it
+     * @throws Failure with all problems
+     */
+    static DatasetManifest read(String text, String source) {
+        Content content = new SettingsLoader(new SettingsTypes(Map.of()))
+                .load(Content.class, source, text, "the manifest of a dataset")
+                .settings();
+        List<Integer> shape = content.shape();
         return new DatasetManifest(
-                root.text("name"),
-                root.text("title"),
-                Format.valueOf(root.text("format").toUpperCase(Locale.ROOT)),
-                new ImageShape((int) shape.get(0), (int) shape.get(1), (int) shape.get(2)),
-                root.texts("classes"),
-                (int) root.number("trainImages"),
-                (int) root.number("testImages"),
-                root.text("licence"),
-                root.text("citation"),
-                root.text("homePage"),
-                root.list("files").stream()
-                        .map(file -> new ManifestReader(source + " files", file).file())
-                        .toList(),
-                Optional.ofNullable(root.value("archive"))
-                        .map(archive -> new ManifestReader(source + " archive", archive).archive()),
-                root.texts("mirrors"));
-    }
-
-    private DatasetFile file() {
-        return new DatasetFile(
-                text("path"),
-                Split.valueOf(text("split").toUpperCase(Locale.ROOT)),
-                number("bytes"),
-                optional("sha256"),
-                optional("md5"));
-    }
-
-    private DatasetFile archive() {
-        return new DatasetFile(text("path"), Split.BOTH, number("bytes"), optional("sha256"), optional("md5"));
-    }
-
-    private Object value(String key) {
-        Object value = keys.get(key);
-        if (value == null && !OPTIONAL.contains(key)) {
-            throw new IllegalStateException(source + ": the key '" + key + "' is missing");
-        }
-        return value;
-    }
-
-    private String text(String key) {
-        return String.valueOf(value(key));
-    }
-
-    private Optional<String> optional(String key) {
-        return Stream.ofNullable(value(key)).map(String::valueOf).findFirst();
-    }
-
-    private long number(String key) {
-        return ((Number) value(key)).longValue();
-    }
-
-    private List<?> list(String key) {
-        return (List<?>) value(key);
-    }
-
-    private List<String> texts(String key) {
-        return list(key).stream().map(String::valueOf).toList();
+                content.name(),
+                new DatasetDescription(
+                        content.title(),
+                        new ImageShape(shape.get(0), shape.get(1), shape.get(2)),
+                        content.classes(),
+                        content.trainImages(),
+                        content.testImages(),
+                        content.licence(),
+                        content.citation(),
+                        content.homePage()),
+                content.format(),
+                content.files().stream().map(Entry::file).toList(),
+                content.archive().map(Entry::file),
+                content.mirrors());
     }
 }

@@ -1,11 +1,9 @@
 package org.bpfree.data.catalogue;
 
 import java.util.random.RandomGenerator;
-import org.bpfree.data.DataSettings.Synthetic;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.Permutation;
-import org.bpfree.data.catalogue.DatasetFile.Split;
 import org.bpfree.random.RandomStream;
 
 /**
@@ -15,17 +13,14 @@ import org.bpfree.random.RandomStream;
  */
 final class SyntheticImages {
     static final int CLASSES = 10;
+    /** The random numbers of training images. */
+    static final String TRAIN = "synthetic/train";
+    /** The random numbers of test images. */
+    static final String TEST = "synthetic/test";
 
     private SyntheticImages() {}
 
-    /** The images of one split; labels 0 to 9 take turns, in an order drawn from the seed. */
-    static ImageSet of(Synthetic settings, long seed, Split split) {
-        int count = split == Split.TRAIN ? settings.train() : settings.test();
-        ImageShape shape = new ImageShape(settings.size(), settings.size(), settings.channels());
-        return of(shape, count, seed, split == Split.TRAIN ? "synthetic/train" : "synthetic/test");
-    }
-
-    /** Images of any shape, from a stream of random numbers of the given name. */
+    /** Images of any shape, from a stream of random numbers of the given name; labels 0 to 9 take turns, in an order drawn from it. */
     static ImageSet of(ImageShape shape, int count, long seed, String stream) {
         RandomGenerator random = RandomStream.of(seed, stream);
         int[] places = Permutation.of(count, random);

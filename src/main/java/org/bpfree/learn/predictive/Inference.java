@@ -17,6 +17,7 @@ import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
+import org.bpfree.learn.GatheredUpdates;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Elementwise;
 import org.bpfree.tensor.Precision;
@@ -96,10 +97,10 @@ final class Inference {
         fromOutput.stream()
                 .sorted(Comparator.comparingInt(settings.activity()::firstRound))
                 .forEach(node -> bindPulls(node, writes));
-        Set<Parameter> written = new HashSet<>();
+        GatheredUpdates updates = new GatheredUpdates(arena, update);
         fromOutput.stream()
                 .sorted(Comparator.comparingInt(firing).thenComparing(settings.activity()::firstRound))
-                .forEach(node -> bindLearning(node, update, written));
+                .forEach(node -> bindLearning(node, updates));
         bindStates();
     }
 
@@ -141,25 +142,14 @@ final class Inference {
         inputPulls.put(node, inputErrors);
     }
 
-    private void bindLearning(Node node, Function<Parameter, Tensor> update, Set<Parameter> written) {
-        Tensor[] gradients = new Tensor[node.parameters().size()];
-        Routine sums = Routine.NOTHING;
-        for (int i = 0; i < gradients.length; i++) {
-            Parameter parameter = node.parameters().get(i);
-            Tensor whole = update.apply(parameter);
-            if (whole == null || written.add(parameter)) {
-                gradients[i] = whole;
-            } else {
-                gradients[i] = arena.fixed("part/" + node.name() + "/" + parameter.key(), whole.shape());
-                sums = sums.then(Elementwise.add(whole, gradients[i], whole));
-            }
-        }
+    private void bindLearning(Node node, GatheredUpdates updates) {
+        GatheredUpdates.Part part = updates.of(node);
         Tensor[] inputErrors = inputPulls.get(node).clone();
         for (int i = 0; i < inputErrors.length; i++) {
             boolean crosses = settings.withState().contains(node.inputs().get(i));
             inputErrors[i] = crosses && !settings.pullWhileLearning() ? null : inputErrors[i];
         }
-        learning.put(node, backward(node, inputErrors, gradients).then(sums));
+        learning.put(node, backward(node, inputErrors, part.gradients()).then(part.additions()));
     }
 
     private Routine backward(Node node, Tensor[] inputErrors, Tensor[] gradients) {

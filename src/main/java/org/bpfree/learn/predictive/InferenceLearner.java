@@ -1,16 +1,13 @@
 package org.bpfree.learn.predictive;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
-import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.GraphLearner;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
-import org.bpfree.tensor.Elementwise;
+import org.bpfree.learn.RememberedStatistics;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
 
@@ -26,8 +23,7 @@ abstract class InferenceLearner extends GraphLearner {
     /** The nodes that have a state. */
     final Set<Node> withState;
 
-    private final Routine keepStatistics;
-    private final Routine restoreStatistics;
+    private final RememberedStatistics statistics;
     private LabelledImages batch;
 
     /**
@@ -41,18 +37,7 @@ abstract class InferenceLearner extends GraphLearner {
         this.graph = graph;
         this.withState = withState;
         train(context.graph().trainableParameters());
-        List<Routine> keep = new ArrayList<>();
-        List<Routine> restore = new ArrayList<>();
-        for (Parameter parameter : graph.parameters()) {
-            if (!parameter.trainable()) {
-                Tensor value = context.parameters().get(parameter);
-                Tensor kept = context.arena().fixed("inference/kept/" + parameter.key(), value.shape());
-                keep.add(Elementwise.copy(value, kept));
-                restore.add(Elementwise.copy(kept, value));
-            }
-        }
-        keepStatistics = () -> keep.forEach(Routine::run);
-        restoreStatistics = () -> restore.forEach(Routine::run);
+        statistics = new RememberedStatistics(context, graph);
     }
 
     @Override
@@ -74,9 +59,9 @@ abstract class InferenceLearner extends GraphLearner {
     protected final Routine bind(Pass pass, Tensor outputError) {
         Routine rounds = bindRounds(pass, outputError);
         return () -> {
-            keepStatistics.run();
+            statistics.keep();
             rounds.run();
-            restoreStatistics.run();
+            statistics.restore();
         };
     }
 
@@ -91,6 +76,6 @@ abstract class InferenceLearner extends GraphLearner {
     /** Runs something after the forward pass of the batch in hand without a trace in remembered statistics. */
     final void withoutTrace(Routine routine) {
         routine.run();
-        restoreStatistics.run();
+        statistics.restore();
     }
 }

@@ -103,11 +103,11 @@ abstract class SpikingLearner extends ParameterLearner implements SpikeSource {
         double sum = loss.evaluate(output(step.network), batch.labels(), step.scores, step.outputError);
         refresh();
         step.sweep.run();
-        return new Loss.Result(sum, correct(step.scores, batch, context.loss()), batch.size());
+        return new Loss.Result(sum, correct(step.scores, batch, context.loss(), null), batch.size());
     }
 
-    private static int correct(Tensor scores, LabelledImages batch, Loss plain) {
-        return plain.evaluate(scores, batch.labels(), null).correct();
+    private static int correct(Tensor scores, LabelledImages batch, Loss plain, int[] classes) {
+        return plain.evaluate(scores, batch.labels(), null, classes).correct();
     }
 
     private Tensor output(UnrolledNetwork network) {
@@ -163,7 +163,7 @@ abstract class SpikingLearner extends ParameterLearner implements SpikeSource {
 
     @Override
     public final Tensor predict(LabelledImages batch) {
-        evaluate(batch, context.loss());
+        evaluate(batch, context.loss(), null);
         return scores(batch.size());
     }
 
@@ -172,14 +172,14 @@ abstract class SpikingLearner extends ParameterLearner implements SpikeSource {
         return loss.ofGuessing();
     }
 
-    /** The distance of the settings' objective; the given loss only learns the predicted classes. */
+    /** The distance of the settings' objective; the given loss only says which classes are predicted. */
     @Override
-    public final Loss.Result evaluate(LabelledImages batch, Loss plain) {
+    public final Loss.Result evaluate(LabelledImages batch, Loss plain, int[] classes) {
         UnrolledNetwork network = predictions.computeIfAbsent(batch, images -> network(images, Kernel.Mode.PREDICT));
         network.forward();
         Tensor scores = scores(batch.size());
         double sum = loss.evaluate(output(network), batch.labels(), scores, null);
-        return new Loss.Result(sum, correct(scores, batch, plain), batch.size());
+        return new Loss.Result(sum, correct(scores, batch, plain, classes), batch.size());
     }
 
     /** Traces of layers with units, values of the others, {@code [steps, batch, ...]}; the images as they are. */

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerSettings;
@@ -22,8 +22,8 @@ abstract class SpikingProvider<S extends SpikingSettings> extends TypedProvider<
     }
 
     @Override
-    public final void warn(LearnerSettings chosen, LossName loss, Consumer<String> warnings) {
-        if (loss != LossName.CROSS_ENTROPY) {
+    public final void warn(LearnerSettings chosen, LossFunction loss, Consumer<String> warnings) {
+        if (!loss.equals(LossFunction.CROSS_ENTROPY)) {
             warnings.accept("loss: " + loss.name().toLowerCase(Locale.ROOT).replace('_', '-')
                     + " is not read, since learner.objective takes its place in a spiking network."
                     + " Leave loss out, and choose learner.objective.loss.");

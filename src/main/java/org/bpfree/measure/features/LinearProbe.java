@@ -7,7 +7,7 @@ import org.bpfree.data.Permutation;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Loss;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
@@ -16,14 +16,14 @@ import org.bpfree.model.BasicLayers;
 import org.bpfree.model.GraphBuilder;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.model.ModelSettings;
+import org.bpfree.optimizer.AdamW;
+import org.bpfree.optimizer.OptimizerSettings;
+import org.bpfree.optimizer.ScheduleSettings;
 import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.train.Optimizer;
-import org.bpfree.train.optimizer.AdamW;
-import org.bpfree.train.optimizer.OptimizerSettings;
-import org.bpfree.train.optimizer.ScheduleSettings;
 
 /**
  * How well a linear classifier reads the features of a layer (Alain and Bengio, arXiv 1610.01644). Features are standardized by the mean
@@ -66,7 +66,7 @@ public final class LinearProbe {
         LearnerContext context = LearnerContext.of(
                 graph,
                 parameters,
-                LossName.CROSS_ENTROPY,
+                LossFunction.CROSS_ENTROPY,
                 new Arena(Precision.FLOAT32),
                 purpose -> RandomStream.of(seed, purpose),
                 seed);

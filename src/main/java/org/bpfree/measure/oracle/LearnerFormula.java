@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Node;
 import org.bpfree.learn.LearnerSettings;
 
@@ -36,7 +36,7 @@ interface LearnerFormula {
      * @param seed of the experiment
      * @param noise random numbers of the present step
      */
-    record Setting(Graph graph, LossName loss, long seed, Kernel.Noise noise, Arithmetic arithmetic) {
+    record Setting(Graph graph, LossFunction loss, long seed, Kernel.Noise noise, Arithmetic arithmetic) {
         /**
          * A forward pass over the images of a step.
          *

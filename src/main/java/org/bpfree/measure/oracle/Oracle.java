@@ -45,7 +45,7 @@ public final class Oracle {
     private static final String SCORES = "prediction equals its formula, recomputed";
     private static final String LOSS = "loss equals its definition, recomputed";
 
-    private final Set<String> unknownOps = new TreeSet<>();
+    private final Set<String> unknown = new TreeSet<>();
     private final Precision precision;
     private final long forwardWork;
     private final List<LearnerFormula> formulas = new ArrayList<>();
@@ -70,15 +70,22 @@ public final class Oracle {
         forwardWork = context.graph().multiplyAdds();
         for (Node node : context.graph().nodes()) {
             if (NaiveOp.of(node.op()).isEmpty() || passesForAnother(node)) {
-                unknownOps.add(node.op().kind());
+                unknown.add("layers of type " + node.op().kind());
             }
         }
-        for (int run = 0; run < RUNS && unknownOps.isEmpty(); run++) {
+        if (!NaiveLoss.knows(context.lossFunction())) {
+            unknown.add("the loss " + context.lossFunction().name());
+        }
+        for (int run = 0; run < RUNS && unknown.isEmpty(); run++) {
             Arithmetic arithmetic = run == 0 ? Arithmetic.exact(precision) : Arithmetic.disturbed(precision, run);
             LearnerFormula.of(
                             settings,
                             new LearnerFormula.Setting(
-                                    context.graph(), context.lossName(), context.seed(), context.noise(), arithmetic))
+                                    context.graph(),
+                                    context.lossFunction(),
+                                    context.seed(),
+                                    context.noise(),
+                                    arithmetic))
                     .ifPresent(formulas::add);
         }
         laws = FeedbackLaws.of(
@@ -103,9 +110,9 @@ public final class Oracle {
     public List<Judgement> judge(PublishedStep step) {
         List<Judgement> judgements = new ArrayList<>();
         if (formulas.isEmpty()) {
-            String reason = unknownOps.isEmpty()
+            String reason = unknown.isEmpty()
                     ? "no formula of this learner on this network is known here"
-                    : "no formula is known here of layers of type " + String.join(", ", unknownOps);
+                    : "no formula is known here of " + String.join(", ", unknown);
             judgements.add(new Judgement(UPDATES, UPDATES_BASIS, Finding.unchecked("all", reason)));
         } else {
             judgeUpdates(step, judgements);

@@ -53,7 +53,7 @@ public record PublishedStep(
         Map<String, double[]> updates = new LinkedHashMap<>();
         for (Trained trained : learner.trained()) {
             updates.put(trained.name(), trained.update().toDoubles());
-            if (trained.feedback()) {
+            if (trained.own()) {
                 own.put(trained.name(), trained.value().toDoubles());
             }
         }

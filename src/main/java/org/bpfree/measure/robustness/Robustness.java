@@ -132,7 +132,7 @@ public final class Robustness {
             int[] labels = labels(first, size);
             double[] disturbed = change.disturb(fractions(first, size), first, labels);
             LabelledImages batch = victim.fill(disturbed, labels, size);
-            sum = sum.plus(victim.learner.evaluate(batch, victim.loss));
+            sum = sum.plus(victim.learner.evaluate(batch, victim.loss, null));
         }
         return new Line(disturbance, gradient, strength, sum.accuracy(), sum.meanLoss());
     }

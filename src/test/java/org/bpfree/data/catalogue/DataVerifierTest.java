@@ -9,13 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bpfree.data.DataFile;
-import org.bpfree.data.DataSettings.DatasetName;
 import org.bpfree.data.TestImages;
 import org.bpfree.data.catalogue.FileReport.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DataVerifierTest {
     @TempDir
@@ -23,7 +22,7 @@ class DataVerifierTest {
 
     @Test
     void soundFilesThatAreNotTheOfficialOnesAreUsable() {
-        DatasetReport report = DataVerifier.verify(TestImages.write(DatasetName.CIFAR_10, folder), folder);
+        DatasetReport report = DataVerifier.verify(TestImages.write(new BuiltInDatasets.Cifar10(), folder), folder);
         assertThat(report.status()).isEqualTo(Status.SOUND);
         assertThat(report.usable()).isTrue();
         assertThat(report.images()).isEqualTo(30);
@@ -33,16 +32,16 @@ class DataVerifierTest {
 
     @Test
     void filesWithTheOfficialChecksumAreOfficial() {
-        DatasetManifest manifest = official(TestImages.write(DatasetName.SVHN, folder));
+        DatasetManifest manifest = official(TestImages.write(new BuiltInDatasets.Svhn(), folder));
         assertThat(DataVerifier.verify(manifest, folder).status()).isEqualTo(Status.OFFICIAL);
     }
 
     @Test
     void onlyTheDamagedFileIsBlamed() throws IOException {
-        TestImages.write(DatasetName.CIFAR_10, folder);
+        TestImages.write(new BuiltInDatasets.Cifar10(), folder);
         Path damaged = folder.resolve("cifar-10/cifar-10-batches-bin/data_batch_2.bin");
         Files.write(damaged, new byte[100]);
-        DatasetReport report = DataVerifier.verify(DatasetCatalogue.manifest(DatasetName.CIFAR_10), folder);
+        DatasetReport report = DataVerifier.verify(new BuiltInDatasets.Cifar10().manifest(), folder);
         assertThat(report.status()).isEqualTo(Status.DAMAGED);
         assertThat(report.usable()).isFalse();
         assertThat(report.files())
@@ -56,10 +55,10 @@ class DataVerifierTest {
 
     @Test
     void ofAPairTheDamagedOneIsBlamed() throws IOException {
-        TestImages.write(DatasetName.MNIST, folder);
+        TestImages.write(new BuiltInDatasets.Mnist(), folder);
         Path labels = folder.resolve("mnist/t10k-labels-idx1-ubyte.gz");
         Files.write(labels, new byte[100]);
-        DatasetReport report = DataVerifier.verify(DatasetCatalogue.manifest(DatasetName.MNIST), folder);
+        DatasetReport report = DataVerifier.verify(new BuiltInDatasets.Mnist().manifest(), folder);
         assertThat(report.files())
                 .extracting(FileReport::status)
                 .containsExactly(Status.SOUND, Status.SOUND, Status.SOUND, Status.DAMAGED);
@@ -67,11 +66,11 @@ class DataVerifierTest {
 
     @Test
     void eachOfAPairIsCheckedByItselfWhereTheOtherIsMissing() throws IOException {
-        TestImages.write(DatasetName.MNIST, folder);
+        TestImages.write(new BuiltInDatasets.Mnist(), folder);
         Files.delete(folder.resolve("mnist/train-labels-idx1-ubyte.gz"));
         Files.delete(folder.resolve("mnist/t10k-labels-idx1-ubyte.gz"));
         Files.write(folder.resolve("mnist/t10k-images-idx3-ubyte.gz"), new byte[100]);
-        DatasetReport report = DataVerifier.verify(DatasetCatalogue.manifest(DatasetName.MNIST), folder);
+        DatasetReport report = DataVerifier.verify(new BuiltInDatasets.Mnist().manifest(), folder);
         assertThat(report.files())
                 .extracting(FileReport::status)
                 .containsExactly(Status.SOUND, Status.MISSING, Status.DAMAGED, Status.MISSING);
@@ -79,23 +78,21 @@ class DataVerifierTest {
 
     @Test
     void imagesThatAreMoreThanTheirLabelsAreBlamed() throws IOException {
-        TestImages.write(DatasetName.MNIST, folder);
+        TestImages.write(new BuiltInDatasets.Mnist(), folder);
         Path mnist = folder.resolve("mnist");
         Files.copy(
                 mnist.resolve("t10k-labels-idx1-ubyte.gz"),
                 mnist.resolve("train-labels-idx1-ubyte.gz"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        DatasetReport report = DataVerifier.verify(DatasetCatalogue.manifest(DatasetName.MNIST), folder);
+        DatasetReport report = DataVerifier.verify(new BuiltInDatasets.Mnist().manifest(), folder);
         assertThat(report.files())
                 .extracting(FileReport::status)
                 .containsExactly(Status.DAMAGED, Status.SOUND, Status.SOUND, Status.SOUND);
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = DatasetName.class,
-            names = {"MNIST", "CIFAR_10", "SVHN"})
-    void webPagesInPlaceOfFilesAreToldAsThat(DatasetName dataset) throws IOException {
+    @MethodSource("org.bpfree.data.catalogue.DatasetCatalogue#published")
+    void webPagesInPlaceOfFilesAreToldAsThat(PublishedDataset dataset) throws IOException {
         DatasetManifest manifest = TestImages.write(dataset, folder);
         String page = "\ufeff\n<!DOCTYPE HTML><html><body>404 not found</body></html>";
         for (DatasetFile file : manifest.files()) {
@@ -109,10 +106,10 @@ class DataVerifierTest {
 
     @Test
     void missingFilesAreWorseThanDamagedOnes() throws IOException {
-        TestImages.write(DatasetName.SVHN, folder);
+        TestImages.write(new BuiltInDatasets.Svhn(), folder);
         Files.write(folder.resolve("svhn/train_32x32.mat"), new byte[100]);
         Files.delete(folder.resolve("svhn/test_32x32.mat"));
-        DatasetReport report = DataVerifier.verify(DatasetCatalogue.manifest(DatasetName.SVHN), folder);
+        DatasetReport report = DataVerifier.verify(new BuiltInDatasets.Svhn().manifest(), folder);
         assertThat(report.status()).isEqualTo(Status.MISSING);
         assertThat(report.absent()).isFalse();
         assertThat(report.files()).extracting(FileReport::status).containsExactly(Status.DAMAGED, Status.MISSING);
@@ -120,7 +117,7 @@ class DataVerifierTest {
 
     @Test
     void aDatasetWithoutAnyFileIsAbsent() {
-        assertThat(DataVerifier.verify(DatasetCatalogue.manifest(DatasetName.SVHN), folder)
+        assertThat(DataVerifier.verify(new BuiltInDatasets.Svhn().manifest(), folder)
                         .absent())
                 .isTrue();
     }

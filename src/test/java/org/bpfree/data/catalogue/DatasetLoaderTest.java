@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import org.bpfree.data.DataSettings.DatasetName;
+import org.bpfree.data.DatasetSource;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.Splits;
@@ -25,8 +25,8 @@ class DatasetLoaderTest {
 
     @Test
     void trainAndValidationShareNoImageAndLoseNone() {
-        TestImages.write(DatasetName.CIFAR_10, folder);
-        Splits splits = open(DatasetName.CIFAR_10, 7, 0, 0, 1);
+        TestImages.write(new BuiltInDatasets.Cifar10(), folder);
+        Splits splits = open(new BuiltInDatasets.Cifar10(), 7, 0, 0, 1);
         assertThat(splits.train().size()).isEqualTo(13);
         assertThat(splits.validation().size()).isEqualTo(7);
         Set<ByteBuffer> images = new HashSet<>(images(splits.train()));
@@ -36,8 +36,8 @@ class DatasetLoaderTest {
 
     @Test
     void labelsStayWithTheirImages() {
-        TestImages.write(DatasetName.MNIST, folder);
-        ImageSet train = open(DatasetName.MNIST, 5, 0, 0, 3).train();
+        TestImages.write(new BuiltInDatasets.Mnist(), folder);
+        ImageSet train = open(new BuiltInDatasets.Mnist(), 5, 0, 0, 3).train();
         ImageSet all = TestImages.random(train.shape(), 20);
         int stored = 0;
         for (int i = 0; i < train.size(); i++) {
@@ -50,31 +50,34 @@ class DatasetLoaderTest {
 
     @Test
     void theSeedDecidesWhatIsHeldOut() {
-        TestImages.write(DatasetName.MNIST, folder);
-        ImageSet one = open(DatasetName.MNIST, 5, 0, 0, 1).validation();
-        assertThat(images(open(DatasetName.MNIST, 5, 0, 0, 1).validation())).isEqualTo(images(one));
-        assertThat(images(open(DatasetName.MNIST, 5, 0, 0, 2).validation())).isNotEqualTo(images(one));
+        TestImages.write(new BuiltInDatasets.Mnist(), folder);
+        ImageSet one = open(new BuiltInDatasets.Mnist(), 5, 0, 0, 1).validation();
+        assertThat(images(open(new BuiltInDatasets.Mnist(), 5, 0, 0, 1).validation()))
+                .isEqualTo(images(one));
+        assertThat(images(open(new BuiltInDatasets.Mnist(), 5, 0, 0, 2).validation()))
+                .isNotEqualTo(images(one));
     }
 
     @Test
     void limitsApplyAfterTheHoldOut() {
-        TestImages.write(DatasetName.MNIST, folder);
-        Splits splits = open(DatasetName.MNIST, 5, 4, 3, 1);
+        TestImages.write(new BuiltInDatasets.Mnist(), folder);
+        Splits splits = open(new BuiltInDatasets.Mnist(), 5, 4, 3, 1);
         assertThat(splits.train().size()).isEqualTo(4);
         assertThat(splits.validation().size()).isEqualTo(5);
         assertThat(splits.readTest().size()).isEqualTo(3);
         assertThat(images(splits.validation()))
-                .isEqualTo(images(open(DatasetName.MNIST, 5, 0, 0, 1).validation()));
-        assertThat(open(DatasetName.MNIST, 0, 4000, 0, 1).train().size()).isEqualTo(20);
+                .isEqualTo(images(open(new BuiltInDatasets.Mnist(), 5, 0, 0, 1).validation()));
+        assertThat(open(new BuiltInDatasets.Mnist(), 0, 4000, 0, 1).train().size())
+                .isEqualTo(20);
     }
 
     @Test
     void testFilesAreOpenedOnlyWhenAskedFor() throws IOException {
-        TestImages.write(DatasetName.SVHN, folder);
+        TestImages.write(new BuiltInDatasets.Svhn(), folder);
         Path test = folder.resolve("svhn/test_32x32.mat");
         byte[] sound = Files.readAllBytes(test);
         Files.write(test, new byte[10]);
-        Splits splits = open(DatasetName.SVHN, 0, 0, 0, 1);
+        Splits splits = open(new BuiltInDatasets.Svhn(), 0, 0, 0, 1);
         assertThat(splits.checksums()).containsOnlyKeys("train_32x32.mat");
         assertThatThrownBy(splits::readTest).isInstanceOf(Failure.class).hasMessageContaining("test_32x32.mat");
         Files.write(test, sound);
@@ -87,8 +90,8 @@ class DatasetLoaderTest {
 
     @Test
     void aHoldOutThatLeavesNothingIsAUsageFailureWithTheNumbers() {
-        TestImages.write(DatasetName.MNIST, folder);
-        assertThatThrownBy(() -> open(DatasetName.MNIST, 20, 0, 0, 1))
+        TestImages.write(new BuiltInDatasets.Mnist(), folder);
+        assertThatThrownBy(() -> open(new BuiltInDatasets.Mnist(), 20, 0, 0, 1))
                 .isInstanceOfSatisfying(Failure.class, failure -> {
                     assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE);
                     assertThat(failure.hints()).containsExactly("Use a value from 0 to 19.");
@@ -99,10 +102,10 @@ class DatasetLoaderTest {
 
     @Test
     void filesUnderTheNameThatSevenZipGivesAreToldApartFromMissingOnes() throws IOException {
-        TestImages.write(DatasetName.MNIST, folder);
+        TestImages.write(new BuiltInDatasets.Mnist(), folder);
         Path mnist = folder.resolve("mnist");
         java.nio.file.Files.move(mnist.resolve("train-images-idx3-ubyte.gz"), mnist.resolve("train-images.idx3-ubyte"));
-        assertThatThrownBy(() -> open(DatasetName.MNIST, 5, 0, 0, 1))
+        assertThatThrownBy(() -> open(new BuiltInDatasets.Mnist(), 5, 0, 0, 1))
                 .isInstanceOf(Failure.class)
                 .satisfies(failure -> assertThat(((Failure) failure).hints())
                         .containsExactly("Rename train-images.idx3-ubyte to train-images-idx3-ubyte."));
@@ -110,9 +113,9 @@ class DatasetLoaderTest {
 
     @Test
     void aMissingDatasetNamesFilesPlaceAndCommand() throws IOException {
-        TestImages.write(DatasetName.CIFAR_10, folder);
+        TestImages.write(new BuiltInDatasets.Cifar10(), folder);
         Files.delete(folder.resolve("cifar-10/cifar-10-batches-bin/data_batch_3.bin"));
-        assertThatThrownBy(() -> open(DatasetName.CIFAR_10, 0, 0, 0, 1))
+        assertThatThrownBy(() -> open(new BuiltInDatasets.Cifar10(), 0, 0, 0, 1))
                 .isInstanceOfSatisfying(Failure.class, failure -> {
                     assertThat(failure.kind()).isEqualTo(Failure.Kind.DATA);
                     assertThat(failure.hints().get(0)).contains("bpfree data get cifar-10");
@@ -125,13 +128,13 @@ class DatasetLoaderTest {
 
     @Test
     void generatedImagesNeedNoFolder() {
-        Splits splits = DatasetLoader.open(TestImages.settings(DatasetName.SYNTHETIC, 20, 0, 0), null, 1);
+        Splits splits = DatasetLoader.open(TestImages.settings(new SyntheticDataset(), 20, 0, 0), null, 1);
         assertThat(splits.train().size()).isEqualTo(180);
         assertThat(splits.readTest().size()).isEqualTo(100);
         assertThat(splits.checksums()).isEmpty();
     }
 
-    private Splits open(DatasetName dataset, int validation, int trainLimit, int testLimit, long seed) {
+    private Splits open(DatasetSource dataset, int validation, int trainLimit, int testLimit, long seed) {
         return DatasetLoader.open(TestImages.settings(dataset, validation, trainLimit, testLimit), folder, seed);
     }
 

@@ -6,14 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bpfree.data.Checksums;
-import org.bpfree.data.DataSettings.DatasetName;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.TestImages;
 import org.bpfree.data.catalogue.DatasetFile.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is written in a published layout is read back unchanged. */
 class ReaderRoundTripTest {
@@ -21,8 +20,8 @@ class ReaderRoundTripTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource(names = "SYNTHETIC", mode = EnumSource.Mode.EXCLUDE)
-    void readersReturnWhatWritersWrote(DatasetName dataset) {
+    @MethodSource("org.bpfree.data.catalogue.DatasetCatalogue#published")
+    void readersReturnWhatWritersWrote(PublishedDataset dataset) {
         DatasetManifest manifest = TestImages.write(dataset, folder);
         Checksums checksums = new Checksums();
         ImageSet train = new DatasetFiles(manifest, folder).read(Split.TRAIN, checksums);
@@ -37,7 +36,7 @@ class ReaderRoundTripTest {
 
     @Test
     void theBytesOfACifarRecordAreLabelThenRedThenGreenThenBlue() throws IOException {
-        DatasetManifest manifest = TestImages.write(DatasetName.CIFAR_10, folder);
+        DatasetManifest manifest = TestImages.write(new BuiltInDatasets.Cifar10(), folder);
         byte[] file = Files.readAllBytes(folder.resolve("cifar-10/cifar-10-batches-bin/data_batch_1.bin"));
         ImageSet set = TestImages.random(manifest.shape(), 20);
         assertThat(file).hasSize(4 * 3073); // 20 images in five files
@@ -47,7 +46,7 @@ class ReaderRoundTripTest {
 
     @Test
     void anIdxFileMayLieUnpacked() throws IOException {
-        DatasetManifest manifest = TestImages.write(DatasetName.MNIST, folder);
+        DatasetManifest manifest = TestImages.write(new BuiltInDatasets.Mnist(), folder);
         Path packed = folder.resolve("mnist/train-images-idx3-ubyte.gz");
         Path plain = folder.resolve("mnist/train-images-idx3-ubyte");
         try (var in = new java.util.zip.GZIPInputStream(Files.newInputStream(packed))) {
@@ -61,7 +60,9 @@ class ReaderRoundTripTest {
 
     @Test
     void equalImagesGiveEqualFiles() throws IOException {
-        for (DatasetName dataset : new DatasetName[] {DatasetName.MNIST, DatasetName.CIFAR_10, DatasetName.SVHN}) {
+        for (PublishedDataset dataset : new PublishedDataset[] {
+            new BuiltInDatasets.Mnist(), new BuiltInDatasets.Cifar10(), new BuiltInDatasets.Svhn()
+        }) {
             DatasetManifest manifest = TestImages.write(dataset, folder.resolve("a"));
             TestImages.write(dataset, folder.resolve("b"));
             for (DatasetFile file : manifest.files()) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.bpfree.data.DataSettings.DatasetName;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.Splits;
 import org.bpfree.data.TestImages;
@@ -22,7 +21,7 @@ class RealDataTest {
     @Test
     void cifar10(TestReporter reporter) {
         long start = System.nanoTime();
-        Splits splits = open(DatasetName.CIFAR_10);
+        Splits splits = open(new BuiltInDatasets.Cifar10());
         reporter.publishEntry("CIFAR-10 training split, seconds", String.valueOf((System.nanoTime() - start) / 1e9));
         assertThat(splits.train().size()).isEqualTo(50_000);
         // frog, truck, truck, deer, automobile: the first images of data_batch_1
@@ -38,27 +37,27 @@ class RealDataTest {
 
     @Test
     void fashionMnist() {
-        Splits splits = open(DatasetName.FASHION_MNIST);
+        Splits splits = open(new BuiltInDatasets.FashionMnist());
         assertThat(Arrays.copyOf(splits.train().labels(), 5)).containsExactly(9, 0, 0, 3, 0);
         assertThat(counts(splits.train())).containsOnly(6_000);
         assertThat(counts(splits.readTest())).containsOnly(1_000);
-        DatasetManifest manifest = DatasetCatalogue.manifest(DatasetName.FASHION_MNIST);
+        DatasetManifest manifest = new BuiltInDatasets.FashionMnist().manifest();
         assertThat(DataVerifier.verify(manifest, folder).status()).isEqualTo(Status.OFFICIAL);
     }
 
     @Test
     void svhnIsSoundWhetherOrNotItIsASubset() {
-        Splits splits = open(DatasetName.SVHN);
+        Splits splits = open(new BuiltInDatasets.Svhn());
         assertThat(splits.train().size()).isPositive();
         // Ones are the most frequent digit of house numbers in every part of SVHN.
         int[] counts = counts(splits.train());
         assertThat(Arrays.stream(counts).max().orElseThrow()).isEqualTo(counts[1]);
-        DatasetManifest manifest = DatasetCatalogue.manifest(DatasetName.SVHN);
+        DatasetManifest manifest = new BuiltInDatasets.Svhn().manifest();
         assertThat(DataVerifier.verify(manifest, folder).usable()).isTrue();
     }
 
-    private Splits open(DatasetName dataset) {
-        DatasetManifest manifest = DatasetCatalogue.manifest(dataset);
+    private Splits open(PublishedDataset dataset) {
+        DatasetManifest manifest = dataset.manifest();
         assumeThat(manifest.missing(folder)).as("missing files").isEmpty();
         return DatasetLoader.open(TestImages.settings(dataset, 0, 0, 0), folder, 1);
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.bpfree.data.Checksums;
+import org.bpfree.data.DataSettings;
 import org.bpfree.data.DataSettings.Synthetic;
+import org.bpfree.data.DatasetSource;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.Permutation;
@@ -18,17 +21,16 @@ class SyntheticImagesTest {
     @Test
     void theSeedDecidesEveryByte() {
         Synthetic settings = new Synthetic(16, 1, 100, 50);
-        ImageSet images = SyntheticImages.of(settings, 1, Split.TRAIN);
-        assertThat(SyntheticImages.of(settings, 1, Split.TRAIN).pixels()).isEqualTo(images.pixels());
-        assertThat(SyntheticImages.of(settings, 2, Split.TRAIN).pixels()).isNotEqualTo(images.pixels());
-        assertThat(SyntheticImages.of(settings, 1, Split.TEST).pixels())
-                .isNotEqualTo(Arrays.copyOf(images.pixels(), 50 * 256));
+        ImageSet images = images(settings, 1, Split.TRAIN);
+        assertThat(images(settings, 1, Split.TRAIN).pixels()).isEqualTo(images.pixels());
+        assertThat(images(settings, 2, Split.TRAIN).pixels()).isNotEqualTo(images.pixels());
+        assertThat(images(settings, 1, Split.TEST).pixels()).isNotEqualTo(Arrays.copyOf(images.pixels(), 50 * 256));
     }
 
     @ParameterizedTest
     @CsvSource({"8, 1", "8, 3", "9, 2", "28, 1", "64, 3"})
     void anySizeAndChannelsAreDrawnWithAllClassesAlike(int size, int channels) {
-        ImageSet images = SyntheticImages.of(new Synthetic(size, channels, 40, 10), 1, Split.TRAIN);
+        ImageSet images = images(new Synthetic(size, channels, 40, 10), 1, Split.TRAIN);
         assertThat(images.shape()).isEqualTo(new ImageShape(size, size, channels));
         int[] counts = new int[10];
         for (byte label : images.labels()) {
@@ -45,16 +47,15 @@ class SyntheticImagesTest {
     @CsvSource({"16, 1", "32, 3"})
     void aLinearModelStaysBelowSixtyPercent(int size, int channels) {
         Synthetic settings = new Synthetic(size, channels, 5000, 1000);
-        double accuracy = SoftmaxRegression.accuracy(
-                SyntheticImages.of(settings, 1, Split.TRAIN), SyntheticImages.of(settings, 1, Split.TEST));
+        double accuracy = SoftmaxRegression.accuracy(images(settings, 1, Split.TRAIN), images(settings, 1, Split.TEST));
         assertThat(accuracy).isBetween(0.05, 0.60);
     }
 
     @Test
     void theRegressionItselfLearnsWhatIsLinear() {
         // Negative control of the bound above: the class is written into a pixel of each image.
-        ImageSet train = marked(SyntheticImages.of(new Synthetic(16, 1, 2000, 10), 1, Split.TRAIN));
-        ImageSet test = marked(SyntheticImages.of(new Synthetic(16, 1, 500, 10), 2, Split.TRAIN));
+        ImageSet train = marked(images(new Synthetic(16, 1, 2000, 10), 1, Split.TRAIN));
+        ImageSet test = marked(images(new Synthetic(16, 1, 500, 10), 2, Split.TRAIN));
         assertThat(SoftmaxRegression.accuracy(train, test)).isGreaterThan(0.9);
     }
 
@@ -125,5 +126,18 @@ class SyntheticImagesTest {
         private static float number(ImageSet set, int image, int i) {
             return (set.pixels()[image * set.shape().size() + i] & 0xff) / 255f - 0.5f;
         }
+    }
+
+    private static ImageSet images(Synthetic settings, long seed, Split split) {
+        DataSettings data = new DataSettings(
+                new SyntheticDataset(),
+                0,
+                DataSettings.Normalization.UNIT,
+                new DataSettings.Augmentation(false, 0),
+                DataSettings.Limit.NONE,
+                0,
+                settings);
+        DatasetSource.Opened opened = data.dataset().open(data, null, seed, new Checksums());
+        return split == Split.TRAIN ? opened.train().get() : opened.test().get();
     }
 }

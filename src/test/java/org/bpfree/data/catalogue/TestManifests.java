@@ -9,19 +9,6 @@ public final class TestManifests {
 
     public static DatasetManifest withFiles(
             DatasetManifest manifest, List<DatasetFile> files, Optional<DatasetFile> archive, List<String> mirrors) {
-        return new DatasetManifest(
-                manifest.name(),
-                manifest.title(),
-                manifest.format(),
-                manifest.shape(),
-                manifest.classNames(),
-                manifest.trainImages(),
-                manifest.testImages(),
-                manifest.licence(),
-                manifest.citation(),
-                manifest.homePage(),
-                files,
-                archive,
-                mirrors);
+        return new DatasetManifest(manifest.name(), manifest.description(), manifest.format(), files, archive, mirrors);
     }
 }

@@ -15,8 +15,8 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.bpfree.data.DataSettings.DatasetName;
 import org.bpfree.data.TestImages;
+import org.bpfree.data.catalogue.BuiltInDatasets;
 import org.bpfree.data.catalogue.DataVerifier;
 import org.bpfree.data.catalogue.DatasetFile;
 import org.bpfree.data.catalogue.DatasetFile.Split;
@@ -38,7 +38,7 @@ class ArchiveDownloadTest {
 
     @Test
     void anArchiveIsFetchedUnpackedCheckedAndRemoved() throws IOException {
-        DatasetManifest written = TestImages.write(DatasetName.CIFAR_10, folder.resolve("source"));
+        DatasetManifest written = TestImages.write(new BuiltInDatasets.Cifar10(), folder.resolve("source"));
         Path source = folder.resolve("source/cifar-10");
         List<DatasetFile> files = new ArrayList<>();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -10,8 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.bpfree.data.Checksums;
-import org.bpfree.data.DataSettings.DatasetName;
-import org.bpfree.data.catalogue.DatasetCatalogue;
+import org.bpfree.data.catalogue.BuiltInDatasets;
 import org.bpfree.data.catalogue.DatasetFile;
 import org.bpfree.data.catalogue.DatasetFile.Split;
 import org.bpfree.data.catalogue.DatasetManifest;
@@ -48,7 +47,7 @@ abstract class DownloadFixture {
         DatasetFile file =
                 new DatasetFile(NAME, Split.TRAIN, CONTENT.length, Optional.of(sha256(CONTENT)), Optional.empty());
         return TestManifests.withFiles(
-                DatasetCatalogue.manifest(DatasetName.SVHN), List.of(file), Optional.empty(), List.of(mirror));
+                new BuiltInDatasets.Svhn().manifest(), List.of(file), Optional.empty(), List.of(mirror));
     }
 
     static FileServer server(Manner manner) {

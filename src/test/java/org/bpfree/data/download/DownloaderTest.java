@@ -10,8 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.bpfree.data.Checksums;
-import org.bpfree.data.DataSettings.DatasetName;
-import org.bpfree.data.catalogue.DatasetCatalogue;
+import org.bpfree.data.catalogue.BuiltInDatasets;
 import org.bpfree.data.catalogue.DatasetFile;
 import org.bpfree.data.catalogue.DatasetFile.Split;
 import org.bpfree.data.catalogue.DatasetManifest;
@@ -121,10 +120,7 @@ class DownloaderTest extends DownloadFixture {
     void aFullDiskIsNoticedBeforeTheDownload() {
         DatasetFile huge = new DatasetFile(NAME, Split.TRAIN, Long.MAX_VALUE / 2, Optional.of("00"), Optional.empty());
         DatasetManifest manifest = TestManifests.withFiles(
-                DatasetCatalogue.manifest(DatasetName.SVHN),
-                List.of(huge),
-                Optional.empty(),
-                List.of("http://localhost:1"));
+                new BuiltInDatasets.Svhn().manifest(), List.of(huge), Optional.empty(), List.of("http://localhost:1"));
         assertThatThrownBy(() -> downloader(false).get(manifest, folder))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("bytes free, and " + Long.MAX_VALUE / 2 + " bytes are needed");
@@ -140,10 +136,7 @@ class DownloaderTest extends DownloadFixture {
                 Optional.of(HexFormat.of().formatHex(Checksums.digest("MD5").digest(CONTENT))));
         try (FileServer server = server(Manner.WRONG_BYTES)) {
             DatasetManifest manifest = TestManifests.withFiles(
-                    DatasetCatalogue.manifest(DatasetName.SVHN),
-                    List.of(file),
-                    Optional.empty(),
-                    List.of(server.url()));
+                    new BuiltInDatasets.Svhn().manifest(), List.of(file), Optional.empty(), List.of(server.url()));
             assertThatThrownBy(() -> downloader(false).get(manifest, folder)).hasMessageContaining("the MD5 ");
             server.behave(Manner.SOUND);
             downloader(false).get(manifest, folder);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.FiniteDifferences;
 import org.bpfree.model.GraphBuilder;
@@ -53,7 +53,7 @@ class AnnouncedLayersTest {
     }
 
     private static Bench bench(String network) {
-        return Bench.of(Precision.FLOAT64, LossName.CROSS_ENTROPY, IMAGE, 4, 3, layers(network + "\n" + TAIL));
+        return Bench.of(Precision.FLOAT64, LossFunction.CROSS_ENTROPY, IMAGE, 4, 3, layers(network + "\n" + TAIL));
     }
 
     @ParameterizedTest

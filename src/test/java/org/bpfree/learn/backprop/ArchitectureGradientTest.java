@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.FiniteDifferences;
 import org.bpfree.learn.Vectors;
@@ -19,6 +19,7 @@ import org.bpfree.settings.TypeName;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
+import org.bpfree.testing.Losses;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class ArchitectureGradientTest {
         return pools ? Shape.of(16, 16, 2) : Shape.of(8, 8, 1);
     }
 
-    private static Bench bench(ArchitectureSettings architecture, Precision precision, LossName loss) {
+    private static Bench bench(ArchitectureSettings architecture, Precision precision, LossFunction loss) {
         Shape image = image(architecture);
         LayerSettings[] layers = architecture.layers(image, CLASSES).toArray(LayerSettings[]::new);
         return Bench.of(precision, loss, image, CLASSES, IMAGES, layers);
@@ -79,7 +80,7 @@ class ArchitectureGradientTest {
     @MethodSource("architectures")
     @DisplayName("learns by the derivatives of the loss, by central differences in double precision")
     void updatesAreDerivatives(ArchitectureSettings architecture) {
-        for (LossName loss : LossName.values()) {
+        for (LossFunction loss : Losses.ALL) {
             Bench bench = bench(architecture, Precision.FLOAT64, loss);
             BackpropLearner learner = new BackpropLearner(bench.context());
             assertThat(FiniteDifferences.worstDirection(bench, learner, 1)).isLessThan(1e-6);
@@ -89,7 +90,7 @@ class ArchitectureGradientTest {
     @Test
     @DisplayName("negative control: updates that are 0.01 % too large are told from derivatives")
     void aWrongGradientIsNoticed() {
-        Bench bench = bench(new SequenceNetworks.VitTiny(4, 8, 2, 2, 2), Precision.FLOAT64, LossName.CROSS_ENTROPY);
+        Bench bench = bench(new SequenceNetworks.VitTiny(4, 8, 2, 2, 2), Precision.FLOAT64, LossFunction.CROSS_ENTROPY);
         BackpropLearner learner = new BackpropLearner(bench.context());
         assertThat(FiniteDifferences.worstDirection(bench, learner, 1.0001)).isGreaterThan(1e-5);
     }
@@ -107,7 +108,7 @@ class ArchitectureGradientTest {
     }
 
     private static Map<String, double[]> updates(ArchitectureSettings architecture, Precision precision) {
-        Bench bench = bench(architecture, precision, LossName.CROSS_ENTROPY);
+        Bench bench = bench(architecture, precision, LossFunction.CROSS_ENTROPY);
         return Bench.updates(new BackpropLearner(bench.context()), bench.batch);
     }
 }

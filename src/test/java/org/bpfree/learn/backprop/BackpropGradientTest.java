@@ -12,7 +12,7 @@ import static org.bpfree.learn.Layers.tanh;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bpfree.graph.Initializer;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.FiniteDifferences;
@@ -27,6 +27,7 @@ import org.bpfree.model.ShortcutLayers;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
+import org.bpfree.testing.Losses;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -342,7 +343,7 @@ class BackpropGradientTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("networks")
     void updateIsTheDerivativeOfTheLoss(String name, LayerSettings[] layers) {
-        for (LossName loss : LossName.values()) {
+        for (LossFunction loss : Losses.ALL) {
             Bench bench = Bench.of(Precision.FLOAT64, loss, IMAGE, 4, 5, layers);
             assertThat(worstDifference(bench, 1)).as(name + ", " + loss).isLessThan(2e-7);
         }

@@ -9,7 +9,7 @@ import static org.bpfree.learn.Layers.tanh;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
@@ -41,7 +41,7 @@ class SameDiffOracleTest {
     void gradientsAgree(Precision precision) {
         Bench bench = Bench.of(
                 precision,
-                LossName.CROSS_ENTROPY,
+                LossFunction.CROSS_ENTROPY,
                 IMAGE,
                 CLASSES,
                 BATCH,

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
@@ -184,7 +184,7 @@ class EkdaaTest {
         for (Mode mode : Mode.values()) {
             Bench bench = Bench.of(
                     Precision.FLOAT64,
-                    LossName.SQUARED_ERROR,
+                    LossFunction.SQUARED_ERROR,
                     Shape.of(16, 16, 3),
                     10,
                     8,
@@ -243,7 +243,7 @@ class EkdaaTest {
     void initialErrorKernels() {
         Bench bench = convBench(1);
         Learner learner = new EkdaaLearner(clean(0.9), bench.context());
-        assertThat(learner.trained().stream().filter(Trained::feedback).map(Trained::name))
+        assertThat(learner.trained().stream().filter(Trained::own).map(Trained::name))
                 .containsExactly(
                         "feedback/conv2/weights",
                         "feedback/conv3/weights",
@@ -302,7 +302,7 @@ class EkdaaTest {
             Learner learner = new EkdaaLearner(
                     new EkdaaSettings(Mode.CLEAN, 0.3, 0.1, ErrorKernels.RANDOM, displacement), bench.context());
             double[] before = Bench.updates(learner, bench.batch).get("dense1/weights");
-            learner.trained().stream().filter(Trained::feedback).forEach(kernel -> {
+            learner.trained().stream().filter(Trained::own).forEach(kernel -> {
                 double[] larger = Arrays.stream(kernel.value().toDoubles())
                         .map(x -> 7 * x)
                         .toArray();
@@ -323,11 +323,12 @@ class EkdaaTest {
     }
 
     private Bench denseBench(long draw) {
-        return Bench.seeded(draw, Precision.FLOAT64, LossName.CROSS_ENTROPY, Shape.of(10, 10, 1), 10, 50, DENSE_NET);
+        return Bench.seeded(
+                draw, Precision.FLOAT64, LossFunction.CROSS_ENTROPY, Shape.of(10, 10, 1), 10, 50, DENSE_NET);
     }
 
     private Bench convBench(long draw) {
-        return Bench.seeded(draw, Precision.FLOAT64, LossName.CROSS_ENTROPY, Shape.of(16, 16, 3), 10, 50, CONV_NET);
+        return Bench.seeded(draw, Precision.FLOAT64, LossFunction.CROSS_ENTROPY, Shape.of(16, 16, 3), 10, 50, CONV_NET);
     }
 
     private record Comparison(double[] angles, double[] normRatios) {}

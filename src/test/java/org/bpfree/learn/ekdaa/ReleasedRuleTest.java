@@ -352,7 +352,7 @@ class ReleasedRuleTest {
         LearnerContext own = LearnerContext.of(
                 new EkdaaProvider().network(settings, bench.graph),
                 bench.parameters,
-                plain.lossName(),
+                plain.lossFunction(),
                 plain.arena(),
                 plain.noise(),
                 plain.seed());

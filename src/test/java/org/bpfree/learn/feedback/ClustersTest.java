@@ -6,7 +6,7 @@ import static org.bpfree.learn.Layers.dense;
 import static org.bpfree.learn.Layers.flatten;
 
 import org.bpfree.graph.Loss;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.GaussianClusters;
 import org.bpfree.learn.LabelledImages;
@@ -39,7 +39,7 @@ class ClustersTest {
     private double accuracy(String type) {
         Bench bench = Bench.of(
                 Precision.FLOAT32,
-                LossName.CROSS_ENTROPY,
+                LossFunction.CROSS_ENTROPY,
                 Shape.of(1, 1, DIMENSIONS),
                 10,
                 BATCH,

@@ -67,8 +67,7 @@ class LearnedFeedbackTest {
         Bench bench = bench();
         Learner created = Practice.learner(learner, bench);
         Optimizer optimizer = new Optimizer(
-                Yaml.optimizer(
-                        "{type: sgd, learningRate: %s, weightDecay: %s, clipNorm: %s}".formatted(rate, decay, clip)),
+                Yaml.optimizer("{type: sgd, learningRate: 1, weightDecay: %s, clipNorm: %s}".formatted(decay, clip)),
                 created.trained());
         created.learn(bench.batch);
         optimizer.apply(1.0 / bench.batch.size(), rate, 1);
@@ -182,7 +181,7 @@ class LearnedFeedbackTest {
     void mirroredFeedbackIsState() {
         Bench bench = bench();
         Practice practice = new Practice("{type: weight-mirror, warmup: 3}", bench, 0.1, 0.9, 0.1);
-        assertThat(practice.learner.trained()).noneMatch(Trained::feedback);
+        assertThat(practice.learner.trained()).noneMatch(Trained::own);
         practice.learn();
         double[] learned = practice.learner.feedback().get("conv2/weights").toDoubles();
         practice.step();

@@ -118,7 +118,7 @@ class SignFeedbackTest {
                 .as("negative control")
                 .usingRecursiveComparison()
                 .isNotEqualTo(weights);
-        assertThat(practice.learner.trained()).noneMatch(trained -> trained.feedback());
+        assertThat(practice.learner.trained()).noneMatch(trained -> trained.own());
         practice.learner.feedback().forEach((key, feedback) -> {
             double[] magnitudes = before.get("feedback/" + key);
             for (int i = 0; i < magnitudes.length; i++) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Kernel;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
@@ -114,7 +114,7 @@ class InverseTest {
     void noErrorNoUpdate(String settings) {
         Bench bench = Bench.of(
                 Precision.FLOAT64,
-                LossName.CROSS_ENTROPY,
+                LossFunction.CROSS_ENTROPY,
                 Shape.of(8, 8, 1),
                 10,
                 20,

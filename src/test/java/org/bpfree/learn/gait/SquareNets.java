@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.bpfree.graph.Initializer;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Layers;
@@ -60,7 +60,7 @@ final class SquareNets {
     }
 
     static Bench bench(long seed, Precision precision, Shape image, LayerSettings... layers) {
-        Bench bench = Bench.seeded(seed, precision, LossName.SQUARED_ERROR, image, CLASSES, BATCH, layers);
+        Bench bench = Bench.seeded(seed, precision, LossFunction.SQUARED_ERROR, image, CLASSES, BATCH, layers);
         for (Parameter parameter : bench.graph.trainableParameters()) {
             if (!parameter.carriesErrors()) {
                 RandomGenerator random = RandomStream.of(seed, "test/" + parameter.key());

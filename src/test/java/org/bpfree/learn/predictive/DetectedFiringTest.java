@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Vectors;
@@ -36,7 +36,7 @@ class DetectedFiringTest {
         layers.remove(layers.size() - 1);
         return Bench.of(
                 Precision.FLOAT64,
-                LossName.SQUARED_ERROR,
+                LossFunction.SQUARED_ERROR,
                 Shape.of(3, 3, 1),
                 WIDTHS[3],
                 6,

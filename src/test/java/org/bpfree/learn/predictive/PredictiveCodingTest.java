@@ -9,7 +9,7 @@ import static org.bpfree.learn.Layers.tanh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
@@ -19,6 +19,7 @@ import org.bpfree.learn.Trained;
 import org.bpfree.learn.Vectors;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
+import org.bpfree.testing.Losses;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PredictiveCodingTest {
     private static final int CLASSES = 4;
 
-    private static Bench bench(LossName loss) {
+    private static Bench bench(LossFunction loss) {
         return Bench.of(
                 Precision.FLOAT64,
                 loss,
@@ -45,7 +46,7 @@ class PredictiveCodingTest {
                 dense(CLASSES));
     }
 
-    private static NaiveInference naive(Bench bench, double rate, double momentum, LossName loss) {
+    private static NaiveInference naive(Bench bench, double rate, double momentum, LossFunction loss) {
         List<double[][]> weights = new ArrayList<>();
         for (Parameter parameter : bench.graph.parameters()) {
             double[] flat = bench.parameters.get(parameter).toDoubles();
@@ -56,7 +57,8 @@ class PredictiveCodingTest {
             }
             weights.add(matrix);
         }
-        return new NaiveInference(weights.toArray(double[][][]::new), loss == LossName.CROSS_ENTROPY, rate, momentum);
+        return new NaiveInference(
+                weights.toArray(double[][][]::new), loss == LossFunction.CROSS_ENTROPY, rate, momentum);
     }
 
     private static List<NaiveInference.Sample> samples(NaiveInference naive, Bench bench) {
@@ -82,10 +84,11 @@ class PredictiveCodingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,0.1,0,CROSS_ENTROPY", "8,0.1,0,SQUARED_ERROR", "8,0.3,0.4,CROSS_ENTROPY", "12,0.05,0.9,SQUARED_ERROR"
+    @CsvSource({"1,0.1,0,cross-entropy", "8,0.1,0,squared-error", "8,0.3,0.4,cross-entropy", "12,0.05,0.9,squared-error"
     })
     @DisplayName("the update after T rounds is that of the formulas, written out")
-    void equalsTheFormulas(int rounds, double rate, double momentum, LossName loss) {
+    void equalsTheFormulas(int rounds, double rate, double momentum, String lossName) {
+        LossFunction loss = Losses.named(lossName);
         Bench bench = bench(loss);
         Learner learner = Practice.learner(
                 "{type: predictive-coding, rounds: %d, inferenceRate: %s, inferenceMomentum: %s}"
@@ -106,13 +109,13 @@ class PredictiveCodingTest {
     @CsvSource({"positive,0.3,0.3", "negative,0.2,-0.2", "negative,1,1"})
     @DisplayName("nudging holds the output beside its prediction and divides the update by beta")
     void nudging(String nudging, double beta, double signed) {
-        Bench bench = bench(LossName.SQUARED_ERROR);
+        Bench bench = bench(LossFunction.SQUARED_ERROR);
         Learner learner = Practice.learner(
                 "{type: predictive-coding, rounds: 5, inferenceRate: 0.2, nudging: %s, beta: %s}"
                         .formatted(nudging, beta),
                 bench);
         learner.learn(bench.batch);
-        NaiveInference naive = naive(bench, 0.2, 0, LossName.SQUARED_ERROR);
+        NaiveInference naive = naive(bench, 0.2, 0, LossFunction.SQUARED_ERROR);
         for (NaiveInference.Sample sample : samples(naive, bench)) {
             sample.nudged(signed);
             for (int t = 0; t < 5; t++) {
@@ -126,7 +129,7 @@ class PredictiveCodingTest {
     @Test
     @DisplayName("centred nudging takes both sides in turn of a draw, and beta grows to 1 with the epochs")
     void centredNudging() {
-        Bench bench = bench(LossName.SQUARED_ERROR);
+        Bench bench = bench(LossFunction.SQUARED_ERROR);
         Learner centred =
                 Practice.learner("{type: predictive-coding, nudging: centred, beta: 0.5, inferenceRate: 0.3}", bench);
         List<double[]> epochs = new ArrayList<>();
@@ -147,9 +150,10 @@ class PredictiveCodingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CROSS_ENTROPY,0.5,0", "SQUARED_ERROR,0.3,0.25"})
+    @CsvSource({"cross-entropy,0.5,0", "squared-error,0.3,0.25"})
     @DisplayName("incremental predictive coding moves states and weights in every round, as the formulas written out")
-    void incremental(LossName loss, double rate, double momentum) {
+    void incremental(String lossName, double rate, double momentum) {
+        LossFunction loss = Losses.named(lossName);
         Bench bench = bench(loss);
         int rounds = 6;
         double weightRate = 0.1;
@@ -185,7 +189,7 @@ class PredictiveCodingTest {
     private static Bench perceptron() {
         return Bench.of(
                 Precision.FLOAT64,
-                LossName.SQUARED_ERROR,
+                LossFunction.SQUARED_ERROR,
                 Shape.of(4, 5, 1),
                 10,
                 16,
@@ -250,7 +254,7 @@ class PredictiveCodingTest {
     @Test
     @DisplayName("layers that no error reaches within the rounds get no update")
     void tooFewRounds() {
-        Bench bench = bench(LossName.CROSS_ENTROPY);
+        Bench bench = bench(LossFunction.CROSS_ENTROPY);
         Map<String, double[]> updates = Bench.updates(
                 Practice.learner("{type: predictive-coding, rounds: 2, inferenceRate: 0.1}", bench), bench.batch);
         assertThat(updates.get("dense1/weights")).containsOnly(0);

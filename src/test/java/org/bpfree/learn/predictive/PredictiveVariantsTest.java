@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.LearnerSettings;
@@ -20,17 +20,18 @@ import org.bpfree.learn.predictive.NaiveEnergy.Variant;
 import org.bpfree.learn.predictive.PredictiveCodingSettings.Learning;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
+import org.bpfree.testing.Losses;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 @DisplayName("Variants of predictive coding")
 class PredictiveVariantsTest {
     private static final int CLASSES = 4;
 
-    private static Bench bench(LossName loss) {
+    private static Bench bench(LossFunction loss) {
         return Bench.of(
                 Precision.FLOAT64,
                 loss,
@@ -108,23 +109,25 @@ class PredictiveVariantsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SQUARED_ERROR, false, false, SETTLED, 1",
-        "CROSS_ENTROPY, true, false, SETTLED, 1",
-        "CROSS_ENTROPY, false, true, SETTLED, 1",
-        "SQUARED_ERROR, true, true, SETTLED, 1",
-        "CROSS_ENTROPY, false, false, APART, 1",
-        "SQUARED_ERROR, true, false, APART, 1",
-        "CROSS_ENTROPY, false, false, FORWARD, 1",
-        "CROSS_ENTROPY, true, false, FORWARD, 0.5",
-        "CROSS_ENTROPY, false, false, SETTLED, 0.3",
-        "SQUARED_ERROR, false, false, SETTLED, 0.3",
-        "CROSS_ENTROPY, true, true, SETTLED, 0.3"
+        "squared-error, false, false, SETTLED, 1",
+        "cross-entropy, true, false, SETTLED, 1",
+        "cross-entropy, false, true, SETTLED, 1",
+        "squared-error, true, true, SETTLED, 1",
+        "cross-entropy, false, false, APART, 1",
+        "squared-error, true, false, APART, 1",
+        "cross-entropy, false, false, FORWARD, 1",
+        "cross-entropy, true, false, FORWARD, 0.5",
+        "cross-entropy, false, false, SETTLED, 0.3",
+        "squared-error, false, false, SETTLED, 0.3",
+        "cross-entropy, true, true, SETTLED, 0.3"
     })
     @DisplayName("are those of their energy, written out; another variant is not")
-    void energy(LossName loss, boolean before, boolean fixed, Learning learning, double beta) {
+    void energy(String lossName, boolean before, boolean fixed, Learning learning, double beta) {
+        LossFunction loss = Losses.named(lossName);
         Bench bench = bench(loss);
         double[] variances = {0.5, 2, 1.5, 3};
-        Variant variant = new Variant(loss == LossName.CROSS_ENTROPY, before, fixed, variances, beta, 0.2, 6, learning);
+        Variant variant =
+                new Variant(loss == LossFunction.CROSS_ENTROPY, before, fixed, variances, beta, 0.2, 6, learning);
         Map<String, double[]> actual = updates(
                 bench,
                 "rounds: 6, inferenceRate: 0.2, states: %s, predictions: %s, variances: %s, learning: %s, beta: %s"
@@ -143,9 +146,9 @@ class PredictiveVariantsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(LossName.class)
+    @FieldSource("org.bpfree.testing.Losses#ALL")
     @DisplayName("fixed predictions at rate 1 and as many rounds as states are backpropagation; a round fewer is not")
-    void fixedPredictionsAreBackpropagation(LossName loss) {
+    void fixedPredictionsAreBackpropagation(LossFunction loss) {
         Bench bench = bench(loss);
         Map<String, double[]> gradients = Bench.updates(new BackpropLearner(bench.context()), bench.batch);
         String settings = "predictions: fixed, inferenceRate: 1, rounds: ";
@@ -168,7 +171,7 @@ class PredictiveVariantsTest {
     @DisplayName(
             "a large variance of the output brings settled states to backpropagation, in proportion (Whittington, Bogacz)")
     void largeOutputVariance() {
-        Bench bench = bench(LossName.SQUARED_ERROR);
+        Bench bench = bench(LossFunction.SQUARED_ERROR);
         double[] gradient =
                 Bench.updates(new BackpropLearner(bench.context()), bench.batch).get("dense1/weights");
         double[] distances = new double[2];
@@ -196,7 +199,7 @@ class PredictiveVariantsTest {
         List<String> misfits = new ArrayList<>();
         LearnerSettings parsed = Practice.settings("{type: predictive-coding, " + settings + "}");
         new PredictiveCodingProvider()
-                .check(parsed, bench(LossName.SQUARED_ERROR).graph, misfit -> misfits.add(misfit.setting()));
+                .check(parsed, bench(LossFunction.SQUARED_ERROR).graph, misfit -> misfits.add(misfit.setting()));
         return misfits;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bpfree.graph.Graph;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.LearnerSettings;
@@ -61,8 +61,8 @@ class SinglePrecisionTest {
 
     /** Angles of the updates in single precision to those in double precision from the same numbers, layer by layer. */
     private static double[] angles(String learner, String inDouble, Shape image, int images, LayerSettings... layers) {
-        Bench exact = Bench.of(Precision.FLOAT64, LossName.CROSS_ENTROPY, image, 10, images, layers);
-        Bench single = Bench.of(Precision.FLOAT32, LossName.CROSS_ENTROPY, image, 10, images, layers);
+        Bench exact = Bench.of(Precision.FLOAT64, LossFunction.CROSS_ENTROPY, image, 10, images, layers);
+        Bench single = Bench.of(Precision.FLOAT32, LossFunction.CROSS_ENTROPY, image, 10, images, layers);
         for (Parameter parameter : exact.graph.parameters()) {
             exact.parameters
                     .get(parameter)

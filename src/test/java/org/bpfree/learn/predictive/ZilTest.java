@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Node;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
@@ -20,6 +20,7 @@ import org.bpfree.model.SequenceNetworks;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
+import org.bpfree.testing.Losses;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class ZilTest {
             "{type: z-il, schedule: full}",
             "{type: z-il, schedule: full, form: state}");
 
-    private static Bench bench(String family, Precision precision, LossName loss) {
+    private static Bench bench(String family, Precision precision, LossFunction loss) {
         Shape image = family.equals("cnn") ? Shape.of(16, 16, 3) : Shape.of(8, 8, 3);
         ArchitectureSettings architecture =
                 switch (family) {
@@ -63,7 +64,7 @@ class ZilTest {
         List<Arguments> ways = new ArrayList<>();
         for (String family : FAMILIES) {
             for (String learner : FORMS) {
-                for (LossName loss : LossName.values()) {
+                for (LossFunction loss : Losses.ALL) {
                     ways.add(Arguments.of(family, learner, loss));
                 }
             }
@@ -97,14 +98,14 @@ class ZilTest {
     @MethodSource("everyWay")
     @DisplayName(
             "is backpropagation to 1e-14 in float64, on every family, in every schedule and form, with both losses")
-    void equalsBackpropInFloat64(String family, String learner, LossName loss) {
+    void equalsBackpropInFloat64(String family, String learner, LossFunction loss) {
         assertThat(difference(learner, bench(family, Precision.FLOAT64, loss))).isLessThanOrEqualTo(1e-14);
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("everyWay")
     @DisplayName("is backpropagation to 1e-6 in float32 when it carries errors, to 1e-5 when it subtracts states")
-    void equalsBackpropInFloat32(String family, String learner, LossName loss) {
+    void equalsBackpropInFloat32(String family, String learner, LossFunction loss) {
         double bound = learner.contains("state") ? 1e-5 : 1e-6;
         assertThat(difference(learner, bench(family, Precision.FLOAT32, loss))).isLessThanOrEqualTo(bound);
     }
@@ -121,7 +122,7 @@ class ZilTest {
     })
     @DisplayName("front and full give the same bits")
     void frontEqualsFull(String family, String form) {
-        Bench bench = bench(family, Precision.FLOAT32, LossName.CROSS_ENTROPY);
+        Bench bench = bench(family, Precision.FLOAT32, LossFunction.CROSS_ENTROPY);
         String learner = "{type: z-il, form: " + form + ", schedule: ";
         assertThat(Bench.updates(Practice.learner(learner + "front}", bench), bench.batch))
                 .usingRecursiveComparison()
@@ -132,7 +133,7 @@ class ZilTest {
     @ValueSource(strings = {"mlp", "cnn"})
     @DisplayName("on chains, carrying errors, it is backpropagation to the last bit")
     void bitEqualOnChains(String family) {
-        Bench bench = bench(family, Precision.FLOAT32, LossName.CROSS_ENTROPY);
+        Bench bench = bench(family, Precision.FLOAT32, LossFunction.CROSS_ENTROPY);
         assertThat(Bench.updates(Practice.learner("{type: z-il}", bench), bench.batch))
                 .usingRecursiveComparison()
                 .isEqualTo(gradients(bench));
@@ -142,7 +143,7 @@ class ZilTest {
     @ValueSource(strings = {"mlp", "cnn", "rnn", "resnet", "residual-mlp", "transformer"})
     @DisplayName("the error of a node in the round of its level is backpropagation's (invariant I3)")
     void errorsAtTheirLevel(String family) {
-        Bench bench = bench(family, Precision.FLOAT64, LossName.CROSS_ENTROPY);
+        Bench bench = bench(family, Precision.FLOAT64, LossFunction.CROSS_ENTROPY);
         Learner backprop = Practice.learner("{type: backprop}", bench);
         Learner zil = Practice.learner("{type: z-il, schedule: full, form: state}", bench);
         backprop.learn(bench.batch);
@@ -166,7 +167,7 @@ class ZilTest {
     @CsvSource({"mlp,front", "mlp,full", "residual-mlp,front", "residual-mlp,full"})
     @DisplayName("gamma law: with another inference rate an update is gamma^level times the gradient")
     void gammaLaw(String family, String schedule) {
-        Bench bench = bench(family, Precision.FLOAT64, LossName.CROSS_ENTROPY);
+        Bench bench = bench(family, Precision.FLOAT64, LossFunction.CROSS_ENTROPY);
         Levels levels = Levels.of(bench.graph);
         Map<String, double[]> gradients = gradients(bench);
         Map<String, double[]> updates = Bench.updates(
@@ -197,7 +198,7 @@ class ZilTest {
     })
     @DisplayName("negative controls: no levelling, another gamma, late firing and noise are far from backpropagation")
     void negativeControls(String family, String setting) {
-        Bench bench = bench(family, Precision.FLOAT64, LossName.CROSS_ENTROPY);
+        Bench bench = bench(family, Precision.FLOAT64, LossFunction.CROSS_ENTROPY);
         assertThat(difference("{type: z-il, schedule: full, " + setting + "}", bench))
                 .isGreaterThan(1e-5);
     }
@@ -207,14 +208,14 @@ class ZilTest {
     void levellingDoesNotMatterOnChains() {
         assertThat(difference(
                         "{type: z-il, schedule: full, levelling: off}",
-                        bench("cnn", Precision.FLOAT64, LossName.CROSS_ENTROPY)))
+                        bench("cnn", Precision.FLOAT64, LossFunction.CROSS_ENTROPY)))
                 .isLessThanOrEqualTo(1e-14);
     }
 
     @Test
     @DisplayName("small errors survive float32 when they are carried, and are lost when states are subtracted")
     void smallErrors() {
-        Bench bench = bench("mlp", Precision.FLOAT32, LossName.CROSS_ENTROPY);
+        Bench bench = bench("mlp", Precision.FLOAT32, LossFunction.CROSS_ENTROPY);
         // Labels the network already gives: what is left of the error is small.
         Practice practice = new Practice("{type: backprop}", bench, 0.1, 0.9, 0);
         for (int i = 0; i < 1500; i++) {
@@ -238,7 +239,7 @@ class ZilTest {
     }
 
     private static Map<String, double[]> trained(String learner, String family, Precision precision) {
-        Bench bench = bench(family, precision, LossName.CROSS_ENTROPY);
+        Bench bench = bench(family, precision, LossFunction.CROSS_ENTROPY);
         Practice practice = new Practice(learner, bench, 0.01, 0, 0);
         for (int i = 0; i < 300; i++) {
             practice.step();

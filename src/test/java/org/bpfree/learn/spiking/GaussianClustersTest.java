@@ -7,7 +7,7 @@ import static org.bpfree.learn.Layers.flatten;
 import java.util.List;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Loss;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.GaussianClusters;
 import org.bpfree.learn.LabelledImages;
@@ -58,7 +58,7 @@ class GaussianClustersTest {
     private Course train(String settings) {
         Bench bench = Bench.of(
                 Precision.FLOAT32,
-                LossName.CROSS_ENTROPY,
+                LossFunction.CROSS_ENTROPY,
                 Shape.of(1, 1, DIMENSIONS),
                 4,
                 BATCH,
@@ -83,9 +83,9 @@ class GaussianClustersTest {
 
     private Loss.Result test(Learner learner, Bench bench) {
         Loss.Result result = Loss.Result.NONE;
-        Loss plain = new Loss(LossName.CROSS_ENTROPY, 4);
+        Loss plain = new Loss(LossFunction.CROSS_ENTROPY, 4);
         for (int from = TRAIN; from < TRAIN + TEST; from += BATCH) {
-            result = result.plus(learner.evaluate(batch(bench, from), plain));
+            result = result.plus(learner.evaluate(batch(bench, from), plain, null));
         }
         return result;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bpfree.experiment.ModelCheck;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
@@ -121,7 +121,7 @@ class MicrocircuitTest {
                         LearnerContext.of(
                                 bench.graph,
                                 bench.parameters,
-                                LossName.CROSS_ENTROPY,
+                                LossFunction.CROSS_ENTROPY,
                                 new Arena(Precision.FLOAT32),
                                 noise,
                                 7));
@@ -178,7 +178,7 @@ class MicrocircuitTest {
     void sizesOfFeedback() {
         Bench bench = Bench.of(
                 Precision.FLOAT64,
-                LossName.CROSS_ENTROPY,
+                LossFunction.CROSS_ENTROPY,
                 Shape.of(1, 1, 20),
                 10,
                 2,

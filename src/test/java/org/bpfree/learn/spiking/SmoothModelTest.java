@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.bpfree.graph.Loss;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.FiniteDifferences;
 import org.bpfree.learn.Learner;
@@ -78,8 +78,8 @@ class SmoothModelTest {
             }
             assertThat(scores[i]).isCloseTo(sum, org.assertj.core.api.Assertions.within(1e-12));
         }
-        Loss plain = new Loss(LossName.CROSS_ENTROPY, 4);
-        Loss.Result result = learner.evaluate(bench.batch, plain);
+        Loss plain = new Loss(LossFunction.CROSS_ENTROPY, 4);
+        Loss.Result result = learner.evaluate(bench.batch, plain, null);
         assertThat(result.lossSum()).isEqualTo(trained);
         assertThat(result.correct())
                 .isEqualTo(bench.evaluate(learner.predict(bench.batch)).correct());

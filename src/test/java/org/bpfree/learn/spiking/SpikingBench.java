@@ -5,7 +5,7 @@ import static org.bpfree.learn.Layers.flatten;
 
 import java.util.List;
 import java.util.Map;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
@@ -51,7 +51,7 @@ final class SpikingBench {
     static Bench floats(int images) {
         return Bench.of(
                 Precision.FLOAT32,
-                LossName.CROSS_ENTROPY,
+                LossFunction.CROSS_ENTROPY,
                 Shape.of(3, 4, 2),
                 4,
                 images,

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Initializer;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
@@ -73,9 +73,9 @@ class SpikingChecksTest {
     void aLossThatIsNotReadIsWarnedOf() {
         LearnerSettings settings = Practice.settings("{type: spiking-backprop}");
         List<String> warnings = new ArrayList<>();
-        new SpikingBackpropProvider().warn(settings, LossName.CROSS_ENTROPY, warnings::add);
+        new SpikingBackpropProvider().warn(settings, LossFunction.CROSS_ENTROPY, warnings::add);
         assertThat(warnings).isEmpty(); // the default, which nobody need have written
-        new SpikingBackpropProvider().warn(settings, LossName.SQUARED_ERROR, warnings::add);
+        new SpikingBackpropProvider().warn(settings, LossFunction.SQUARED_ERROR, warnings::add);
         assertThat(warnings).singleElement().asString().contains("loss: squared-error", "learner.objective.loss");
     }
 

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import org.bpfree.data.Normalizer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.ParameterSpec.Role;
 import org.bpfree.graph.Parameters;
@@ -60,7 +60,7 @@ final class Exported {
 
     /** Writes the state dict. */
     Map<String, TorchArray> write(Path file) {
-        String layout = Layout.of(Layout.Order.CHANNELS_FIRST, graph, LossName.CROSS_ENTROPY, NORMALIZER, Map.of());
+        String layout = Layout.of(Layout.Order.CHANNELS_FIRST, graph, LossFunction.CROSS_ENTROPY, NORMALIZER, Map.of());
         Map<String, TorchArray> arrays = StateDict.of(graph).arrays(parameters);
         TorchFile.write(file, arrays, layout);
         return arrays;

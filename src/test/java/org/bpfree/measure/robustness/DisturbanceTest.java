@@ -11,7 +11,7 @@ import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.Normalizer;
 import org.bpfree.graph.Initializer;
-import org.bpfree.graph.LossName;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.backprop.BackpropLearner;
@@ -128,7 +128,7 @@ class DisturbanceTest {
     void accuracyFallsWhereEpsilonReachesHalfTheDifferenceOfThePixels() {
         Bench bench = Bench.of(
                 Precision.FLOAT32,
-                LossName.CROSS_ENTROPY,
+                LossFunction.CROSS_ENTROPY,
                 Shape.of(1, 2, 1),
                 2,
                 3,

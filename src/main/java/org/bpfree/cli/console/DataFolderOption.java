@@ -1,0 +1,33 @@
+package org.bpfree.cli.console;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bpfree.data.DataFolder;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The option {@code --data-dir}, the same wherever data is read. */
+public final class DataFolderOption {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Folder with one folder a dataset. Default: $BPFREE_DATA, else $XDG_CACHE_HOME/bpfree,"
+                    + " else ~/.cache/bpfree.")
+    private Path folder;
+
+    /** The folder that was given, if one was. */
+    public Optional<Path> given() {
+        return Optional.ofNullable(folder);
+    }
+
+    /** The data folder that option and environment name. */
+    public Path resolve() {
+        Path resolved = DataFolder.resolve(folder);
+        Notes.of(spec).detail("data folder: " + resolved);
+        return resolved;
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands below {@code bpfree data}. */
+package org.bpfree.cli.data;

@@ -1,0 +1,71 @@
+package org.bpfree.cli.sweep;
+
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.bpfree.cli.console.Listing;
+import org.bpfree.sweep.CellReport;
+import org.bpfree.sweep.CellState;
+import org.bpfree.sweep.Inspector;
+import org.bpfree.sweep.Plan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bpfree sweep status}: how the cells of a plan stand. */
+@Command(
+        name = "status",
+        description = "Tells how each cell of a plan stands: done, running, failed, diverged, interrupted or missing.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  bpfree sweep status plan.jsonl", "  bpfree sweep status plan.jsonl --json"})
+final class SweepStatusCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PlanOptions options;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Plan plan = options.read(spec);
+        List<CellReport> reports = new Inspector(options.folder(plan)).inspect(plan);
+        print(spec.commandLine().getOut(), reports, json);
+        if (!json) {
+            spec.commandLine().getOut().println(summary(reports));
+        }
+        return 0;
+    }
+
+    private static void print(PrintWriter out, List<CellReport> reports, boolean json) {
+        Listing listing = new Listing("index", "id", "state", "attempts", "seed", "settings", "reason");
+        reports.forEach(report -> listing.add(
+                report.cell().index(),
+                report.cell().id(),
+                report.state().toString(),
+                report.attempts(),
+                report.cell().seed(),
+                report.cell().label(),
+                report.reason()));
+        listing.print(out, json);
+    }
+
+    /** Such as {@code 6 cells: 4 done, 1 diverged, 1 missing}. */
+    static String summary(List<CellReport> reports) {
+        Map<CellState, Long> counts = reports.stream()
+                .collect(Collectors.groupingBy(
+                        CellReport::state, () -> new EnumMap<>(CellState.class), Collectors.counting()));
+        return reports.size() + " cells: "
+                + counts.entrySet().stream()
+                        .map(each -> each.getValue() + " " + each.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands below {@code bpfree sweep}. */
+package org.bpfree.cli.sweep;
