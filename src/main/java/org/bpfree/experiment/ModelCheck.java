@@ -10,7 +10,6 @@ import org.bpfree.data.ImageShape;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
-import org.bpfree.graph.op.BatchNormOp;
 import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerProvider.Misfit;
 import org.bpfree.learn.LearnerSettings;
@@ -103,7 +102,7 @@ public final class ModelCheck implements ExperimentCheck {
         }
         // A map still has its own positions to normalize over, but in training only.
         graph(experiment).nodes().stream()
-                .filter(node -> node.op() instanceof BatchNormOp
+                .filter(node -> node.op().normalizesOverBatch()
                         && (batch == 1 || node.shape().rank() == 1))
                 .findFirst()
                 .ifPresent(node -> warnings.add("'" + node.name() + "' normalizes over the batch, and "

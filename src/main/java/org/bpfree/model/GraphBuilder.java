@@ -15,8 +15,6 @@ import org.bpfree.graph.Op;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.ParameterSpec;
 import org.bpfree.graph.SharedParameters;
-import org.bpfree.graph.op.ActivationOp;
-import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.graph.op.InputOp;
 import org.bpfree.settings.InvalidSetting;
 import org.bpfree.tensor.ActivationFunction;
@@ -158,8 +156,10 @@ public final class GraphBuilder {
 
     /** A leaky rectifier loses nothing; the networks of arXiv 2006.06438 end with one. */
     private static boolean hidesScores(Op op) {
-        return op instanceof DropoutOp
-                || op instanceof ActivationOp activation && activation.function() != ActivationFunction.LEAKY_RELU;
+        return op.silencesAtRandom()
+                || op.pointwise()
+                        .filter(function -> function != ActivationFunction.LEAKY_RELU)
+                        .isPresent();
     }
 
     private void checkAllRead(Node output, List<LayerSettings> layers) {

@@ -3,6 +3,7 @@ package org.bpfree.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.bpfree.learn.LearnerSettings;
+import org.bpfree.model.LayerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,9 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One test a kind of problem: the text of the message is what users see, so it is tested to the letter. */
 class ProblemMessagesTest {
     private static final String LAYER_TYPES =
-            "conv, dense, activation, max-pool, avg-pool, sum-pool, global-avg-pool, flatten, dropout,"
-                    + " batch-norm, add, concat, multiply, identity, tokens, row, layer-norm, position-embedding, attention,"
-                    + " square-dense, square-conv, padded-identity";
+            String.join(", ", InstalledTypes.find().variants(LayerKind.class).keySet());
     private static final String LEARNERS = String.join(
             ", ", InstalledTypes.find().variants(LearnerSettings.class).keySet());
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -13,11 +14,14 @@ import org.bpfree.random.RandomStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Who is never woken waits for ever, so every test has a time limit, in a thread of its own that may be left behind. */
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @DisplayName("Loops shared between threads")
 class ParallelTest {
     private static final int IMAGES = 9;
@@ -89,10 +93,21 @@ class ParallelTest {
         AtomicIntegerArray visits = new AtomicIntegerArray(2);
         for (int i = 0; i < 20; i++) {
             Parallel.each(2, visits::incrementAndGet);
-            Thread.sleep(2); // longer than helpers look out
+            while (!helpersSleep()) {
+                Thread.sleep(1);
+            }
         }
 
         assertThat(visits.get(1)).isEqualTo(20);
+    }
+
+    /** Whether every helper has lost patience: until then it looks out for work and would find some without being woken. */
+    private static boolean helpersSleep() {
+        List<Thread> helpers = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("bpfree-helper"))
+                .toList();
+        assertThat(helpers).isNotEmpty();
+        return helpers.stream().allMatch(helper -> helper.getState() == Thread.State.WAITING);
     }
 
     private static void repeat(int times, Runnable body) {

@@ -74,4 +74,39 @@ class EarlyStopTest {
     void none() {
         assertThat(best(new EarlyStop(Optional.empty()), 0.5, 0.4, 0.3, 0.6)).containsExactly(1, 4);
     }
+
+    @Test
+    @DisplayName("takes an equal figure for no improvement, and counts anew after one")
+    void ties() {
+        assertThat(best(watch(Metric.VALIDATION_ACCURACY, 3, 0), 0.5, 0.5, 0.5, 0.6, 0.6, 0.6, 0.6, 0.9))
+                .containsExactly(1, 4);
+        assertThat(state.epoch).isEqualTo(7);
+    }
+
+    @Test
+    @DisplayName("does not stop before the least number of epochs, and then at once")
+    void leastEpochs() {
+        EarlyStop watch = new EarlyStop(Optional.of(new EarlyStopping(Metric.VALIDATION_ACCURACY, 1, 0, 4)));
+        assertThat(best(watch, 0.5, 0.4, 0.3, 0.2, 0.9)).containsExactly(1);
+        assertThat(state.epoch).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("that sees no validation images neither improves nor loses patience")
+    void withoutImages() {
+        EarlyStop watch = watch(Metric.VALIDATION_ACCURACY, 1, 0);
+        for (int epoch = 0; epoch < 5; epoch++) {
+            state.epoch++;
+            assertThat(watch.improved(state)).isFalse();
+            assertThat(watch.saysStop(state)).isFalse();
+        }
+        assertThat(state.best).isNaN();
+    }
+
+    @Test
+    @DisplayName("takes nothing that is not a number for the best")
+    void notANumber() {
+        assertThat(best(watch(Metric.VALIDATION_LOSS, 3, 0), 0.5, Double.NaN, 0.4))
+                .containsExactly(1, 3);
+    }
 }

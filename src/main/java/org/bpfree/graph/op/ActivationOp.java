@@ -2,6 +2,7 @@ package org.bpfree.graph.op;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Op;
 import org.bpfree.tensor.Activation;
@@ -22,8 +23,8 @@ public record ActivationOp(ActivationFunction function) implements Op {
     }
 
     @Override
-    public boolean isRectifier() {
-        return function == ActivationFunction.RELU;
+    public Optional<ActivationFunction> pointwise() {
+        return Optional.of(function);
     }
 
     @Override

@@ -26,6 +26,11 @@ public record AddOp() implements Op {
     }
 
     @Override
+    public boolean isFixedLinear() {
+        return true;
+    }
+
+    @Override
     public Kernel bind(Kernel.Binding binding) {
         List<Tensor> inputs = binding.inputs();
         Routine sum = Elementwise.add(inputs.get(0), inputs.get(1), binding.output());

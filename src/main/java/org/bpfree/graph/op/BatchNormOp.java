@@ -45,6 +45,11 @@ public record BatchNormOp(double momentum, double epsilon) implements Op {
     }
 
     @Override
+    public boolean normalizesOverBatch() {
+        return true;
+    }
+
+    @Override
     public Kernel bind(Kernel.Binding binding) {
         List<Tensor> parameters = binding.parameters();
         BatchNormalization normalization = new BatchNormalization(

@@ -30,6 +30,11 @@ public record ConcatOp() implements Op {
     }
 
     @Override
+    public boolean isFixedLinear() {
+        return true;
+    }
+
+    @Override
     public Kernel bind(Kernel.Binding binding) {
         Routine copies = Routine.NOTHING;
         int column = 0;

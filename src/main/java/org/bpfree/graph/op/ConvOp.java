@@ -2,6 +2,7 @@ package org.bpfree.graph.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Op;
@@ -70,6 +71,11 @@ public record ConvOp(
                 * window.size()
                 * window.size()
                 * inputs.get(0).extent(2);
+    }
+
+    @Override
+    public Optional<Window> convolution() {
+        return Optional.of(window);
     }
 
     @Override

@@ -65,6 +65,11 @@ public record DenseOp(
     }
 
     @Override
+    public boolean isDense() {
+        return true;
+    }
+
+    @Override
     public Kernel bind(Kernel.Binding binding) {
         Tensor input = asMatrix(binding.input());
         Tensor output = asMatrix(binding.output());

@@ -41,6 +41,16 @@ public record DropoutOp(double rate, Together together) implements Op {
     }
 
     @Override
+    public boolean isFixedLinear() {
+        return true;
+    }
+
+    @Override
+    public boolean silencesAtRandom() {
+        return true;
+    }
+
+    @Override
     public Kernel bind(Kernel.Binding binding) {
         if (binding.mode() == Kernel.Mode.PREDICT) {
             return new ViewOp("identity", false).bind(binding);

@@ -20,6 +20,11 @@ public record GlobalAveragePoolOp() implements Op {
     }
 
     @Override
+    public boolean isFixedLinear() {
+        return true;
+    }
+
+    @Override
     public Kernel bind(Kernel.Binding binding) {
         Routine forward = ChannelMean.forward(binding.input(), binding.output());
         return new Kernel() {

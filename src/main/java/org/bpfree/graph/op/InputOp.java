@@ -19,6 +19,11 @@ public record InputOp(Shape image) implements Op {
     }
 
     @Override
+    public boolean isFixedLinear() {
+        return true;
+    }
+
+    @Override
     public Kernel bind(Kernel.Binding binding) {
         return new Kernel() {
             @Override

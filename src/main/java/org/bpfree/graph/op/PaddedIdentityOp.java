@@ -39,6 +39,11 @@ public record PaddedIdentityOp(int channels, int stride) implements Op {
     }
 
     @Override
+    public boolean isFixedLinear() {
+        return true;
+    }
+
+    @Override
     public Kernel bind(Kernel.Binding binding) {
         Tensor input = binding.input();
         Tensor output = binding.output();

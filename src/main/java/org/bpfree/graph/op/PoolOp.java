@@ -1,6 +1,7 @@
 package org.bpfree.graph.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Op;
 import org.bpfree.tensor.Pooling;
@@ -13,6 +14,16 @@ public record PoolOp(String kind, Pooling.Reduction reduction, Window window) im
     @Override
     public Shape outputShape(List<Shape> inputs) {
         return Maps.windows(inputs.get(0), window, "size");
+    }
+
+    @Override
+    public Optional<Pool> pool() {
+        return Optional.of(new Pool(reduction, window));
+    }
+
+    @Override
+    public boolean isFixedLinear() {
+        return reduction == Pooling.Reduction.MEAN;
     }
 
     @Override

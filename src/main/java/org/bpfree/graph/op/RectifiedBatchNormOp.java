@@ -32,6 +32,11 @@ public record RectifiedBatchNormOp(BatchNormOp normalization) implements Op {
     }
 
     @Override
+    public boolean normalizesOverBatch() {
+        return true;
+    }
+
+    @Override
     public Kernel bind(Kernel.Binding binding) {
         List<Tensor> inputs = binding.inputs();
         List<Tensor> parameters = binding.parameters();

@@ -2,6 +2,7 @@ package org.bpfree.graph.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Op;
 import org.bpfree.graph.ParameterSpec;
@@ -46,6 +47,11 @@ public interface SquareOp extends Op {
         List<ParameterSpec> specs = new ArrayList<>(rows(read(inputs), bias()).parameters(inputs));
         specs.set(0, rows(width(inputs), false).parameters(inputs).get(0));
         return specs;
+    }
+
+    @Override
+    default Optional<Op> invertible(List<Shape> inputs) {
+        return Optional.of(rows(width(inputs), false));
     }
 
     @Override

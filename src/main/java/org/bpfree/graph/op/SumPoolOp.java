@@ -27,6 +27,11 @@ public record SumPoolOp(int size, double weight) implements Op {
     }
 
     @Override
+    public boolean isFixedLinear() {
+        return true;
+    }
+
+    @Override
     public Kernel bind(Kernel.Binding binding) {
         Routine forward = SumPooling.forward(binding.input(), size, weight, binding.output());
         return new Kernel() {

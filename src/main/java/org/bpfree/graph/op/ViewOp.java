@@ -23,6 +23,11 @@ public record ViewOp(String kind, boolean flattens) implements Op {
     }
 
     @Override
+    public boolean isFixedLinear() {
+        return true;
+    }
+
+    @Override
     public Kernel bind(Kernel.Binding binding) {
         Routine copy = Elementwise.copy(binding.input(), binding.output());
         return new Kernel() {

@@ -3,7 +3,6 @@ package org.bpfree.learn.backprop;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
-import org.bpfree.graph.op.ActivationOp;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerProvider;
@@ -35,7 +34,7 @@ public final class BackpropProvider implements LearnerProvider {
     /** Reports every signum in the graph: its derivative is zero, so nothing below it would learn. */
     public static void requireDerivatives(Graph graph, String learner, Consumer<Misfit> problems) {
         for (Node node : graph.nodes()) {
-            if (node.op() instanceof ActivationOp activation && activation.function() == ActivationFunction.SIGNUM) {
+            if (node.op().pointwise().filter(ActivationFunction.SIGNUM::equals).isPresent()) {
                 problems.accept(new Misfit(
                         node.name(),
                         "",

@@ -8,7 +8,6 @@ import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
-import org.bpfree.graph.op.ActivationOp;
 import org.bpfree.learn.ErrorSweep;
 import org.bpfree.learn.GraphLearner;
 import org.bpfree.learn.LearnerContext;
@@ -135,7 +134,7 @@ public final class EkdaaLearner extends GraphLearner {
         @Override
         public Routine backward(Node node, Pass pass, Kernel.Wiring wiring) {
             Routine error = pass.kernel(node).displaced(wiring); // e = z - phi(h - D)
-            boolean sized = relative() && node.op() instanceof ActivationOp && wiring.inputError() != null;
+            boolean sized = relative() && node.op().pointwise().isPresent() && wiring.inputError() != null;
             return sized
                     ? sized(wiring.error(), pass.activation(node.inputs().get(0)))
                             .then(error)

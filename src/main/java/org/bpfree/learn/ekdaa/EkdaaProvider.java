@@ -4,11 +4,8 @@ import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Op;
+import org.bpfree.graph.Parameter;
 import org.bpfree.graph.ParameterSpec.Role;
-import org.bpfree.graph.op.ActivationOp;
-import org.bpfree.graph.op.BatchNormOp;
-import org.bpfree.graph.op.ConvOp;
-import org.bpfree.graph.op.PoolOp;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerProvider;
@@ -65,37 +62,47 @@ public final class EkdaaProvider implements LearnerProvider {
     }
 
     private static void checkReleased(Node node, Consumer<Misfit> problems) {
-        if (node.op() instanceof BatchNormOp) {
-            problems.accept(new Misfit(node.name(), "", "mode 'released' has no batch-norm. Use mode: clean."));
+        if (node.op().normalizesOverBatch()) {
+            problems.accept(new Misfit(
+                    node.name(), "", "mode 'released' has no " + node.op().kind() + ". Use mode: clean."));
         } else if (node.parameters().stream().anyMatch(p -> p.spec().role() == Role.BIAS)) {
             problems.accept(new Misfit(
                     node.name(), "", "mode 'released' has no biases. Set bias: false on this layer, or mode: clean."));
         }
-        if (node.op() instanceof PoolOp pool) {
-            Op above = node.inputs().get(0).op();
-            if (!(above instanceof ActivationOp) && !(above instanceof ConvOp)) {
-                problems.accept(new Misfit(
-                        node.name(),
-                        "",
-                        "mode 'released' needs an activation or a convolution right above a pool, not '" + above.kind()
-                                + "'. Use mode: clean."));
-            }
-            boolean enlargeable = pool.reduction() == Pooling.Reduction.MAX
-                    && pool.window().size() == 2
-                    && pool.window().stride() == 2
-                    && node.inputs().get(0).shape().extent(0)
-                            == 2 * node.shape().extent(0)
-                    && node.inputs().get(0).shape().extent(1)
-                            == 2 * node.shape().extent(1);
-            if (!enlargeable) {
-                problems.accept(new Misfit(
-                        node.name(),
-                        "",
-                        "mode 'released' enlarges targets twofold, so it needs max-pools of size 2 and stride 2 on maps of even"
-                                + " size, but this one turns "
-                                + node.inputs().get(0).shape() + " into " + node.shape()
-                                + ". Use mode: clean."));
-            }
+        if (node.parameters().stream().anyMatch(Parameter::carriesErrors)
+                && !node.op().isDense()
+                && node.op().convolution().isEmpty()) {
+            problems.accept(new Misfit(
+                    node.name(),
+                    "",
+                    "mode 'released' has rules for the weights of dense layers and convolutions, and none for those of type "
+                            + node.op().kind() + ". Use mode: clean."));
+        }
+        node.op().pool().ifPresent(pool -> checkReleasedPool(node, pool, problems));
+    }
+
+    private static void checkReleasedPool(Node node, Op.Pool pool, Consumer<Misfit> problems) {
+        Op above = node.inputs().get(0).op();
+        if (above.pointwise().isEmpty() && above.convolution().isEmpty()) {
+            problems.accept(new Misfit(
+                    node.name(),
+                    "",
+                    "mode 'released' needs an activation or a convolution right above a pool, not '" + above.kind()
+                            + "'. Use mode: clean."));
+        }
+        boolean enlargeable = pool.reduction() == Pooling.Reduction.MAX
+                && pool.window().size() == 2
+                && pool.window().stride() == 2
+                && node.inputs().get(0).shape().extent(0) == 2 * node.shape().extent(0)
+                && node.inputs().get(0).shape().extent(1) == 2 * node.shape().extent(1);
+        if (!enlargeable) {
+            problems.accept(new Misfit(
+                    node.name(),
+                    "",
+                    "mode 'released' enlarges targets twofold, so it needs max-pools of size 2 and stride 2 on maps of even"
+                            + " size, but this one turns "
+                            + node.inputs().get(0).shape() + " into " + node.shape()
+                            + ". Use mode: clean."));
         }
     }
 

@@ -7,9 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
-import org.bpfree.graph.op.ActivationOp;
-import org.bpfree.graph.op.ConvOp;
-import org.bpfree.graph.op.PoolOp;
 
 /**
  * The forward pass of the authors' code (EKDAA_model.forward): convolutions, pools and the first dense layer read what goes into the
@@ -36,21 +33,21 @@ final class LinearConvolutions {
     }
 
     private static boolean isBypassed(Graph graph, Node node) {
-        return node.op() instanceof ActivationOp
-                && node.inputs().get(0).op() instanceof ConvOp
+        return node.op().pointwise().isPresent()
+                && node.inputs().get(0).op().convolution().isPresent()
                 && graph.consumers(node).stream().allMatch(LinearConvolutions::belongsToStack);
     }
 
     private static boolean belongsToStack(Node node) {
-        return node.op() instanceof ConvOp
-                || node.op() instanceof PoolOp
+        return node.op().convolution().isPresent()
+                || node.op().pool().isPresent()
                 || node.op().isView();
     }
 
     /** The non-linearity of a convolution when nothing reads it. */
     static Optional<Node> bypassed(Graph graph, Node node) {
         return graph.consumers(node).stream()
-                .filter(reader -> reader.op() instanceof ActivationOp
+                .filter(reader -> reader.op().pointwise().isPresent()
                         && reader != graph.output()
                         && graph.consumers(reader).isEmpty())
                 .findFirst();

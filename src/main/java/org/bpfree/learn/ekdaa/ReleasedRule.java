@@ -4,11 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
+import org.bpfree.graph.Op;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
-import org.bpfree.graph.op.ActivationOp;
-import org.bpfree.graph.op.ConvOp;
-import org.bpfree.graph.op.PoolOp;
 import org.bpfree.learn.ErrorSweep;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.BilinearUpsampling;
@@ -61,19 +59,19 @@ final class ReleasedRule implements ErrorSweep.Rule {
 
     @Override
     public Routine backward(Node node, Pass pass, Kernel.Wiring wiring) {
-        if (node.op() instanceof PoolOp && wiring.inputError() != null) {
+        if (node.op().pool().isPresent() && wiring.inputError() != null) {
             return enlargeTarget(node, pass, wiring);
         }
         Routine backward = LinearConvolutions.bypassed(pass.graph(), node)
                 .map(activation -> beforeItsActivation(node, activation, pass, wiring))
                 .orElseGet(() -> fromPresynapticFactor(node, pass, wiring));
-        if (node.op() instanceof ConvOp) {
+        if (node.op().convolution().isPresent()) {
             Shape weights = node.parameters().get(0).spec().shape();
             double channels = (double) weights.extent(0) * weights.extent(3);
             backward = backward.then(LargestElement.limit(wiring.gradients()[0], 1, 1 / channels));
         }
         if (!node.parameters().isEmpty() && wiring.inputError() != null) {
-            double limit = node.op() instanceof ConvOp ? 1 : Double.POSITIVE_INFINITY;
+            double limit = node.op().convolution().isPresent() ? 1 : Double.POSITIVE_INFINITY;
             backward = backward.then(LargestElement.limit(wiring.inputError(), limit, beta));
         }
         return backward;
@@ -92,7 +90,7 @@ final class ReleasedRule implements ErrorSweep.Rule {
 
     /** The node's own backward, but with the update of a convolution formed from the activation of the convolution it reads. */
     private Routine fromPresynapticFactor(Node node, Pass pass, Kernel.Wiring wiring) {
-        Optional<Node> below = node.op() instanceof ConvOp
+        Optional<Node> below = node.op().convolution().isPresent()
                 ? LinearConvolutions.bypassed(pass.graph(), node.inputs().get(0))
                 : Optional.empty();
         if (below.isEmpty()) {
@@ -119,12 +117,12 @@ final class ReleasedRule implements ErrorSweep.Rule {
     private Routine enlargeTarget(Node pool, Pass pass, Kernel.Wiring wiring) {
         Node input = pool.inputs().get(0);
         // The target belongs to the pre-activation when the pool reads an activation.
-        Node below = input.op() instanceof ActivationOp ? input.inputs().get(0) : input;
+        Node below = input.op().pointwise().isPresent() ? input.inputs().get(0) : input;
         boolean ofActivations = poolTarget == EkdaaSettings.Reading.ACTIVATION || below == input;
         Tensor pooled = ofActivations
                 ? pass.activation(pool)
                 : arena.batch("pooled/" + pool.name(), pass.batch(), pool.shape());
-        PoolOp op = (PoolOp) pool.op();
+        Op.Pool op = pool.op().pool().orElseThrow();
         Routine poolAgain = ofActivations
                 ? Routine.NOTHING
                 : Pooling.forward(op.reduction(), pass.activation(below), pooled, op.window());

@@ -7,7 +7,6 @@ import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.ParameterSpec;
 import org.bpfree.graph.Pass;
-import org.bpfree.graph.op.ConvOp;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.tensor.Convolution;
@@ -91,7 +90,8 @@ public final class DirectLearner extends FeedbackLearner {
     }
 
     private boolean throughKernels(Node node) {
-        return settings.projection() == DirectSettings.Projection.CONVOLUTION && node.op() instanceof ConvOp;
+        return settings.projection() == DirectSettings.Projection.CONVOLUTION
+                && node.op().convolution().isPresent();
     }
 
     private ParameterSpec projectionSpec(Node node) {
@@ -168,6 +168,6 @@ public final class DirectLearner extends FeedbackLearner {
                         projection,
                         spread,
                         inputError,
-                        ((ConvOp) node.op()).window()));
+                        node.op().convolution().orElseThrow()));
     }
 }

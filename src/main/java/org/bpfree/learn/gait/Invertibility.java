@@ -1,11 +1,10 @@
 package org.bpfree.learn.gait;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
-import org.bpfree.graph.op.ActivationOp;
-import org.bpfree.graph.op.SquareOp;
 import org.bpfree.learn.LearnerProvider.Misfit;
 import org.bpfree.tensor.ActivationFunction;
 
@@ -29,14 +28,15 @@ final class Invertibility {
     }
 
     private static void checkCrossed(Node node, Consumer<Misfit> problems) {
-        if (node.op() instanceof ActivationOp activation) {
-            if (activation.function() != ActivationFunction.LEAKY_RELU) {
+        Optional<ActivationFunction> function = node.op().pointwise();
+        if (function.isPresent()) {
+            if (function.get() != ActivationFunction.LEAKY_RELU) {
                 problems.accept(misfit(node, "has no inverse on all numbers. Use function: leaky-relu."));
             } else if (node.inputs().get(0).parameters().stream().noneMatch(Parameter::carriesErrors)) {
                 problems.accept(misfit(node, "does not come right after a layer with weights. Move it there."));
             }
         } else if (node.parameters().stream().anyMatch(Parameter::carriesErrors)) {
-            if (!(node.op() instanceof SquareOp)) {
+            if (node.op().invertible(node.inputShapes()).isEmpty()) {
                 problems.accept(misfit(
                         node,
                         "its weights have no inverse, and layers below it learn. Use square-dense or square-conv; only the"

@@ -4,7 +4,6 @@ import java.util.List;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Pass;
-import org.bpfree.graph.op.SquareOp;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Columns;
 import org.bpfree.tensor.Routine;
@@ -37,8 +36,9 @@ final class Reconstruction {
     }
 
     private Kernel bind(Tensor weights, Tensor from, Tensor to, Arena arena) {
-        return ((SquareOp) node.op())
-                .rows(weights.shape().extent(0), false)
+        return node.op()
+                .invertible(node.inputShapes())
+                .orElseThrow()
                 .bind(new Kernel.Binding(
                         node.name(), List.of(from), List.of(weights), to, arena, Kernel.Mode.TRAIN, purpose -> {
                             throw new IllegalStateException("a square layer draws no random numbers");

@@ -8,7 +8,6 @@ import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
-import org.bpfree.graph.op.ActivationOp;
 import org.bpfree.learn.ErrorSweep;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.tensor.Columns;
@@ -48,7 +47,7 @@ final class TargetRule implements ErrorSweep.Rule {
 
     @Override
     public Routine backward(Node node, Pass pass, Kernel.Wiring wiring) {
-        if (node.op() instanceof ActivationOp) {
+        if (node.op().pointwise().isPresent()) {
             Node layer = node.inputs().get(0);
             Routine displace = inverses.containsKey(layer)
                     ? displace(layer, pass.activation(node), wiring.error(), true)

@@ -1,23 +1,10 @@
 package org.bpfree.learn.spiking;
 
-import java.util.List;
 import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
-import org.bpfree.graph.Op;
 import org.bpfree.graph.ParameterSpec;
-import org.bpfree.graph.op.ActivationOp;
-import org.bpfree.graph.op.AddOp;
-import org.bpfree.graph.op.ConcatOp;
-import org.bpfree.graph.op.DropoutOp;
-import org.bpfree.graph.op.GlobalAveragePoolOp;
-import org.bpfree.graph.op.InputOp;
-import org.bpfree.graph.op.PaddedIdentityOp;
-import org.bpfree.graph.op.PoolOp;
-import org.bpfree.graph.op.SumPoolOp;
-import org.bpfree.graph.op.ViewOp;
 import org.bpfree.learn.LearnerProvider.Misfit;
-import org.bpfree.tensor.Pooling;
 
 /** What a network must be like to spike. */
 final class SpikingChecks {
@@ -32,13 +19,13 @@ final class SpikingChecks {
                 if (biased) {
                     problems.accept(new Misfit(node.name(), "", "spiking units have no bias here. Set bias: false."));
                 }
-            } else if (node.op() instanceof ActivationOp) {
+            } else if (node.op().pointwise().isPresent()) {
                 problems.accept(new Misfit(
                         node.name(),
                         "",
                         "in a spiking network every dense and conv layer spikes, which takes the place of activations."
                                 + " Remove this layer."));
-            } else if (!isLinear(node.op())) {
+            } else if (!node.op().isFixedLinear()) {
                 problems.accept(new Misfit(
                         node.name(),
                         "",
@@ -51,20 +38,5 @@ final class SpikingChecks {
             problems.accept(new Misfit(
                     graph.output().name(), "", "the output of a spiking network must spike. End with a dense layer."));
         }
-    }
-
-    private static boolean isLinear(Op op) {
-        return op instanceof PoolOp pool
-                ? pool.reduction() == Pooling.Reduction.MEAN
-                : List.of(
-                                InputOp.class,
-                                SumPoolOp.class,
-                                GlobalAveragePoolOp.class,
-                                DropoutOp.class,
-                                ViewOp.class,
-                                PaddedIdentityOp.class,
-                                AddOp.class,
-                                ConcatOp.class)
-                        .contains(op.getClass());
     }
 }

@@ -10,8 +10,6 @@ import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Pass;
-import org.bpfree.graph.op.ConvOp;
-import org.bpfree.graph.op.DenseOp;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.tensor.Elementwise;
@@ -63,7 +61,7 @@ final class UnrolledNetwork {
 
     /** Whether the units of a node spike: those of dense and convolutional layers do. */
     static boolean hasUnits(Node node) {
-        return node.op() instanceof DenseOp || node.op() instanceof ConvOp;
+        return node.op().isDense() || node.op().convolution().isPresent();
     }
 
     private static Set<Node> withUnits(Graph graph) {

@@ -2,11 +2,12 @@ package org.bpfree.measure.oracle;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.bpfree.graph.Op;
 
 /** The formula of an op, in plain loops over arrays in row-major order, {@code [samples, ...]}. */
-interface NaiveOp {
+public interface NaiveOp {
     /** Computes {@link NodeRun#output}. */
     void forward(NodeRun run);
 
@@ -28,7 +29,7 @@ interface NaiveOp {
      */
     record Flow(double[][] standIns, double[] error, double[][] inputErrors, double[][] gradients) {}
 
-    /** The formula of an op, or nothing for an op that no formula is known of, such as one from another JAR. */
+    /** The formula of an op, of those that are known here or that a {@link NaiveFamily} knows; or nothing. */
     static Optional<NaiveOp> of(Op op) {
         List<Function<Op, NaiveOp>> families = List.of(
                 NaiveConvolution::of,
@@ -43,6 +44,10 @@ interface NaiveOp {
         return families.stream()
                 .map(family -> Optional.ofNullable(family.apply(op)))
                 .flatMap(Optional::stream)
-                .findFirst();
+                .findFirst()
+                .or(() -> ServiceLoader.load(NaiveFamily.class).stream()
+                        .map(family -> family.get().formula(op))
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 }

@@ -6,16 +6,25 @@ import org.bpfree.graph.Node;
 import org.bpfree.tensor.Shape;
 
 /** One node at work on some samples: what it reads, what it makes, and what its forward remembers for its backward. */
-final class NodeRun {
+public final class NodeRun {
     final Node node;
-    final int samples;
-    final double[][] inputs;
-    final double[][] parameters;
-    final double[] output;
+
+    /** Number of samples. */
+    public final int samples;
+
+    /** Each input, {@code [samples, ...]}. */
+    public final double[][] inputs;
+
+    /** Each parameter, in the order of {@link org.bpfree.graph.Op#parameters}. */
+    public final double[][] parameters;
+
+    /** What the forward computes, {@code [samples, ...]}; zeros before. */
+    public final double[] output;
+
     final Arithmetic arithmetic;
 
     /** What the forward keeps for the backward: winners, means, shares. */
-    Object memory;
+    public Object memory;
 
     private final PublishedStep step;
     private final Kernel.Noise noise;
@@ -42,17 +51,17 @@ final class NodeRun {
     }
 
     /** Shape of one sample of an input. */
-    Shape in(int input) {
+    public Shape in(int input) {
         return node.inputs().get(input).shape();
     }
 
     /** Shape of one sample of the output. */
-    Shape out() {
+    public Shape out() {
         return node.shape();
     }
 
     /** Whether the pass predicts: nothing is dropped, and statistics are the remembered ones. */
-    boolean predicts() {
+    public boolean predicts() {
         return kind == NaivePass.Kind.PREDICTION;
     }
 
@@ -62,7 +71,7 @@ final class NodeRun {
     }
 
     /** Random numbers that the node draws in this step. */
-    RandomGenerator noise(String purpose) {
+    public RandomGenerator noise(String purpose) {
         return noise.stream(purpose + "/" + node.name());
     }
 

@@ -10,6 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bpfree.graph.Node;
+import org.bpfree.graph.Op;
+import org.bpfree.graph.op.ActivationOp;
+import org.bpfree.graph.op.ConvOp;
+import org.bpfree.graph.op.DenseOp;
+import org.bpfree.graph.op.PoolOp;
+import org.bpfree.graph.op.SquareOp;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.Promise.Finding;
@@ -63,7 +69,7 @@ public final class Oracle {
         precision = context.arena().precision();
         forwardWork = context.graph().multiplyAdds();
         for (Node node : context.graph().nodes()) {
-            if (NaiveOp.of(node.op()).isEmpty()) {
+            if (NaiveOp.of(node.op()).isEmpty() || passesForAnother(node)) {
                 unknown.add("layers of type " + node.op().kind());
             }
         }
@@ -85,6 +91,19 @@ public final class Oracle {
         laws = FeedbackLaws.of(
                 settings,
                 new FeedbackLaw.Setting(context.graph(), context.seed(), context.noise(), precision, descent));
+    }
+
+    /**
+     * Formulas of learners tell ops apart by their classes, and so do without what ops say of themselves. An op of another class that says it
+     * is one of those is something to a learner that it is not to its formula.
+     */
+    private static boolean passesForAnother(Node node) {
+        Op op = node.op();
+        return op.isDense() && !(op instanceof DenseOp)
+                || op.convolution().isPresent() && !(op instanceof ConvOp)
+                || op.pointwise().isPresent() && !(op instanceof ActivationOp)
+                || op.pool().isPresent() && !(op instanceof PoolOp)
+                || op.invertible(node.inputShapes()).isPresent() && !(op instanceof SquareOp);
     }
 
     /** Judges an update of a batch. */

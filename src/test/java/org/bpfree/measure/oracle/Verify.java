@@ -68,8 +68,13 @@ final class Verify {
         }
     }
 
-    /** Verifies a learner on a network for three batches of seven images. */
+    /** Verifies a learner on a network of {@code networks.txt} for three batches of seven images. */
     Outcome run(String network, String learner, String... settings) {
+        return runOn(NETWORKS.get(network), learner, settings);
+    }
+
+    /** The same on a network of these layers, a line each, for images of 8x8x2 and ten classes. */
+    Outcome runOn(String layers, String learner, String... settings) {
         String experiment = """
                 name: verified
                 seed: 1
@@ -80,7 +85,7 @@ final class Verify {
                 learner: %s
                 optimizer: {type: sgd, learningRate: 0.3}
                 training: {epochs: 1, batchSize: 7}
-                """.formatted(NETWORKS.get(network).indent(4).stripTrailing(), learner);
+                """.formatted(layers.indent(4).stripTrailing(), learner);
         try {
             Path file = Files.writeString(folder.resolve("experiment.yaml"), experiment);
             List<String> arguments = new ArrayList<>(

@@ -27,6 +27,7 @@ import org.bpfree.model.Padding;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
+import org.bpfree.testing.Yaml;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +190,13 @@ class StateDictTest {
         assertThatThrownBy(() -> StateDict.of(graph))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("'square' of type square-dense has no counterpart in PyTorch");
+        for (String type : List.of("group-norm", "depthwise-conv")) {
+            LayerSettings unknown = Yaml.settings(LayerSettings.class, "{type: " + type + ", name: it}");
+            Graph other = Bench.graph(Shape.of(2, 3, 8), 2, unknown, Layers.flatten(), Layers.dense(2));
+            assertThatThrownBy(() -> StateDict.of(other))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("'it' of type " + type + " has no counterpart in PyTorch");
+        }
     }
 
     @Test
