@@ -8,10 +8,12 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.bpfree.binding.Nearest;
+import org.bpfree.experiment.ShippedFiles.ShippedFile;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.InputFile;
 
@@ -53,12 +55,22 @@ public final class ExperimentFile {
             return folder == null ? "" : " The folder " + folder + " does not exist either.";
         }
         try (Stream<Path> siblings = Files.list(folder)) {
-            List<String> names = siblings.filter(Files::isRegularFile)
+            List<String> names = new ArrayList<>(siblings.filter(Files::isRegularFile)
                     .map(sibling -> sibling.getFileName().toString())
                     .filter(name -> name.endsWith(".yaml") || name.endsWith(".yml"))
                     .sorted()
-                    .toList();
-            return Nearest.question(file.getFileName().toString(), names);
+                    .toList());
+            String meant = file.getFileName().toString();
+            if (file.getParent() == null) {
+                // A name alone may be that of a shipped file, which needs no ending.
+                boolean ending = meant.matches(".*\\.ya?ml");
+                ShippedFiles.all().stream()
+                        .map(ShippedFile::fileName)
+                        .map(name -> ending ? name : name.replaceFirst("\\.ya?ml$", ""))
+                        .filter(name -> !names.contains(name))
+                        .forEach(names::add);
+            }
+            return Nearest.question(meant, names);
         } catch (IOException e) {
             // A folder that cannot be listed only costs the suggestion.
             return "";

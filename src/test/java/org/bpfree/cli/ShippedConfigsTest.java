@@ -16,6 +16,7 @@ import org.bpfree.experiment.ShippedFiles.ShippedFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -51,6 +52,13 @@ class ShippedConfigsTest {
                 .toList();
 
         assertThat(without).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"quikstart, quickstart", "ekdaa-cifar01.yaml, ekdaa-cifar10.yaml"})
+    void aNameThatIsAlmostThatOfOneIsTold(String written, String meant) {
+        assertThat(CliRun.bpfree("config", "check", written).err())
+                .contains(written + ": no such file. Did you mean '" + meant + "'");
     }
 
     @Test

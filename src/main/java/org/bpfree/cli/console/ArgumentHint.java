@@ -1,5 +1,6 @@
 package org.bpfree.cli.console;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import org.bpfree.binding.Nearest;
 import org.bpfree.experiment.InstalledTypes;
 import org.bpfree.experiment.SettingIndex;
+import org.bpfree.experiment.ShippedFiles;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,7 +24,7 @@ final class ArgumentHint {
         if (!option && argument.matches("[A-Za-z0-9]+(\\.[A-Za-z0-9]+)*=.*") && command.findOption("--set") != null) {
             return Optional.of("Write --set '" + argument + "'.");
         }
-        if (!option && command.findOption("--config") != null && argument.matches(".*\\.ya?ml")) {
+        if (!option && command.findOption("--config") != null && isExperiment(argument)) {
             return Optional.of("Write --config " + argument + ".");
         }
         return option && command.findOption("--set") != null ? setting(argument, unmatched) : Optional.empty();
@@ -34,9 +36,16 @@ final class ArgumentHint {
                 .anyMatch(each -> each instanceof OptionSpec option
                         && option.longestName().equals("--config"));
         return arguments.stream()
-                .filter(argument -> config && argument.matches("[^-].*\\.ya?ml"))
+                .filter(argument -> config && !argument.startsWith("-") && isExperiment(argument))
                 .findFirst()
                 .map(file -> "Write --config " + file + ".");
+    }
+
+    /** Whether an argument names an experiment: a file by its ending, or one that comes with bpfree. */
+    private static boolean isExperiment(String argument) {
+        return argument.matches(".*\\.ya?ml")
+                || argument.matches("[A-Za-z0-9/.-]+")
+                        && ShippedFiles.find(Path.of(argument)).isPresent();
     }
 
     private static Optional<String> setting(String option, List<String> unmatched) {

@@ -16,6 +16,7 @@ class ArgumentHintTest {
             delimiter = '|',
             value = {
                 "train quickstart.yaml | Write --config quickstart.yaml.",
+                "train quickstart | Write --config quickstart.",
                 "verify configs/a.yml | Write --config configs/a.yml.",
                 "train --config x.yaml training.epochs=5 | Write --set 'training.epochs=5'.",
                 "train --config x.yaml --epochs 5 | Write --set training.epochs=5.",
