@@ -37,9 +37,9 @@ public final class NoisyFeedback extends TypedProvider<NoisyFeedback.Settings> {
     }
 
     @Override
-    public List<Promise> promises(LearnerSettings chosen, Graph graph, Precision precision) {
+    public List<Promise> promises(Settings settings, Graph graph, Precision precision) {
         double rounding = Promises.rounding(precision);
-        return typed(chosen).noise() == 0
+        return settings.noise() == 0
                 ? List.of(Promises.equalsBackprop(rounding))
                 : List.of(Promises.outputLayerExact(rounding));
     }

@@ -105,7 +105,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private String summary(Class<? extends Record> record) {
-        for (LearnerProvider provider : ServiceLoader.load(LearnerProvider.class)) {
+        for (LearnerProvider<?> provider : ServiceLoader.load(LearnerProvider.class)) {
             if (provider.settings() == record) {
                 return provider.summary();
             }
@@ -115,7 +115,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void source(Class<? extends Record> record) {
-        for (LearnerProvider provider : ServiceLoader.load(LearnerProvider.class)) {
+        for (LearnerProvider<?> provider : ServiceLoader.load(LearnerProvider.class)) {
             if (provider.settings() == record) {
                 head("Paper");
                 paragraph(provider.source(), INDENT);

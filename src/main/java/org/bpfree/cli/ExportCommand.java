@@ -121,7 +121,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private static void requireNoTime(LearnerSettings learner) {
-        if (ModelCheck.provider(learner).samplesPerImage(learner) > 1) {
+        if (ModelCheck.chosen(learner).samplesPerImage() > 1) {
             throw Failure.usage(
                     "a network that spikes has no counterpart in PyTorch",
                     "Write the values as they are with --format npz.");

@@ -55,7 +55,7 @@ final class ListCommand implements Callable<Integer> {
         SettingsTypes types = InstalledTypes.find();
         // A person reads names and summaries, and asks 'explain' for the rest; programs get all.
         Listing listing = json ? new Listing("name", "summary", "settings", "source") : new Listing("name", "summary");
-        for (LearnerProvider learner : ServiceLoader.load(LearnerProvider.class)) {
+        for (LearnerProvider<?> learner : ServiceLoader.load(LearnerProvider.class)) {
             Class<? extends Record> settings = learner.settings().asSubclass(Record.class);
             String name = SettingsTypes.typeName(settings);
             if (json) {

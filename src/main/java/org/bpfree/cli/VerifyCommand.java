@@ -86,8 +86,8 @@ final class VerifyCommand implements Callable<Integer> {
         Splits splits = DatasetLoader.open(loaded.data(), dataFolder.resolve(), loaded.seed());
         threads.startBackend();
         Workbench bench = Workbench.of(loaded, Optional.empty(), Workbench.Visibility.ERRORS);
-        List<Promise> promises = ModelCheck.provider(loaded.learner())
-                .promises(loaded.learner(), bench.graph(), loaded.training().precision());
+        List<Promise> promises = ModelCheck.chosen(loaded.learner())
+                .promises(bench.graph(), loaded.training().precision());
         Oracle oracle = new Oracle(loaded.learner(), bench.context(), descent(loaded));
         Verifier verifier = new Verifier(bench.context(), bench.learner(), oracle, promises, bench.recorder());
         Map<String, Double> angles = new LinkedHashMap<>();

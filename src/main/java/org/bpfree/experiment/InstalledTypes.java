@@ -25,7 +25,7 @@ public final class InstalledTypes {
     /** Types with all learners and members of other families on the class path. */
     public static SettingsTypes find() {
         List<Class<? extends Record>> learners = new ArrayList<>();
-        for (LearnerProvider provider : ServiceLoader.load(LearnerProvider.class)) {
+        for (LearnerProvider<?> provider : ServiceLoader.load(LearnerProvider.class)) {
             learners.add(provider.settings().asSubclass(Record.class));
         }
         Map<Class<?>, List<Class<? extends Record>>> open = new HashMap<>();

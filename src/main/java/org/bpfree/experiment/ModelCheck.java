@@ -10,9 +10,11 @@ import org.bpfree.data.ImageShape;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
+import org.bpfree.learn.ChosenLearner;
+import org.bpfree.learn.Findings;
 import org.bpfree.learn.LearnerProvider;
-import org.bpfree.learn.LearnerProvider.Misfit;
 import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Misfit;
 import org.bpfree.learn.backprop.BackpropProvider;
 import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.model.GraphBuilder;
@@ -32,16 +34,14 @@ public final class ModelCheck implements ExperimentCheck {
         graph.ifPresent(network -> {
             checkMemory(experiment, network, problems);
             checkPenalty(experiment, network, problems);
-            provider(experiment.learner())
-                    .check(experiment.learner(), network, misfit -> report(experiment, network, misfit, problems));
-            provider(experiment.learner())
-                    .check(
-                            experiment.learner(),
-                            experiment.loss(),
-                            misfit -> report(experiment, network, misfit, problems));
+            chosen(experiment.learner())
+                    .check(network, experiment.loss(), experiment.training().precision())
+                    .misfits()
+                    .forEach(misfit -> report(experiment, network, misfit, problems));
             if (experiment.training().twin()) {
-                BackpropProvider.requireDerivatives(
-                        network, "backprop (training.twin)", misfit -> report(experiment, network, misfit, problems));
+                Findings findings = new Findings();
+                BackpropProvider.requireDerivatives(network, "backprop (training.twin)", findings);
+                findings.misfits().forEach(misfit -> report(experiment, network, misfit, problems));
             }
         });
     }
@@ -57,14 +57,14 @@ public final class ModelCheck implements ExperimentCheck {
                             throw new IllegalStateException("an unchecked experiment: " + problem);
                         })
                 .orElseThrow();
-        return provider(experiment.learner()).network(experiment.learner(), graph);
+        return chosen(experiment.learner()).network(graph);
     }
 
-    /** The provider that announces a learner's settings. */
-    public static LearnerProvider provider(LearnerSettings settings) {
-        for (LearnerProvider provider : ServiceLoader.load(LearnerProvider.class)) {
+    /** A learner by its settings. */
+    public static ChosenLearner<?> chosen(LearnerSettings settings) {
+        for (LearnerProvider<?> provider : ServiceLoader.load(LearnerProvider.class)) {
             if (provider.settings() == settings.getClass()) {
-                return provider;
+                return ChosenLearner.of(provider, settings);
             }
         }
         throw new IllegalStateException("no provider for " + settings.getClass());
@@ -72,7 +72,7 @@ public final class ModelCheck implements ExperimentCheck {
 
     /** The learner that says what backpropagation would do on the network as a learner runs it. */
     public static LearnerSettings reference(LearnerSettings settings) {
-        return provider(settings).reference(settings).orElseGet(BackpropSettings::new);
+        return chosen(settings).reference().orElseGet(BackpropSettings::new);
     }
 
     /** The experiment of the twin of one: the same with the learner that says what backpropagation would do. */
@@ -82,12 +82,12 @@ public final class ModelCheck implements ExperimentCheck {
 
     /** What the learner of a checked experiment finds worth knowing before a long run. */
     public static List<String> warnings(Experiment experiment) {
-        List<String> warnings = new ArrayList<>();
-        LearnerProvider provider = provider(experiment.learner());
-        provider.warn(experiment.learner(), graph(experiment), warnings::add);
-        provider.warn(
-                experiment.learner(), graph(experiment), experiment.training().precision(), warnings::add);
-        provider.warn(experiment.learner(), experiment.loss(), warnings::add);
+        List<String> warnings = new ArrayList<>(chosen(experiment.learner())
+                .check(
+                        graph(experiment),
+                        experiment.loss(),
+                        experiment.training().precision())
+                .warnings());
         warnOfSingleImages(experiment, warnings);
         return warnings;
     }
@@ -158,7 +158,7 @@ public final class ModelCheck implements ExperimentCheck {
 
     /** One tensor holds at most 2 GiB. */
     private static void checkMemory(Experiment experiment, Graph graph, Problems problems) {
-        int samples = provider(experiment.learner()).samplesPerImage(experiment.learner());
+        int samples = chosen(experiment.learner()).samplesPerImage();
         int bytes = experiment.training().precision().bytes() * samples;
         for (Node node : graph.nodes()) {
             long numbers = node.op().largestTensor(node.inputShapes());

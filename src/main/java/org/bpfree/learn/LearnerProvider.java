@@ -2,7 +2,6 @@ package org.bpfree.learn;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.tensor.Precision;
@@ -10,10 +9,12 @@ import org.bpfree.tensor.Precision;
 /**
  * Announces a learner; found through {@link java.util.ServiceLoader}, so that a JAR on the class path adds one. An implementation has
  * a public constructor without arguments and touches no tensor until {@link #create}.
+ *
+ * @param <S> the settings record; its {@link org.bpfree.settings.TypeName} is the value of {@code learner.type}
  */
-public interface LearnerProvider {
-    /** The settings record; its {@link org.bpfree.settings.TypeName} is the value of {@code learner.type}. */
-    Class<? extends LearnerSettings> settings();
+public interface LearnerProvider<S extends LearnerSettings> {
+    /** The settings record. */
+    Class<S> settings();
 
     /** One line that says what the learner does. */
     String summary();
@@ -22,36 +23,28 @@ public interface LearnerProvider {
     String source();
 
     /**
-     * Says what in a graph or among the settings the learner cannot work with.
+     * Says what of an experiment, or among the settings, the learner cannot work with, and what is allowed but probably not meant, or worth
+     * knowing before a long run. A learner that says nothing of the loss takes its derivative by the scores, or a target made of it, whatever
+     * the loss.
      *
-     * @param problems told every misfit
+     * @param findings told everything
      */
-    default void check(LearnerSettings settings, Graph graph, Consumer<Misfit> problems) {}
+    default void check(S settings, Setup setup, Findings findings) {}
 
     /**
-     * Says what in the loss the learner cannot work with. A learner that says nothing takes its derivative by the scores, or a target made of
-     * it, whatever the loss.
-     */
-    default void check(LearnerSettings settings, LossFunction loss, Consumer<Misfit> problems) {}
-
-    /**
-     * Says what is allowed but probably not meant, or worth knowing before a long run.
+     * What a learner is to work with.
      *
-     * @param warnings told every one, a sentence each
+     * @param graph the network
+     * @param loss of the experiment
+     * @param precision of the run
      */
-    default void warn(LearnerSettings settings, Graph graph, Consumer<String> warnings) {}
-
-    /** Says what the precision of the run is not enough for; as {@link #warn(LearnerSettings, Graph, Consumer)}. */
-    default void warn(LearnerSettings settings, Graph graph, Precision precision, Consumer<String> warnings) {}
-
-    /** Says what is allowed of the loss but probably not meant; as {@link #warn(LearnerSettings, Graph, Consumer)}. */
-    default void warn(LearnerSettings settings, LossFunction loss, Consumer<String> warnings) {}
+    record Setup(Graph graph, LossFunction loss, Precision precision) {}
 
     /**
      * The network as the learner runs it forward, in training and in predictions: the given one, or one with the same nodes in the same
      * places that read each other in another way. Contexts hold this one.
      */
-    default Graph network(LearnerSettings settings, Graph graph) {
+    default Graph network(S settings, Graph graph) {
         return graph;
     }
 
@@ -61,7 +54,7 @@ public interface LearnerProvider {
      *
      * @param precision of the run, on which tolerances depend
      */
-    default List<Promise> promises(LearnerSettings settings, Graph graph, Precision precision) {
+    default List<Promise> promises(S settings, Graph graph, Precision precision) {
         return List.of();
     }
 
@@ -69,28 +62,15 @@ public interface LearnerProvider {
      * The learner that says what backpropagation would do on the network as this learner runs it; empty for {@code backprop}, which is
      * that of every network without time.
      */
-    default Optional<LearnerSettings> reference(LearnerSettings settings) {
+    default Optional<LearnerSettings> reference(S settings) {
         return Optional.empty();
     }
 
     /** How many samples the learner makes of each image, such as steps in time; every tensor of a batch has as many times its images. */
-    default int samplesPerImage(LearnerSettings settings) {
+    default int samplesPerImage(S settings) {
         return 1;
     }
 
-    /**
-     * Creates the learner.
-     *
-     * @param settings an instance of {@link #settings()}
-     */
-    Learner create(LearnerSettings settings, LearnerContext context);
-
-    /**
-     * Something a learner cannot work with.
-     *
-     * @param node the node that does not fit, or empty for a setting of the learner
-     * @param setting the setting of the learner that does not fit, or empty for a node
-     * @param message what is wrong, with the value, what is allowed, and what to do
-     */
-    record Misfit(String node, String setting, String message) {}
+    /** Creates the learner. */
+    Learner create(S settings, LearnerContext context);
 }

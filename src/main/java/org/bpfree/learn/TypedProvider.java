@@ -7,7 +7,7 @@ import java.util.function.BiFunction;
  *
  * @param <S> the settings record
  */
-public abstract class TypedProvider<S extends LearnerSettings> implements LearnerProvider {
+public abstract class TypedProvider<S extends LearnerSettings> implements LearnerProvider<S> {
     private final Class<S> settings;
     private final String summary;
     private final String source;
@@ -29,7 +29,7 @@ public abstract class TypedProvider<S extends LearnerSettings> implements Learne
     }
 
     @Override
-    public final Class<? extends LearnerSettings> settings() {
+    public final Class<S> settings() {
         return settings;
     }
 
@@ -43,13 +43,8 @@ public abstract class TypedProvider<S extends LearnerSettings> implements Learne
         return source;
     }
 
-    /** The settings as what they are. */
-    protected final S typed(LearnerSettings chosen) {
-        return settings.cast(chosen);
-    }
-
     @Override
-    public final Learner create(LearnerSettings chosen, LearnerContext context) {
-        return factory.apply(typed(chosen), context);
+    public final Learner create(S chosen, LearnerContext context) {
+        return factory.apply(chosen, context);
     }
 }

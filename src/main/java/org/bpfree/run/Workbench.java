@@ -76,7 +76,7 @@ public record Workbench(
         Arena arena = visibility == Visibility.UPDATES ? Arena.sharing(precision) : new Arena(precision);
         LearnerContext plain = LearnerContext.of(graph, parameters, experiment.loss(), arena, noise, experiment.seed());
         LearnerContext context = visibility == Visibility.NODES ? plain : plain.withFusedNodes();
-        Learner learner = ModelCheck.provider(experiment.learner()).create(experiment.learner(), context);
+        Learner learner = ModelCheck.chosen(experiment.learner()).create(context);
         init.ifPresent(weights -> weights.load(learner, parameters));
         return new Workbench(
                 experiment,
@@ -140,7 +140,7 @@ public record Workbench(
     public BackpropReference reference() {
         LearnerSettings settings = ModelCheck.reference(experiment.learner());
         return new BackpropReference(
-                context, other -> ModelCheck.provider(settings).create(settings, other));
+                context, other -> ModelCheck.chosen(settings).create(other));
     }
 
     /** A benchmark of training steps on random images; no data is read. */

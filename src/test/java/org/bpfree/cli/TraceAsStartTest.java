@@ -13,20 +13,19 @@ import static org.bpfree.learn.Layers.tanh;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.bpfree.data.Normalizer;
+import org.bpfree.experiment.InstalledTypes;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.failure.Failure;
+import org.bpfree.graph.Graph;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
-import org.bpfree.learn.LearnerProvider;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.Practice;
 import org.bpfree.measure.BackpropReference;
@@ -37,7 +36,6 @@ import org.bpfree.model.InvertibleLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.model.Padding;
 import org.bpfree.run.InitialWeights;
-import org.bpfree.settings.TypeName;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
@@ -82,12 +80,8 @@ class TraceAsStartTest {
 
     /** Every learner with its defaults, and settings that keep other tensors. */
     static Stream<String> learners() {
-        Stream<String> installed = ServiceLoader.load(LearnerProvider.class).stream()
-                .map(provider -> "{type: "
-                        + provider.get()
-                                .settings()
-                                .getAnnotation(TypeName.class)
-                                .value() + "}");
+        Stream<String> installed = InstalledTypes.find().variants(LearnerSettings.class).keySet().stream()
+                .map(name -> "{type: " + name + "}");
         return Stream.concat(
                 installed,
                 Stream.of(
@@ -101,11 +95,12 @@ class TraceAsStartTest {
     }
 
     private static Bench bench(LearnerSettings settings) {
-        LearnerProvider provider = ModelCheck.provider(settings);
         for (LayerSettings[] layers : NETWORKS) {
-            List<LearnerProvider.Misfit> misfits = new ArrayList<>();
-            provider.check(settings, Bench.graph(IMAGE, CLASSES, layers), misfits::add);
-            if (misfits.isEmpty()) {
+            Graph graph = Bench.graph(IMAGE, CLASSES, layers);
+            if (ModelCheck.chosen(settings)
+                    .check(graph, LossFunction.CROSS_ENTROPY, Precision.FLOAT32)
+                    .misfits()
+                    .isEmpty()) {
                 return Bench.seeded(7, Precision.FLOAT32, LossFunction.CROSS_ENTROPY, IMAGE, CLASSES, 8, layers);
             }
         }
@@ -119,8 +114,8 @@ class TraceAsStartTest {
                         practice.context,
                         practice.learner,
                         bench.batch,
-                        new BackpropReference(practice.context, context -> ModelCheck.provider(reference)
-                                .create(reference, context)),
+                        new BackpropReference(practice.context, context -> ModelCheck.chosen(reference)
+                                .create(context)),
                         Normalizer.of(new double[] {0.5}, new double[] {-0.25}))
                 .write(file);
         return file;

@@ -42,31 +42,35 @@ class DropoutConformanceTest {
         flatten(), loudDense("", UNITS, ""), DROPOUT, loudDense("", UNITS, ""), DROPOUT, loudDense("", CLASSES, "")
     };
 
-    static Stream<LearnerProvider> learners() {
-        return ServiceLoader.load(LearnerProvider.class).stream().map(ServiceLoader.Provider::get);
+    static Stream<LearnerProvider<?>> learners() {
+        List<LearnerProvider<?>> installed = new ArrayList<>();
+        for (LearnerProvider<?> provider : ServiceLoader.load(LearnerProvider.class)) {
+            installed.add(provider);
+        }
+        return installed.stream();
     }
 
-    private static String type(LearnerProvider provider) {
+    private static String type(LearnerProvider<?> provider) {
         return provider.settings().getAnnotation(TypeName.class).value();
     }
 
-    private static LearnerSettings defaults(LearnerProvider provider) {
-        return Practice.settings("{type: " + type(provider) + "}");
+    private static ChosenLearner<?> withDefaults(LearnerProvider<?> provider) {
+        return ChosenLearner.of(provider, Practice.settings("{type: " + type(provider) + "}"));
     }
 
-    private static List<LearnerProvider.Misfit> misfits(LearnerProvider provider, LayerSettings... layers) {
-        List<LearnerProvider.Misfit> misfits = new ArrayList<>();
-        provider.check(defaults(provider), Bench.graph(IMAGE, CLASSES, layers), misfits::add);
-        return misfits;
+    private static List<Misfit> misfits(LearnerProvider<?> provider, LayerSettings... layers) {
+        return withDefaults(provider)
+                .check(Bench.graph(IMAGE, CLASSES, layers), LossFunction.CROSS_ENTROPY, Precision.FLOAT32)
+                .misfits();
     }
 
-    static Stream<LearnerProvider> accepting() {
+    static Stream<LearnerProvider<?>> accepting() {
         return learners()
                 .filter(provider -> misfits(provider, RATES).isEmpty()
                         || misfits(provider, SPIKES).isEmpty());
     }
 
-    static Stream<LearnerProvider> refusing() {
+    static Stream<LearnerProvider<?>> refusing() {
         return learners().filter(provider -> accepting()
                 .noneMatch(other -> other.getClass().equals(provider.getClass())));
     }
@@ -74,7 +78,7 @@ class DropoutConformanceTest {
     @ParameterizedTest
     @MethodSource("accepting")
     @DisplayName("silences what a unit sends and what comes back to it by one mask, in every update of a batch")
-    void oneMaskUpAndDown(LearnerProvider provider) {
+    void oneMaskUpAndDown(LearnerProvider<?> provider) {
         boolean rates = misfits(provider, RATES).isEmpty();
         Bench bench = Bench.seeded(
                 5, Precision.FLOAT64, LossFunction.SQUARED_ERROR, IMAGE, CLASSES, 1, rates ? RATES : SPIKES);
@@ -82,7 +86,7 @@ class DropoutConformanceTest {
         Kernel.Noise noise = purpose -> RandomStream.of(9, purpose, step[0]);
         LearnerContext context = LearnerContext.of(
                 bench.graph, bench.parameters, LossFunction.SQUARED_ERROR, new Arena(Precision.FLOAT64), noise, 5);
-        Learner learner = provider.create(defaults(provider), context);
+        Learner learner = withDefaults(provider).create(context);
         // In predictive coding a unit behind a dropout has a state, which what is above moves: there the layer above
         // hears it.
         boolean inference = List.of("predictive-coding", "incremental-pc").contains(type(provider));
@@ -136,7 +140,7 @@ class DropoutConformanceTest {
     @ParameterizedTest
     @MethodSource("refusing")
     @DisplayName("or says why it takes no dropout")
-    void refusesWithAReason(LearnerProvider provider) {
+    void refusesWithAReason(LearnerProvider<?> provider) {
         assertThat(misfits(provider, RATES)).anySatisfy(misfit -> {
             assertThat(misfit.node()).isEqualTo("dropout1");
             assertThat(misfit.message()).contains("has no inverse").contains("Remove it");

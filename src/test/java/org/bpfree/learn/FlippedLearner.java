@@ -23,7 +23,7 @@ final class FlippedLearner implements Learner {
      *
      * @param flipped the names of the tensors whose updates have the wrong sign
      */
-    static LearnerProvider provider(Predicate<String> flipped) {
+    static LearnerProvider<?> provider(Predicate<String> flipped) {
         return new TypedProvider<BackpropSettings>(
                 BackpropSettings.class,
                 "Climbs where it should descend.",

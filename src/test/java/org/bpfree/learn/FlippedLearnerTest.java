@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FlippedLearnerTest {
     private static final LearnerConformance SUITE = new LearnerConformance() {
         @Override
-        protected Stream<LearnerProvider> learners() {
+        protected Stream<LearnerProvider<?>> learners() {
             return Stream.of();
         }
     };
@@ -39,7 +39,7 @@ class FlippedLearnerTest {
                 .doesNotThrowAnyException();
     }
 
-    private static LearnerProvider flipped(String tensors) {
+    private static LearnerProvider<?> flipped(String tensors) {
         Predicate<String> names = name -> name.matches(tensors);
         return FlippedLearner.provider(names);
     }

@@ -103,7 +103,7 @@ class FusedGraphTest {
 
     private static Learner learner(String learner, LearnerContext context) {
         LearnerSettings settings = Practice.settings(learner.startsWith("{") ? learner : "{type: " + learner + "}");
-        return ModelCheck.provider(settings).create(settings, context);
+        return ModelCheck.chosen(settings).create(context);
     }
 
     /** The updates of a step, and then the scores that the network predicts from the statistics it remembers. */

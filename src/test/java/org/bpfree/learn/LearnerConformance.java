@@ -3,12 +3,12 @@ package org.bpfree.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.bpfree.graph.Graph;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.settings.TypeName;
 import org.bpfree.tensor.Precision;
@@ -35,7 +35,7 @@ public abstract class LearnerConformance {
     private static final double SPOILT = 1.8;
 
     /** The learners that are tried. */
-    protected abstract Stream<LearnerProvider> learners();
+    protected abstract Stream<LearnerProvider<?>> learners();
 
     private static Bench bench(long seed, ConformanceNetwork network) {
         return bench(seed, network, LossFunction.CROSS_ENTROPY);
@@ -67,18 +67,18 @@ public abstract class LearnerConformance {
     }
 
     /** Whether a learner is tried on a network: on those of special layers only when it takes no other. */
-    private static boolean suits(LearnerProvider provider, ConformanceNetwork network) {
+    private static boolean suits(LearnerProvider<?> provider, ConformanceNetwork network) {
         boolean special = network == ConformanceNetwork.INVERTIBLE || network == ConformanceNetwork.SPIKING;
         return accepts(provider, network) && (!special || !accepts(provider, ConformanceNetwork.CONVOLUTIONAL));
     }
 
-    private static boolean accepts(LearnerProvider provider, ConformanceNetwork network) {
-        List<LearnerProvider.Misfit> misfits = new ArrayList<>();
-        provider.check(
-                defaults(provider),
-                Bench.graph(ConformanceNetwork.IMAGE, ConformanceNetwork.CLASSES, network.layers()),
-                misfits::add);
-        return misfits.isEmpty();
+    private static boolean accepts(LearnerProvider<?> provider, ConformanceNetwork network) {
+        return misfits(provider, network, LossFunction.CROSS_ENTROPY).isEmpty();
+    }
+
+    private static List<Misfit> misfits(LearnerProvider<?> provider, ConformanceNetwork network, LossFunction loss) {
+        Graph graph = Bench.graph(ConformanceNetwork.IMAGE, ConformanceNetwork.CLASSES, network.layers());
+        return withDefaults(provider).check(graph, loss, Precision.FLOAT32).misfits();
     }
 
     Stream<Arguments> learnersOnNetworks() {
@@ -87,14 +87,14 @@ public abstract class LearnerConformance {
                 .map(network -> Arguments.of(learner, network)));
     }
 
-    private static Learner create(LearnerProvider provider, Bench bench) {
-        return provider.create(defaults(provider), bench.context());
+    private static Learner create(LearnerProvider<?> provider, Bench bench) {
+        return withDefaults(provider).create(bench.context());
     }
 
-    /** The settings of a learner with everything left to its default. */
-    private static LearnerSettings defaults(LearnerProvider provider) {
+    /** A learner with everything left to its default. */
+    private static ChosenLearner<?> withDefaults(LearnerProvider<?> provider) {
         String type = provider.settings().getAnnotation(TypeName.class).value();
-        return Practice.settings("{type: " + type + "}");
+        return ChosenLearner.of(provider, Practice.settings("{type: " + type + "}"));
     }
 
     private static void step(Learner learner, Bench bench, double rate) {
@@ -148,19 +148,19 @@ public abstract class LearnerConformance {
     @ParameterizedTest
     @MethodSource("learners")
     @DisplayName("has a name, a summary, a source and default settings, and takes one of the networks of this test")
-    void isDescribed(LearnerProvider provider) {
+    void isDescribed(LearnerProvider<?> provider) {
         assertThat(ConformanceNetwork.values()).anyMatch(network -> suits(provider, network));
         assertThat(provider.settings()).isRecord();
         assertThat(provider.settings().getAnnotation(TypeName.class).value()).matches("[a-z0-9-]+");
         assertThat(provider.summary()).isNotBlank();
         assertThat(provider.source()).isNotBlank();
-        assertThat(defaults(provider)).isInstanceOf(provider.settings());
+        assertThat(withDefaults(provider).settings()).isInstanceOf(provider.settings());
     }
 
     @ParameterizedTest
     @MethodSource("learnersOnNetworks")
     @DisplayName("gives every trained tensor an update of its shape, under a name of its own")
-    void updatesHaveTheShapeOfTheirValues(LearnerProvider provider, ConformanceNetwork network) {
+    void updatesHaveTheShapeOfTheirValues(LearnerProvider<?> provider, ConformanceNetwork network) {
         Learner learner = create(provider, bench(1, network));
         assertThat(learner.trained()).isNotEmpty();
         assertThat(learner.trained().stream().map(Trained::name)).doesNotHaveDuplicates();
@@ -174,7 +174,7 @@ public abstract class LearnerConformance {
     @ParameterizedTest
     @MethodSource("learnersOnNetworks")
     @DisplayName("finds finite updates and changes no value by itself")
-    void learningLeavesValuesAlone(LearnerProvider provider, ConformanceNetwork network) {
+    void learningLeavesValuesAlone(LearnerProvider<?> provider, ConformanceNetwork network) {
         Bench bench = bench(1, network);
         Learner learner = create(provider, bench);
         Map<String, double[]> before = trainedValues(learner);
@@ -190,7 +190,7 @@ public abstract class LearnerConformance {
     @ParameterizedTest
     @MethodSource("learnersOnNetworks")
     @DisplayName("lowers the loss on separable images")
-    void lossFalls(LearnerProvider provider, ConformanceNetwork network) {
+    void lossFalls(LearnerProvider<?> provider, ConformanceNetwork network) {
         Bench bench = bench(1, network);
         Learner learner = create(provider, bench);
         double before = bench.loss(learner);
@@ -210,10 +210,8 @@ public abstract class LearnerConformance {
     @ParameterizedTest
     @MethodSource("learnersWithLosses")
     @DisplayName("accepts every loss, and lowers it, or its own objective, on separable images")
-    void acceptsOtherLosses(LearnerProvider provider, ConformanceNetwork network, LossFunction loss) {
-        List<LearnerProvider.Misfit> misfits = new ArrayList<>();
-        provider.check(defaults(provider), loss, misfits::add);
-        assertThat(misfits).isEmpty();
+    void acceptsOtherLosses(LearnerProvider<?> provider, ConformanceNetwork network, LossFunction loss) {
+        assertThat(misfits(provider, network, loss)).isEmpty();
         Bench bench = bench(1, network, loss);
         Learner learner = create(provider, bench);
         double before = bench.loss(learner);
@@ -226,7 +224,7 @@ public abstract class LearnerConformance {
     @ParameterizedTest
     @MethodSource("learnersOnNetworks")
     @DisplayName("gives equal bytes for equal seeds, and others for another seed")
-    void equalSeedsGiveEqualBytes(LearnerProvider provider, ConformanceNetwork network) {
+    void equalSeedsGiveEqualBytes(LearnerProvider<?> provider, ConformanceNetwork network) {
         assertThat(valuesAfterTraining(provider, network, 1))
                 .usingRecursiveComparison()
                 .isEqualTo(valuesAfterTraining(provider, network, 1));
@@ -238,11 +236,11 @@ public abstract class LearnerConformance {
     @ParameterizedTest
     @MethodSource("learnersOnNetworks")
     @DisplayName("gives equal bytes where errors make room for others, in no more memory")
-    void equalBytesInSharedMemory(LearnerProvider provider, ConformanceNetwork network) {
+    void equalBytesInSharedMemory(LearnerProvider<?> provider, ConformanceNetwork network) {
         Bench kept = bench(1, network);
         Bench shared = bench(1, network);
         Learner keeping = create(provider, kept);
-        Learner sharing = provider.create(defaults(provider), shared.trainingContext());
+        Learner sharing = withDefaults(provider).create(shared.trainingContext());
         assertThat(valuesAfterTraining(sharing, shared))
                 .usingRecursiveComparison()
                 .isEqualTo(valuesAfterTraining(keeping, kept));
@@ -250,7 +248,7 @@ public abstract class LearnerConformance {
     }
 
     private static Map<String, double[]> valuesAfterTraining(
-            LearnerProvider provider, ConformanceNetwork network, long seed) {
+            LearnerProvider<?> provider, ConformanceNetwork network, long seed) {
         Bench bench = bench(seed, network);
         return valuesAfterTraining(create(provider, bench), bench);
     }
@@ -265,7 +263,7 @@ public abstract class LearnerConformance {
     @ParameterizedTest
     @MethodSource("learnersOnNetworks")
     @DisplayName("goes on with equal bytes after its tensors were copied into a new instance")
-    void resumesFromItsTensors(LearnerProvider provider, ConformanceNetwork network) {
+    void resumesFromItsTensors(LearnerProvider<?> provider, ConformanceNetwork network) {
         Bench first = bench(1, network);
         Learner original = create(provider, first);
         for (int i = 0; i < 3; i++) {
@@ -282,7 +280,7 @@ public abstract class LearnerConformance {
     @ParameterizedTest
     @MethodSource("learnersOnNetworks")
     @DisplayName("treats a smaller batch as the images it holds, and comes back to the large one unchanged")
-    void partialBatches(LearnerProvider provider, ConformanceNetwork network) {
+    void partialBatches(LearnerProvider<?> provider, ConformanceNetwork network) {
         Bench bench = bench(1, network);
         Learner learner = create(provider, bench);
         Map<String, double[]> before = values(learner);
@@ -299,7 +297,7 @@ public abstract class LearnerConformance {
     @ParameterizedTest
     @MethodSource("learnersOnNetworks")
     @DisplayName("predicts one finite score a class, and does so without changing what it learned")
-    void predicts(LearnerProvider provider, ConformanceNetwork network) {
+    void predicts(LearnerProvider<?> provider, ConformanceNetwork network) {
         Bench bench = bench(1, network);
         Learner learner = create(provider, bench);
         Map<String, double[]> before = values(learner);
@@ -314,7 +312,7 @@ public abstract class LearnerConformance {
     @ParameterizedTest
     @MethodSource("learnersOnNetworks")
     @DisplayName("shows a non-finite pixel as a non-finite loss, even where a max-pool swallows it")
-    void nonFiniteInputShows(LearnerProvider provider, ConformanceNetwork network) {
+    void nonFiniteInputShows(LearnerProvider<?> provider, ConformanceNetwork network) {
         Bench bench = bench(1, network);
         Learner learner = create(provider, bench);
         bench.batch.images().set(5, Double.NaN);
@@ -329,7 +327,7 @@ public abstract class LearnerConformance {
     @MethodSource("learnersWithLayersApart")
     @DisplayName(
             "gains by training its output layer, and more by its hidden layers, none of which spoils what those above it reach")
-    void hiddenLayersBeatShallow(LearnerProvider provider, ConformanceNetwork network) {
+    void hiddenLayersBeatShallow(LearnerProvider<?> provider, ConformanceNetwork network) {
         Bench untrained = bench(1, network);
         Learner learner = create(provider, untrained);
         List<String> layers = trainedLayers(learner);
@@ -362,7 +360,8 @@ public abstract class LearnerConformance {
     }
 
     /** The loss after some steps that move the parameters of some layers only, and all tensors that are the learner's own. */
-    private static double lossAfterTraining(LearnerProvider provider, ConformanceNetwork network, List<String> layers) {
+    private static double lossAfterTraining(
+            LearnerProvider<?> provider, ConformanceNetwork network, List<String> layers) {
         Bench bench = bench(1, network);
         Learner learner = create(provider, bench);
         for (int i = 0; i < 100; i++) {

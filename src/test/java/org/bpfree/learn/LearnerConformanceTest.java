@@ -1,5 +1,7 @@
 package org.bpfree.learn;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -8,7 +10,11 @@ import org.junit.jupiter.api.DisplayName;
 @DisplayName("Every learner")
 class LearnerConformanceTest extends LearnerConformance {
     @Override
-    protected Stream<LearnerProvider> learners() {
-        return ServiceLoader.load(LearnerProvider.class).stream().map(ServiceLoader.Provider::get);
+    protected Stream<LearnerProvider<?>> learners() {
+        List<LearnerProvider<?>> installed = new ArrayList<>();
+        for (LearnerProvider<?> provider : ServiceLoader.load(LearnerProvider.class)) {
+            installed.add(provider);
+        }
+        return installed.stream();
     }
 }

@@ -4,9 +4,11 @@ import java.util.List;
 import org.bpfree.experiment.ExperimentLoader;
 import org.bpfree.experiment.InstalledTypes;
 import org.bpfree.experiment.ModelCheck;
+import org.bpfree.graph.Graph;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.tensor.Arena;
+import org.bpfree.tensor.Precision;
 import org.bpfree.testing.Yaml;
 import org.bpfree.train.Optimizer;
 import org.bpfree.train.StepNoise;
@@ -36,7 +38,7 @@ public final class Practice {
                 noise,
                 7);
         LearnerSettings settings = settings(learner);
-        this.learner = ModelCheck.provider(settings).create(settings, context);
+        this.learner = ModelCheck.chosen(settings).create(context);
         optimizer = new Optimizer(
                 Yaml.optimizer("{type: sgd, learningRate: %s, momentum: %s, weightDecay: %s}"
                         .formatted(rate, momentum, weightDecay)),
@@ -64,7 +66,12 @@ public final class Practice {
     /** A learner on a bench whose noise stands still. */
     public static Learner learner(String settings, Bench bench) {
         LearnerSettings parsed = settings(settings);
-        return ModelCheck.provider(parsed).create(parsed, bench.context());
+        return ModelCheck.chosen(parsed).create(bench.context());
+    }
+
+    /** What a learner finds of a network in single precision. */
+    public static Findings findings(String learner, Graph graph, LossFunction loss) {
+        return ModelCheck.chosen(settings(learner)).check(graph, loss, Precision.FLOAT32);
     }
 
     /** Learns the batch of the bench without moving anything. */

@@ -184,7 +184,7 @@ class VerifierTest {
     void probeOfLayersThatDoNotLearn() {
         LearnerContext context = bench.context();
         ShallowSettings shallow = new ShallowSettings(ShallowSettings.Frozen.HIDDEN);
-        Map<String, Double> figures = probed(ModelCheck.provider(shallow).create(shallow, context), context, 1e-6);
+        Map<String, Double> figures = probed(ModelCheck.chosen(shallow).create(context), context, 1e-6);
 
         assertThat(figures.get("alignment/dense1/weights/updateAngle")).isCloseTo(0, within(1e-6));
         assertThat(figures.get("alignment/conv1/weights/updateAngle")).isNaN();

@@ -1,18 +1,17 @@
 package org.bpfree.learn.backprop;
 
-import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
+import org.bpfree.learn.Findings;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerProvider;
-import org.bpfree.learn.LearnerSettings;
 import org.bpfree.tensor.ActivationFunction;
 
 /** Announces backpropagation. */
-public final class BackpropProvider implements LearnerProvider {
+public final class BackpropProvider implements LearnerProvider<BackpropSettings> {
     @Override
-    public Class<? extends LearnerSettings> settings() {
+    public Class<BackpropSettings> settings() {
         return BackpropSettings.class;
     }
 
@@ -27,26 +26,25 @@ public final class BackpropProvider implements LearnerProvider {
     }
 
     @Override
-    public void check(LearnerSettings settings, Graph graph, Consumer<Misfit> problems) {
-        requireDerivatives(graph, "backprop", problems);
+    public void check(BackpropSettings settings, Setup setup, Findings findings) {
+        requireDerivatives(setup.graph(), "backprop", findings);
     }
 
     /** Reports every signum in the graph: its derivative is zero, so nothing below it would learn. */
-    public static void requireDerivatives(Graph graph, String learner, Consumer<Misfit> problems) {
+    public static void requireDerivatives(Graph graph, String learner, Findings findings) {
         for (Node node : graph.nodes()) {
             if (node.op().pointwise().filter(ActivationFunction.SIGNUM::equals).isPresent()) {
-                problems.accept(new Misfit(
-                        node.name(),
-                        "",
+                findings.misfit(
+                        node,
                         "the derivative of signum is zero, so '" + learner
                                 + "' teaches nothing to the layers below. Use learner ekdaa, which needs no derivative,"
-                                + " or another function."));
+                                + " or another function.");
             }
         }
     }
 
     @Override
-    public Learner create(LearnerSettings settings, LearnerContext context) {
+    public Learner create(BackpropSettings settings, LearnerContext context) {
         return new BackpropLearner(context);
     }
 }

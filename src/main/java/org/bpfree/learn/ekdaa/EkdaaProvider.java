@@ -1,22 +1,21 @@
 package org.bpfree.learn.ekdaa;
 
-import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Op;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.ParameterSpec.Role;
+import org.bpfree.learn.Findings;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerProvider;
-import org.bpfree.learn.LearnerSettings;
 import org.bpfree.tensor.Pooling;
 
 /** Announces EKDAA. */
-public final class EkdaaProvider implements LearnerProvider {
+public final class EkdaaProvider implements LearnerProvider<EkdaaSettings> {
 
     @Override
-    public Class<? extends LearnerSettings> settings() {
+    public Class<EkdaaSettings> settings() {
         return EkdaaSettings.class;
     }
 
@@ -32,63 +31,55 @@ public final class EkdaaProvider implements LearnerProvider {
     }
 
     @Override
-    public void check(LearnerSettings settings, Graph graph, Consumer<Misfit> problems) {
-        EkdaaSettings ekdaa = (EkdaaSettings) settings;
+    public void check(EkdaaSettings ekdaa, Setup setup, Findings findings) {
         if (ekdaa.mode() == EkdaaSettings.Mode.RELEASED) {
             if (ekdaa.displacement() == EkdaaSettings.Displacement.RELATIVE) {
-                problems.accept(new Misfit(
-                        "", "displacement", "mode 'released' knows absolute displacements only. Use mode: clean."));
+                findings.misfit("displacement", "mode 'released' knows absolute displacements only. Use mode: clean.");
             }
             if (ekdaa.linearConvolutions() && ekdaa.targetOfPools() == EkdaaSettings.Reading.ACTIVATION) {
-                problems.accept(new Misfit(
-                        "",
+                findings.misfit(
                         "poolTarget",
                         "with forward: pre-activation pools read pre-activations, and their targets can be none of activations."
-                                + " Leave poolTarget out, or set forward: activation."));
+                                + " Leave poolTarget out, or set forward: activation.");
             }
-            graph.nodes().forEach(node -> checkReleased(node, problems));
+            setup.graph().nodes().forEach(node -> checkReleased(node, findings));
         } else if (ekdaa.forward().isPresent() || ekdaa.poolTarget().isPresent()) {
-            problems.accept(new Misfit(
-                    "",
+            findings.misfit(
                     ekdaa.forward().isPresent() ? "forward" : "poolTarget",
                     "mode 'clean' reads activations everywhere, and its pools hand down displacements instead of targets."
-                            + " Leave it out, or set mode: released."));
+                            + " Leave it out, or set mode: released.");
         }
     }
 
     @Override
-    public Graph network(LearnerSettings settings, Graph graph) {
-        return EkdaaLearner.network((EkdaaSettings) settings, graph);
+    public Graph network(EkdaaSettings settings, Graph graph) {
+        return EkdaaLearner.network(settings, graph);
     }
 
-    private static void checkReleased(Node node, Consumer<Misfit> problems) {
+    private static void checkReleased(Node node, Findings findings) {
         if (node.op().normalizesOverBatch()) {
-            problems.accept(new Misfit(
-                    node.name(), "", "mode 'released' has no " + node.op().kind() + ". Use mode: clean."));
+            findings.misfit(node, "mode 'released' has no " + node.op().kind() + ". Use mode: clean.");
         } else if (node.parameters().stream().anyMatch(p -> p.spec().role() == Role.BIAS)) {
-            problems.accept(new Misfit(
-                    node.name(), "", "mode 'released' has no biases. Set bias: false on this layer, or mode: clean."));
+            findings.misfit(node, "mode 'released' has no biases. Set bias: false on this layer, or mode: clean.");
         }
         if (node.parameters().stream().anyMatch(Parameter::carriesErrors)
                 && !node.op().isDense()
                 && node.op().convolution().isEmpty()) {
-            problems.accept(new Misfit(
-                    node.name(),
-                    "",
+            findings.misfit(
+                    node,
                     "mode 'released' has rules for the weights of dense layers and convolutions, and none for those of type "
-                            + node.op().kind() + ". Use mode: clean."));
+                            + node.op().kind() + ". Use mode: clean.");
         }
-        node.op().pool().ifPresent(pool -> checkReleasedPool(node, pool, problems));
+        node.op().pool().ifPresent(pool -> checkReleasedPool(node, pool, findings));
     }
 
-    private static void checkReleasedPool(Node node, Op.Pool pool, Consumer<Misfit> problems) {
+    private static void checkReleasedPool(Node node, Op.Pool pool, Findings findings) {
         Op above = node.inputs().get(0).op();
         if (above.pointwise().isEmpty() && above.convolution().isEmpty()) {
-            problems.accept(new Misfit(
-                    node.name(),
-                    "",
+            findings.misfit(
+                    node,
                     "mode 'released' needs an activation or a convolution right above a pool, not '" + above.kind()
-                            + "'. Use mode: clean."));
+                            + "'. Use mode: clean.");
         }
         boolean enlargeable = pool.reduction() == Pooling.Reduction.MAX
                 && pool.window().size() == 2
@@ -96,18 +87,17 @@ public final class EkdaaProvider implements LearnerProvider {
                 && node.inputs().get(0).shape().extent(0) == 2 * node.shape().extent(0)
                 && node.inputs().get(0).shape().extent(1) == 2 * node.shape().extent(1);
         if (!enlargeable) {
-            problems.accept(new Misfit(
-                    node.name(),
-                    "",
+            findings.misfit(
+                    node,
                     "mode 'released' enlarges targets twofold, so it needs max-pools of size 2 and stride 2 on maps of even"
                             + " size, but this one turns "
                             + node.inputs().get(0).shape() + " into " + node.shape()
-                            + ". Use mode: clean."));
+                            + ". Use mode: clean.");
         }
     }
 
     @Override
-    public Learner create(LearnerSettings settings, LearnerContext context) {
-        return new EkdaaLearner((EkdaaSettings) settings, context);
+    public Learner create(EkdaaSettings settings, LearnerContext context) {
+        return new EkdaaLearner(settings, context);
     }
 }

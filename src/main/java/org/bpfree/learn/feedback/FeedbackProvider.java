@@ -1,14 +1,13 @@
 package org.bpfree.learn.feedback;
 
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
+import org.bpfree.learn.Findings;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
-import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
 import org.bpfree.settings.TypeName;
@@ -20,31 +19,29 @@ abstract class FeedbackProvider<S extends FeedbackSettings> extends TypedProvide
     }
 
     @Override
-    public final void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
+    public final void check(S settings, Setup setup, Findings findings) {
+        Graph graph = setup.graph();
         BackpropProvider.requireDerivatives(
-                graph, settings().getAnnotation(TypeName.class).value(), problems);
-        Initializer law = ((FeedbackSettings) chosen).initializer().orElse(null);
+                graph, settings().getAnnotation(TypeName.class).value(), findings);
+        Initializer law = settings.initializer().orElse(null);
         if (law == Initializer.ZEROS) {
-            problems.accept(new Misfit("", "initializer", "zeros lets no error through. Use another law."));
+            findings.misfit("initializer", "zeros lets no error through. Use another law.");
         }
         for (Node node : graph.crossedNodes()) {
-            checkNode(node, law, problems);
+            checkNode(node, law, findings);
         }
     }
 
-    private static void checkNode(Node node, Initializer law, Consumer<Misfit> problems) {
+    private static void checkNode(Node node, Initializer law, Findings findings) {
         for (Parameter parameter : node.parameters()) {
             if (law == null && parameter.carriesErrors() && parameter.spec().initializer() == Initializer.ZEROS) {
-                problems.accept(
-                        new Misfit(
-                                node.name(),
-                                "",
-                                "its weights start at zero, and so would the feedback, which takes their law. Set learner.initializer."));
+                findings.misfit(
+                        node,
+                        "its weights start at zero, and so would the feedback, which takes their law. Set learner.initializer.");
             }
         }
         if (node.inputs().size() != 1) {
-            problems.accept(new Misfit(
-                    node.name(), "", "has weights and " + node.inputs().size() + " inputs; this learner expects one."));
+            findings.misfit(node, "has weights and " + node.inputs().size() + " inputs; this learner expects one.");
         }
     }
 }

@@ -1,8 +1,7 @@
 package org.bpfree.learn.gait;
 
-import java.util.function.Consumer;
 import java.util.function.Function;
-import org.bpfree.graph.Graph;
+import org.bpfree.learn.Findings;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.TypedProvider;
 
@@ -13,7 +12,7 @@ abstract class GaitProvider<S extends LearnerSettings> extends TypedProvider<S> 
     }
 
     @Override
-    public final void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
-        Invertibility.check(graph, problems);
+    public final void check(S settings, Setup setup, Findings findings) {
+        Invertibility.check(setup.graph(), findings);
     }
 }

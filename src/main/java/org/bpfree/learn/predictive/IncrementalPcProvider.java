@@ -1,8 +1,6 @@
 package org.bpfree.learn.predictive;
 
-import java.util.function.Consumer;
-import org.bpfree.graph.Graph;
-import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Findings;
 import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
 
@@ -18,13 +16,8 @@ public final class IncrementalPcProvider extends TypedProvider<IncrementalPcSett
     }
 
     @Override
-    public void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
-        BackpropProvider.requireDerivatives(graph, "incremental-pc", problems);
-    }
-
-    @Override
-    public void warn(LearnerSettings chosen, Graph graph, Consumer<String> warnings) {
-        IncrementalPcSettings settings = typed(chosen);
-        PredictiveCodingProvider.unreached(settings, graph, settings.rounds() - 1, warnings);
+    public void check(IncrementalPcSettings settings, Setup setup, Findings findings) {
+        BackpropProvider.requireDerivatives(setup.graph(), "incremental-pc", findings);
+        PredictiveCodingProvider.unreached(settings, setup.graph(), settings.rounds() - 1, findings);
     }
 }

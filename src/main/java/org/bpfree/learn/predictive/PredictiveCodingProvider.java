@@ -3,11 +3,10 @@ package org.bpfree.learn.predictive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
-import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Findings;
 import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
 import org.bpfree.learn.predictive.PredictiveCodingSettings.Learning;
@@ -29,39 +28,31 @@ public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodi
     }
 
     @Override
-    public void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
-        BackpropProvider.requireDerivatives(graph, "predictive-coding", problems);
-        PredictiveCodingSettings settings = typed(chosen);
+    public void check(PredictiveCodingSettings settings, Setup setup, Findings findings) {
+        Graph graph = setup.graph();
+        BackpropProvider.requireDerivatives(graph, "predictive-coding", findings);
         if (settings.predictions() == Predictions.FIXED && settings.learning() != Learning.SETTLED) {
-            problems.accept(new Misfit(
-                    "",
+            findings.misfit(
                     "learning",
                     "with fixed predictions all activations are those of the forward pass, and errors before the last move are"
-                            + " those of one round fewer. Set learning: settled, and lower rounds by 1."));
+                            + " those of one round fewer. Set learning: settled, and lower rounds by 1.");
         }
         List<Node> states = settings.states().inOrder(graph);
         int variances = settings.variances().size();
         if (variances > 0 && variances != states.size() + 1) {
-            problems.accept(new Misfit(
-                    "",
+            findings.misfit(
                     "variances",
                     "has " + variances + " numbers, but needs one each for "
                             + states.stream().map(Node::name).collect(Collectors.joining(", ")) + " and the output: "
-                            + (states.size() + 1) + ". Give as many, or [] for 1 everywhere."));
+                            + (states.size() + 1) + ". Give as many, or [] for 1 everywhere.");
         }
-    }
-
-    @Override
-    public void warn(LearnerSettings chosen, Graph graph, Consumer<String> warnings) {
-        PredictiveCodingSettings settings = typed(chosen);
         int lastRound = settings.rounds() - (settings.learning() == Learning.SETTLED ? 0 : 1);
-        unreached(settings, graph, lastRound, warnings);
+        unreached(settings, graph, lastRound, findings);
+        faint(settings, graph, setup.precision(), findings);
     }
 
     /** An error that has crossed {@code l} states has about {@code gamma^l C(T, l)} of its size (z-il.md, section 8). */
-    @Override
-    public void warn(LearnerSettings chosen, Graph graph, Precision precision, Consumer<String> warnings) {
-        PredictiveCodingSettings settings = typed(chosen);
+    private static void faint(PredictiveCodingSettings settings, Graph graph, Precision precision, Findings findings) {
         Activity activity = Activity.of(graph, settings.states().of(graph));
         double rate = settings.inferenceRate() / (1 - settings.inferenceMomentum());
         List<String> lost = new ArrayList<>();
@@ -77,7 +68,7 @@ public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodi
             }
         }
         if (!lost.isEmpty()) {
-            warnings.accept(String.format(
+            findings.warning(String.format(
                     Locale.ROOT,
                     "of the error of the output about %.0e reaches %s, too little for float32, so they hardly learn. Raise"
                             + " learner.inferenceRate or learner.rounds, or set training.precision: float64.",
@@ -87,14 +78,14 @@ public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodi
     }
 
     /** Warns of layers that no error reaches within the rounds of a batch. */
-    static void unreached(InferenceSettings settings, Graph graph, int lastRound, Consumer<String> warnings) {
+    static void unreached(InferenceSettings settings, Graph graph, int lastRound, Findings findings) {
         Activity activity = Activity.of(graph, settings.states().of(graph));
         List<String> names = graph.nodes().stream()
                 .filter(node -> node.trainable() && !activity.hasError(node, lastRound))
                 .map(Node::name)
                 .toList();
         if (!names.isEmpty()) {
-            warnings.accept("no error reaches " + String.join(", ", names) + " within " + settings.rounds()
+            findings.warning("no error reaches " + String.join(", ", names) + " within " + settings.rounds()
                     + " rounds, so they do not learn. Raise learner.rounds.");
         }
     }

@@ -1,10 +1,8 @@
 package org.bpfree.learn.predictive;
 
-import java.util.function.Consumer;
-import org.bpfree.graph.Graph;
+import org.bpfree.learn.Findings;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
-import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.backprop.BackpropProvider;
 import org.bpfree.learn.predictive.ZilSettings.Schedule;
@@ -21,33 +19,25 @@ public final class ZilProvider extends TypedProvider<ZilSettings> {
     }
 
     @Override
-    public void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
-        BackpropProvider.requireDerivatives(graph, "z-il", problems);
-        ZilSettings settings = typed(chosen);
+    public void check(ZilSettings settings, Setup setup, Findings findings) {
+        BackpropProvider.requireDerivatives(setup.graph(), "z-il", findings);
         if (settings.schedule() == Schedule.FRONT && settings.needsFull()) {
-            problems.accept(new Misfit(
-                    "",
+            findings.misfit(
                     "schedule",
                     "front visits each node once, at its level, so levelling off, a firing other than level and initialNoise"
-                            + " have no meaning. Set schedule: full."));
+                            + " have no meaning. Set schedule: full.");
         }
         if (settings.extraRounds() > 0 && !settings.detects()) {
-            problems.accept(
-                    new Misfit(
-                            "",
-                            "extraRounds",
-                            "has no effect but with firing: detected, since all other parameters have learned by then. Set 0."));
+            findings.misfit(
+                    "extraRounds",
+                    "has no effect but with firing: detected, since all other parameters have learned by then. Set 0.");
         }
-    }
-
-    @Override
-    public void warn(LearnerSettings chosen, Graph graph, Consumer<String> warnings) {
-        if (typed(chosen).detects()) {
-            warnings.accept(
+        if (settings.detects()) {
+            findings.warning(
                     "with firing: detected the update is backpropagation's where no element of an error is exactly zero when it"
                             + " arrives, which rectifiers and max-pools do not give.");
-        } else if (!typed(chosen).exact()) {
-            warnings.accept(
+        } else if (!settings.exact()) {
+            findings.warning(
                     "this z-il is a negative control: with levelling off, gamma other than 1, a firing other than level or"
                             + " initialNoise its update is not backpropagation's.");
         }

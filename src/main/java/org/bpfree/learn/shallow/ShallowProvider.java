@@ -6,13 +6,12 @@ import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.LearnerProvider;
-import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.backprop.BackpropLearner;
 
 /** Announces the control. */
-public final class ShallowProvider implements LearnerProvider {
+public final class ShallowProvider implements LearnerProvider<ShallowSettings> {
     @Override
-    public Class<? extends LearnerSettings> settings() {
+    public Class<ShallowSettings> settings() {
         return ShallowSettings.class;
     }
 
@@ -27,8 +26,8 @@ public final class ShallowProvider implements LearnerProvider {
     }
 
     @Override
-    public Learner create(LearnerSettings settings, LearnerContext context) {
-        return new BackpropLearner(context, learning(((ShallowSettings) settings).frozen(), context.graph()));
+    public Learner create(ShallowSettings settings, LearnerContext context) {
+        return new BackpropLearner(context, learning(settings.frozen(), context.graph()));
     }
 
     private static List<Parameter> learning(ShallowSettings.Frozen frozen, Graph graph) {

@@ -1,11 +1,10 @@
 package org.bpfree.learn.spiking;
 
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.bpfree.graph.Graph;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
+import org.bpfree.learn.Findings;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.spiking.MicrocircuitSettings.Feedback;
 
@@ -23,8 +22,7 @@ public final class MicrocircuitProvider extends SpikingProvider<MicrocircuitSett
     }
 
     @Override
-    public Optional<LearnerSettings> reference(LearnerSettings chosen) {
-        MicrocircuitSettings own = typed(chosen);
+    public Optional<LearnerSettings> reference(MicrocircuitSettings own) {
         return Optional.of(new SpikingBackpropSettings(
                 own.rule() == MicrocircuitSettings.Rule.SURROGATE
                         ? SpikingBackpropSettings.Rule.SURROGATE
@@ -34,20 +32,19 @@ public final class MicrocircuitProvider extends SpikingProvider<MicrocircuitSett
     }
 
     @Override
-    public void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
-        super.check(chosen, graph, problems);
-        Feedback feedback = typed(chosen).feedback();
+    public void check(MicrocircuitSettings settings, Setup setup, Findings findings) {
+        super.check(settings, setup, findings);
+        Feedback feedback = settings.feedback();
         if (feedback == Feedback.WEIGHTS || feedback == Feedback.SHALLOW) {
             return;
         }
-        for (Node node : graph.crossedNodes()) {
+        for (Node node : setup.graph().crossedNodes()) {
             for (Parameter parameter : node.parameters()) {
                 if (parameter.carriesErrors() && parameter.spec().initializer() == Initializer.ZEROS) {
-                    problems.accept(new Misfit(
-                            node.name(),
-                            "",
+                    findings.misfit(
+                            node,
                             "its weights start at zero, and so would the feedback, which is as large. Use another"
-                                    + " initializer, or learner.feedback: weights."));
+                                    + " initializer, or learner.feedback: weights.");
                 }
             }
         }

@@ -15,7 +15,7 @@ public final class SpikingBackpropProvider extends SpikingProvider<SpikingBackpr
     }
 
     @Override
-    public Optional<LearnerSettings> reference(LearnerSettings chosen) {
+    public Optional<LearnerSettings> reference(SpikingBackpropSettings chosen) {
         return Optional.of(chosen);
     }
 }

@@ -1,13 +1,10 @@
 package org.bpfree.learn.spiking;
 
-import java.util.Locale;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import org.bpfree.graph.Graph;
 import org.bpfree.graph.LossFunction;
+import org.bpfree.learn.Findings;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
-import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.TypedProvider;
 
 /** Announces a learner of the family. */
@@ -17,21 +14,18 @@ abstract class SpikingProvider<S extends SpikingSettings> extends TypedProvider<
     }
 
     @Override
-    public void check(LearnerSettings chosen, Graph graph, Consumer<Misfit> problems) {
-        SpikingChecks.check(graph, problems);
-    }
-
-    @Override
-    public final void warn(LearnerSettings chosen, LossFunction loss, Consumer<String> warnings) {
+    public void check(S settings, Setup setup, Findings findings) {
+        SpikingChecks.check(setup.graph(), findings);
+        LossFunction loss = setup.loss();
         if (!loss.equals(LossFunction.CROSS_ENTROPY)) {
-            warnings.accept("loss: " + loss.name().toLowerCase(Locale.ROOT).replace('_', '-')
+            findings.warning("loss: " + loss.name()
                     + " is not read, since learner.objective takes its place in a spiking network."
                     + " Leave loss out, and choose learner.objective.loss.");
         }
     }
 
     @Override
-    public final int samplesPerImage(LearnerSettings chosen) {
-        return typed(chosen).neuron().steps();
+    public final int samplesPerImage(S settings) {
+        return settings.neuron().steps();
     }
 }

@@ -7,20 +7,23 @@ import static org.bpfree.learn.Layers.flatten;
 import static org.bpfree.learn.Layers.maxPool;
 import static org.bpfree.learn.Layers.tanh;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
+import org.bpfree.learn.ChosenLearner;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
+import org.bpfree.learn.Misfit;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Vectors;
 import org.bpfree.learn.ekdaa.EkdaaSettings.Mode;
 import org.bpfree.learn.ekdaa.EkdaaSettings.Reading;
+import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -385,8 +388,11 @@ class ReleasedRuleTest {
                 EkdaaSettings.Displacement.ABSOLUTE,
                 forward,
                 poolTarget);
-        List<String> misfits = new ArrayList<>();
-        new EkdaaProvider().check(settings, bench().graph, misfit -> misfits.add(misfit.setting()));
-        return misfits;
+        return ChosenLearner.of(new EkdaaProvider(), settings)
+                .check(bench().graph, LossFunction.CROSS_ENTROPY, Precision.FLOAT32)
+                .misfits()
+                .stream()
+                .map(Misfit::setting)
+                .toList();
     }
 }

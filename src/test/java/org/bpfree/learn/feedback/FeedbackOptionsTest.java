@@ -7,21 +7,23 @@ import static org.bpfree.learn.Layers.dense;
 import static org.bpfree.learn.Layers.flatten;
 import static org.bpfree.learn.Layers.tanh;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Initializer;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
+import org.bpfree.learn.ChosenLearner;
 import org.bpfree.learn.Learner;
-import org.bpfree.learn.LearnerProvider.Misfit;
+import org.bpfree.learn.Misfit;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Vectors;
 import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
+import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -123,8 +125,8 @@ class FeedbackOptionsTest {
     }
 
     private static List<Misfit> misfits(Optional<Initializer> law, Graph graph) {
-        List<Misfit> misfits = new ArrayList<>();
-        new FaProvider().check(new FaSettings(law, 1, 0, false), graph, misfits::add);
-        return misfits;
+        return ChosenLearner.of(new FaProvider(), new FaSettings(law, 1, 0, false))
+                .check(graph, LossFunction.CROSS_ENTROPY, Precision.FLOAT32)
+                .misfits();
     }
 }

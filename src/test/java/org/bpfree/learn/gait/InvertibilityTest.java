@@ -7,14 +7,16 @@ import static org.bpfree.learn.Layers.flatten;
 import static org.bpfree.learn.Layers.maxPool;
 import static org.bpfree.learn.Layers.tanh;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
-import org.bpfree.learn.LearnerProvider.Misfit;
+import org.bpfree.learn.ChosenLearner;
+import org.bpfree.learn.Misfit;
 import org.bpfree.model.BasicLayers;
 import org.bpfree.model.InvertibleLayers;
 import org.bpfree.model.JoinLayers;
 import org.bpfree.model.LayerSettings;
+import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,9 +24,9 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A network that targets cannot cross is refused with the layer and the reason")
 class InvertibilityTest {
     private static List<Misfit> misfits(LayerSettings... layers) {
-        List<Misfit> found = new ArrayList<>();
-        new GaitPropProvider().check(new TargetPropSettings(), Bench.graph(Shape.of(4, 4, 2), 4, layers), found::add);
-        return found;
+        return ChosenLearner.of(new TargetPropProvider(), new TargetPropSettings())
+                .check(Bench.graph(Shape.of(4, 4, 2), 4, layers), LossFunction.CROSS_ENTROPY, Precision.FLOAT32)
+                .misfits();
     }
 
     private static void assertRefuses(String node, String why, LayerSettings... layers) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
+import org.bpfree.learn.Misfit;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Vectors;
 import org.bpfree.model.LayerSettings;
@@ -91,10 +92,14 @@ class DetectedFiringTest {
         Bench bench = bench(ActivationFunction.RELU);
         Map<String, double[]> gradients = Bench.updates(Practice.learner("{type: backprop}", bench), bench.batch);
         assertThat(farthest(updates(bench, ""), gradients)).isGreaterThan(1e-3);
-        List<String> warnings = new ArrayList<>();
-        new ZilProvider()
-                .warn(Practice.settings("{type: z-il, schedule: full, firing: detected}"), bench.graph, warnings::add);
-        assertThat(warnings).singleElement().asString().contains("exactly zero");
+        assertThat(Practice.findings(
+                                "{type: z-il, schedule: full, firing: detected}",
+                                bench.graph,
+                                LossFunction.CROSS_ENTROPY)
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("exactly zero");
     }
 
     @Test
@@ -107,13 +112,11 @@ class DetectedFiringTest {
     }
 
     private static List<String> misfits(String settings) {
-        List<String> misfits = new ArrayList<>();
-        new ZilProvider()
-                .check(
-                        Practice.settings(settings),
-                        bench(ActivationFunction.TANH).graph,
-                        misfit -> misfits.add(misfit.setting()));
-        return misfits;
+        return Practice.findings(settings, bench(ActivationFunction.TANH).graph, LossFunction.CROSS_ENTROPY)
+                .misfits()
+                .stream()
+                .map(Misfit::setting)
+                .toList();
     }
 
     /** Every dense layer and every rectifier has a state; all move in every round, all from one snapshot. */

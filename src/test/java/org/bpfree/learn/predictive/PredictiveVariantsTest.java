@@ -12,7 +12,7 @@ import java.util.Map;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
-import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Misfit;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Vectors;
 import org.bpfree.learn.backprop.BackpropLearner;
@@ -196,10 +196,11 @@ class PredictiveVariantsTest {
     }
 
     private static List<String> misfits(String settings) {
-        List<String> misfits = new ArrayList<>();
-        LearnerSettings parsed = Practice.settings("{type: predictive-coding, " + settings + "}");
-        new PredictiveCodingProvider()
-                .check(parsed, bench(LossFunction.SQUARED_ERROR).graph, misfit -> misfits.add(misfit.setting()));
-        return misfits;
+        LossFunction loss = LossFunction.SQUARED_ERROR;
+        return Practice.findings("{type: predictive-coding, " + settings + "}", bench(loss).graph, loss)
+                .misfits()
+                .stream()
+                .map(Misfit::setting)
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.bpfree.experiment.ModelCheck;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameter;
@@ -115,10 +116,11 @@ class SinglePrecisionTest {
         }
         layers.add(dense(10));
         Graph graph = Bench.graph(Shape.of(8, 8, 1), 10, layers.toArray(LayerSettings[]::new));
-        List<String> warnings = new ArrayList<>();
         LearnerSettings settings =
                 Practice.settings("{type: predictive-coding, rounds: 16, inferenceRate: %s}".formatted(rate));
-        new PredictiveCodingProvider().warn(settings, graph, precision, warnings::add);
+        List<String> warnings = ModelCheck.chosen(settings)
+                .check(graph, LossFunction.CROSS_ENTROPY, precision)
+                .warnings();
         assertThat(warnings).hasSize(warned ? 1 : 0);
         warnings.forEach(
                 text -> assertThat(text).contains("1e-48", "dense1", "float64").doesNotContain("dense17"));

@@ -115,16 +115,14 @@ class MicrocircuitTest {
         Bench bench = SpikingBench.floats(40);
         StepNoise noise = new StepNoise(7);
         LearnerSettings parsed = Practice.settings(settings);
-        Learner learner = ModelCheck.provider(parsed)
-                .create(
-                        parsed,
-                        LearnerContext.of(
-                                bench.graph,
-                                bench.parameters,
-                                LossFunction.CROSS_ENTROPY,
-                                new Arena(Precision.FLOAT32),
-                                noise,
-                                7));
+        Learner learner = ModelCheck.chosen(parsed)
+                .create(LearnerContext.of(
+                        bench.graph,
+                        bench.parameters,
+                        LossFunction.CROSS_ENTROPY,
+                        new Arena(Precision.FLOAT32),
+                        noise,
+                        7));
         Optimizer optimizer = new Optimizer(
                 Yaml.optimizer("{type: adamw, learningRate: 0.02, weightDecay: 0.1, clipNorm: 1, weightLimit: 4}"),
                 learner.trained());

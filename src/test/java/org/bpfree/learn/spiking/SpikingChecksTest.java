@@ -7,14 +7,13 @@ import static org.bpfree.learn.Layers.flatten;
 import static org.bpfree.learn.Layers.maxPool;
 import static org.bpfree.learn.Layers.tanh;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bpfree.failure.Failure;
+import org.bpfree.graph.Graph;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
-import org.bpfree.learn.LearnerProvider;
-import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.Misfit;
 import org.bpfree.learn.Practice;
 import org.bpfree.model.BasicLayers;
 import org.bpfree.model.JoinLayers;
@@ -27,20 +26,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A network that cannot spike, and settings that contradict each other, are refused")
 class SpikingChecksTest {
-    private static List<LearnerProvider.Misfit> misfits(LayerSettings... layers) {
-        List<LearnerProvider.Misfit> misfits = new ArrayList<>();
-        new MicrocircuitProvider()
-                .check(
-                        Practice.settings("{type: spiking-microcircuit}"),
-                        Bench.graph(Shape.of(8, 8, 2), 4, layers),
-                        misfits::add);
-        return misfits;
+    private static List<Misfit> misfits(LayerSettings... layers) {
+        Graph graph = Bench.graph(Shape.of(8, 8, 2), 4, layers);
+        return Practice.findings("{type: spiking-microcircuit}", graph, LossFunction.CROSS_ENTROPY)
+                .misfits();
+    }
+
+    private static List<String> warnings(LossFunction loss) {
+        Graph graph = Bench.graph(Shape.of(8, 8, 2), 4, flatten(), dense(4));
+        return Practice.findings("{type: spiking-backprop}", graph, loss).warnings();
     }
 
     @Test
     void activationsAndBiasesAreNamed() {
         assertThat(misfits(flatten(), dense(5, true), tanh(), dense(4)))
-                .extracting(LearnerProvider.Misfit::node)
+                .extracting(Misfit::node)
                 .containsExactly("dense1", "tanh1");
         assertThat(misfits(flatten(), dense(5), dense(4))).isEmpty();
     }
@@ -64,19 +64,16 @@ class SpikingChecksTest {
     void feedbackAsLargeAsZeroIsRefused() {
         LayerSettings zeros =
                 new LayerSettings(new BasicLayers.Dense(4, false, Initializer.ZEROS, 1, Initializer.ZEROS));
-        assertThat(misfits(flatten(), dense(5), zeros))
-                .extracting(LearnerProvider.Misfit::node)
-                .containsExactly("dense2");
+        assertThat(misfits(flatten(), dense(5), zeros)).extracting(Misfit::node).containsExactly("dense2");
     }
 
     @Test
     void aLossThatIsNotReadIsWarnedOf() {
-        LearnerSettings settings = Practice.settings("{type: spiking-backprop}");
-        List<String> warnings = new ArrayList<>();
-        new SpikingBackpropProvider().warn(settings, LossFunction.CROSS_ENTROPY, warnings::add);
-        assertThat(warnings).isEmpty(); // the default, which nobody need have written
-        new SpikingBackpropProvider().warn(settings, LossFunction.SQUARED_ERROR, warnings::add);
-        assertThat(warnings).singleElement().asString().contains("loss: squared-error", "learner.objective.loss");
+        assertThat(warnings(LossFunction.CROSS_ENTROPY)).isEmpty(); // the default, which nobody need have written
+        assertThat(warnings(LossFunction.SQUARED_ERROR))
+                .singleElement()
+                .asString()
+                .contains("loss: squared-error", "learner.objective.loss");
     }
 
     @ParameterizedTest

@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.bpfree.experiment.InstalledTypes;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Op;
 import org.bpfree.graph.ParameterSpec;
-import org.bpfree.learn.LearnerProvider;
+import org.bpfree.learn.LearnerSettings;
 import org.bpfree.model.LayerKind;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
@@ -172,9 +172,7 @@ class UnknownOpTest {
     }
 
     static Stream<String> learners() {
-        return ServiceLoader.load(LearnerProvider.class).stream()
-                .map(provider ->
-                        provider.get().settings().getAnnotation(TypeName.class).value());
+        return InstalledTypes.find().variants(LearnerSettings.class).keySet().stream();
     }
 
     private static String network(String learner) {
