@@ -20,7 +20,6 @@ import org.bpfree.settings.Doc;
 import org.bpfree.settings.Range;
 import org.bpfree.settings.TypeName;
 import org.bpfree.tensor.Precision;
-import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
 
 /**
@@ -98,7 +97,7 @@ public final class NoisyFeedback extends TypedProvider<NoisyFeedback.Settings> {
         }
 
         @Override
-        protected Routine bind(Pass pass, Tensor outputError) {
+        protected Credit bind(Pass pass, LabelledImages batch, Tensor outputError) {
             return ErrorSweep.bind(pass, outputError, context.arena(), new ErrorSweep.Rule() {
                 @Override
                 public Tensor update(Parameter parameter) {
@@ -109,7 +108,7 @@ public final class NoisyFeedback extends TypedProvider<NoisyFeedback.Settings> {
                 public Tensor feedback(Parameter parameter) {
                     return feedback.getOrDefault(parameter, context.parameters().get(parameter));
                 }
-            });
+            })::run;
         }
 
         @Override

@@ -8,7 +8,6 @@ import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Pass;
-import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
 
 /** Base of learners that run the network forward once, look at the loss, and then assign credit. */
@@ -18,8 +17,23 @@ public abstract class GraphLearner extends BoundLearner {
         super(context);
     }
 
-    /** Binds credit assignment to a pass: from {@code outputError} to the updates. */
-    protected abstract Routine bind(Pass pass, Tensor outputError);
+    /** Credit assignment, bound to a pass. */
+    @FunctionalInterface
+    public interface Credit {
+        /** From the error of the output to the first updates of a batch. */
+        void assign();
+
+        /** The updates that follow; for learners with several updates a batch. */
+        default void assignMore(int update) {}
+    }
+
+    /**
+     * Binds credit assignment to a pass.
+     *
+     * @param batch the images and labels the pass reads
+     * @param outputError the derivative of the loss by the class scores after the forward pass
+     */
+    protected abstract Credit bind(Pass pass, LabelledImages batch, Tensor outputError);
 
     /** The network as the learner runs it, which may compute the same scores with other nodes; the default is the network as it is. */
     protected Graph network() {
@@ -46,28 +60,33 @@ public abstract class GraphLearner extends BoundLearner {
                         ErrorSweep.OUTPUT_ERROR,
                         batch.size(),
                         context.graph().output().shape());
-        return new OneForward(pass, batch, outputError, bind(pass, outputError));
+        return new OneForward(pass, batch, outputError, bind(pass, batch, outputError));
     }
 
     private final class OneForward implements Step {
         private final Pass pass;
         private final LabelledImages batch;
         private final Tensor outputError;
-        private final Routine assignCredit;
+        private final Credit credit;
 
-        OneForward(Pass pass, LabelledImages batch, Tensor outputError, Routine assignCredit) {
+        OneForward(Pass pass, LabelledImages batch, Tensor outputError, Credit credit) {
             this.pass = pass;
             this.batch = batch;
             this.outputError = outputError;
-            this.assignCredit = assignCredit;
+            this.credit = credit;
         }
 
         @Override
         public Loss.Result learn() {
             pass.forward();
             Loss.Result result = context.loss().evaluate(pass.output(), batch.labels(), outputError);
-            assignCredit.run();
+            credit.assign();
             return result;
+        }
+
+        @Override
+        public void learnMore(int update) {
+            credit.assignMore(update);
         }
 
         @Override

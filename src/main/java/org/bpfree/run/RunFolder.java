@@ -1,6 +1,7 @@
 package org.bpfree.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,10 +157,11 @@ public record RunFolder(Path path) {
 
     /** The failure for a file of a run that is not what bpfree wrote. */
     public static Failure damaged(Path file, int line, JsonProcessingException cause) {
+        boolean syntax = cause instanceof StreamReadException || cause.getCause() instanceof StreamReadException;
         return Failure.causedBy(
                 cause,
                 Failure.Kind.FAILED,
-                file + " is damaged: line " + line + " is not what bpfree writes"
+                file + " is damaged: line " + line + (syntax ? " is not JSON" : " is not what bpfree writes")
                         + (cause.getLocation() == null
                                 ? ""
                                 : " from character " + cause.getLocation().getColumnNr() + " on"),

@@ -6,8 +6,8 @@ import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
 import org.bpfree.learn.GraphLearner;
+import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
-import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
 
 /**
@@ -32,7 +32,7 @@ public final class BackpropLearner extends GraphLearner {
     }
 
     @Override
-    protected Routine bind(Pass pass, Tensor outputError) {
+    protected Credit bind(Pass pass, LabelledImages batch, Tensor outputError) {
         return ErrorSweep.bind(pass, outputError, context.arena(), new ErrorSweep.Rule() {
             @Override
             public Tensor update(Parameter parameter) {
@@ -43,6 +43,6 @@ public final class BackpropLearner extends GraphLearner {
             public Tensor feedback(Parameter parameter) {
                 return context.parameters().get(parameter);
             }
-        });
+        })::run;
     }
 }

@@ -10,6 +10,7 @@ import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
 import org.bpfree.learn.GraphLearner;
+import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Elementwise;
@@ -109,13 +110,13 @@ public final class EkdaaLearner extends GraphLearner {
     }
 
     @Override
-    protected Routine bind(Pass pass, Tensor outputError) {
+    protected Credit bind(Pass pass, LabelledImages batch, Tensor outputError) {
         ErrorSweep.Rule rule = settings.mode() == EkdaaSettings.Mode.RELEASED
                 ? new ReleasedRule(settings, new DisplacementRule(), context.arena())
                 : new DisplacementRule();
         return beforeSweep
                 .then(ErrorSweep.bind(pass, outputError, context.arena(), rule))
-                .then(afterSweep);
+                .then(afterSweep)::run;
     }
 
     /** Error kernels for weights, targets for activations. */

@@ -57,7 +57,6 @@ public final class DirectLearner extends FeedbackLearner {
     private final Signal signal;
     private final DirectSettings settings;
     private final Map<Node, Tensor> projections = new HashMap<>();
-    private int[] labels = {}; // of the batch in hand
 
     private DirectLearner(Signal signal, DirectSettings settings, LearnerContext context) {
         super(settings, context);
@@ -117,22 +116,16 @@ public final class DirectLearner extends FeedbackLearner {
     }
 
     @Override
-    protected void prepare(LabelledImages batch) {
-        super.prepare(batch);
-        labels = batch.labels();
-    }
-
-    @Override
-    Routine beforeSweep(Pass pass, Tensor outputError) {
-        Tensor s = signal(pass.batch());
+    Routine beforeSweep(LabelledImages batch, Tensor outputError) {
+        Tensor s = signal(batch.size());
         return switch (signal) {
             case ERROR -> Elementwise.copy(outputError, s);
             case ERROR_SIGN -> Elementwise.sign(outputError, 1, s);
-            case LABEL -> () -> writeOneHot(s);
+            case LABEL -> () -> writeOneHot(batch.labels(), s);
         };
     }
 
-    private void writeOneHot(Tensor s) {
+    private static void writeOneHot(int[] labels, Tensor s) {
         int classes = s.shape().extent(1);
         s.fill(0);
         for (int image = 0; image < s.shape().extent(0); image++) {

@@ -100,13 +100,13 @@ abstract class FeedbackLearner extends GraphLearner {
     }
 
     @Override
-    protected final Routine bind(Pass pass, Tensor outputError) {
-        return beforeSweep(pass, outputError)
-                .then(ErrorSweep.bind(pass, outputError, context.arena(), new FeedbackRule()));
+    protected final Credit bind(Pass pass, LabelledImages batch, Tensor outputError) {
+        return beforeSweep(batch, outputError)
+                .then(ErrorSweep.bind(pass, outputError, context.arena(), new FeedbackRule()))::run;
     }
 
     /** What is computed between the forward pass and the sweep, from the weights the forward pass has used. */
-    abstract Routine beforeSweep(Pass pass, Tensor outputError);
+    abstract Routine beforeSweep(LabelledImages batch, Tensor outputError);
 
     /** What stands in for a parameter in the path of the error; the default is the parameter itself. */
     Tensor standIn(Parameter parameter) {

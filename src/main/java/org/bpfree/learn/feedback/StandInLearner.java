@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Parameter;
-import org.bpfree.graph.Pass;
+import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
@@ -51,7 +51,7 @@ abstract class StandInLearner extends FeedbackLearner {
     }
 
     @Override
-    final Routine beforeSweep(Pass pass, Tensor outputError) {
+    final Routine beforeSweep(LabelledImages batch, Tensor outputError) {
         return refresh;
     }
 }

@@ -7,6 +7,7 @@ import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
 import org.bpfree.learn.GraphLearner;
+import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
@@ -35,13 +36,13 @@ public final class GaitLearner extends GraphLearner {
     }
 
     @Override
-    protected Routine bind(Pass pass, Tensor outputError) {
+    protected Credit bind(Pass pass, LabelledImages batch, Tensor outputError) {
         Routine factorize = Routine.NOTHING;
         for (Inverse inverse : inverses.values()) {
             factorize = factorize.then(inverse.factorize());
         }
-        return factorize.then(ErrorSweep.bind(
-                pass, outputError, context.arena(), new TargetRule(targets, context, inverses, this::update)));
+        TargetRule rule = new TargetRule(targets, context, inverses, batch.size(), this::update);
+        return factorize.then(ErrorSweep.bind(pass, outputError, context.arena(), rule))::run;
     }
 
     /** The inverse of each crossed layer, transposed to the layout of its weights. */

@@ -1,7 +1,9 @@
 package org.bpfree.learn.gait;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.bpfree.graph.Kernel;
@@ -24,15 +26,38 @@ final class TargetRule implements ErrorSweep.Rule {
     private final LearnerContext context;
     private final Map<Node, Inverse> inverses;
     private final Function<Parameter, Tensor> updates;
-    private final Map<Node, Tensor> displaced = new HashMap<>();
-    private Increments increments;
+    private final Map<Node, Increments> increments = new HashMap<>(); // of the layers that targets cross
 
     TargetRule(
-            Targets targets, LearnerContext context, Map<Node, Inverse> inverses, Function<Parameter, Tensor> updates) {
+            Targets targets,
+            LearnerContext context,
+            Map<Node, Inverse> inverses,
+            int batch,
+            Function<Parameter, Tensor> updates) {
         this.targets = targets;
         this.context = context;
         this.inverses = inverses;
         this.updates = updates;
+        List<Node> fromOutput = new ArrayList<>(context.graph().nodes());
+        Collections.reverse(fromOutput);
+        Increments above = Increments.atOutput(targets, batch);
+        for (Node layer : fromOutput) {
+            if (inverses.containsKey(layer)) {
+                above = above.below(units(layer));
+                increments.put(layer, above);
+            }
+        }
+    }
+
+    /** The units of a layer, auxiliary ones included. */
+    private static double units(Node layer) {
+        double positions = (double) layer.shape().size() / layer.shape().extent(-1);
+        return positions * layer.parameters().get(0).spec().shape().extent(0);
+    }
+
+    /** Where the displaced activities of a layer are kept. */
+    private Tensor displaced(Node layer, int batch) {
+        return context.arena().batch("displaced/" + layer.name(), batch, layer.shape());
     }
 
     @Override
@@ -59,23 +84,19 @@ final class TargetRule implements ErrorSweep.Rule {
                 || node.parameters().isEmpty()) {
             return pass.kernel(node).backward(wiring);
         }
-        Routine displace = displaced.containsKey(node)
-                ? Routine.NOTHING
-                : displace(node, pass.activation(node), wiring.error(), false);
+        // The activation right above a layer, where there is one, has displaced it.
+        boolean done = context.graph().consumers(node).stream()
+                .anyMatch(reader -> reader.op().pointwise().isPresent());
+        Routine displace = done ? Routine.NOTHING : displace(node, pass.activation(node), wiring.error(), false);
         return displace.then(updatesOnly(node, pass, wiring)).then(descend(node, pass, wiring.inputError()));
     }
 
     private Routine displace(Node layer, Tensor activity, Tensor error, boolean leaky) {
-        int batch = activity.shape().extent(0);
-        Tensor moved = context.arena().batch("displaced/" + layer.name(), batch, layer.shape());
-        displaced.put(layer, moved);
-        double positions = (double) layer.shape().size() / layer.shape().extent(-1);
-        double units = positions * layer.parameters().get(0).spec().shape().extent(0);
-        increments = (increments == null ? Increments.atOutput(targets, batch) : increments).below(units);
+        Tensor moved = displaced(layer, activity.shape().extent(0));
         Tensor bias = layer.parameters().size() > 1
                 ? context.parameters().get(layer.parameters().get(1))
                 : null;
-        return new Displacement(targets, leaky, increments, activity, error, bias, moved);
+        return new Displacement(targets, leaky, increments.get(layer), activity, error, bias, moved);
     }
 
     private static Routine updatesOnly(Node node, Pass pass, Kernel.Wiring wiring) {
@@ -85,10 +106,10 @@ final class TargetRule implements ErrorSweep.Rule {
 
     private Routine descend(Node node, Pass pass, Tensor below) {
         Inverse inverse = inverses.get(node);
-        Tensor moved = displaced.get(node);
+        Tensor moved = displaced(node, pass.batch());
         if (targets.literal()) {
             Reconstruction reconstruction = new Reconstruction(node, pass, inverse, context.arena());
-            return reconstruction.below(moved, increments, reconstruction.overlaps(), below);
+            return reconstruction.below(moved, increments.get(node), reconstruction.overlaps(), below);
         }
         if (inverse.dense()) {
             Routine pad = moved.shape().equals(below.shape())

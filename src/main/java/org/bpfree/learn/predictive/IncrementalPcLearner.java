@@ -1,11 +1,8 @@
 package org.bpfree.learn.predictive;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
-import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
 
 /**
@@ -18,12 +15,6 @@ import org.bpfree.tensor.Tensor;
  */
 final class IncrementalPcLearner extends InferenceLearner {
     private final IncrementalPcSettings settings;
-    private final Map<Integer, Round> roundsBySize = new HashMap<>();
-
-    @FunctionalInterface
-    private interface Round {
-        void run(int round);
-    }
 
     /** A learner for all trainable parameters. */
     IncrementalPcLearner(IncrementalPcSettings settings, LearnerContext context) {
@@ -37,7 +28,7 @@ final class IncrementalPcLearner extends InferenceLearner {
     }
 
     @Override
-    Routine bindRounds(Pass pass, Tensor outputError) {
+    Credit bindRounds(Pass pass, LabelledImages batch, Tensor outputError) {
         Inference inference = new Inference(
                 pass,
                 outputError,
@@ -55,24 +46,23 @@ final class IncrementalPcLearner extends InferenceLearner {
                         "error"),
                 this::update,
                 node -> 0);
-        Round step = round -> {
-            if (inference.predict(round)) {
-                evaluateOutput(pass, outputError);
+        return new Credit() {
+            @Override
+            public void assign() {
+                inference.start();
+                trained().forEach(trained -> trained.update().fill(0)); // no error has reached the lower layers yet
+                assignMore(0);
             }
-            inference.findErrors(round);
-            inference.pull(round, node -> true);
-            inference.move(round);
-        };
-        roundsBySize.put(pass.batch(), step);
-        return () -> {
-            inference.start();
-            trained().forEach(trained -> trained.update().fill(0)); // no error has reached the lower layers yet
-            step.run(0);
-        };
-    }
 
-    @Override
-    public void learnMore(LabelledImages batch, int round) {
-        withoutTrace(() -> roundsBySize.get(batch.size()).run(round));
+            @Override
+            public void assignMore(int round) {
+                if (inference.predict(round)) {
+                    evaluateOutput(pass, batch, outputError);
+                }
+                inference.findErrors(round);
+                inference.pull(round, node -> true);
+                inference.move(round);
+            }
+        };
     }
 }

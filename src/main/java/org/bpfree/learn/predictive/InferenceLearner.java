@@ -8,7 +8,6 @@ import org.bpfree.learn.GraphLearner;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.RememberedStatistics;
-import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
 
 /**
@@ -24,7 +23,6 @@ abstract class InferenceLearner extends GraphLearner {
     final Set<Node> withState;
 
     private final RememberedStatistics statistics;
-    private LabelledImages batch;
 
     /**
      * A learner for all trainable parameters.
@@ -51,31 +49,29 @@ abstract class InferenceLearner extends GraphLearner {
     }
 
     @Override
-    protected final void prepare(LabelledImages images) {
-        batch = images;
-    }
+    protected final Credit bind(Pass pass, LabelledImages batch, Tensor outputError) {
+        Credit rounds = bindRounds(pass, batch, outputError);
+        return new Credit() {
+            @Override
+            public void assign() {
+                statistics.keep();
+                rounds.assign();
+                statistics.restore();
+            }
 
-    @Override
-    protected final Routine bind(Pass pass, Tensor outputError) {
-        Routine rounds = bindRounds(pass, outputError);
-        return () -> {
-            statistics.keep();
-            rounds.run();
-            statistics.restore();
+            @Override
+            public void assignMore(int update) {
+                rounds.assignMore(update);
+                statistics.restore();
+            }
         };
     }
 
     /** Binds the rounds of a batch. */
-    abstract Routine bindRounds(Pass pass, Tensor outputError);
+    abstract Credit bindRounds(Pass pass, LabelledImages batch, Tensor outputError);
 
     /** Overwrites the derivative of the loss by the class scores with that of the scores the states predict now. */
-    final void evaluateOutput(Pass pass, Tensor outputError) {
+    final void evaluateOutput(Pass pass, LabelledImages batch, Tensor outputError) {
         context.loss().evaluate(pass.output(), batch.labels(), outputError);
-    }
-
-    /** Runs something after the forward pass of the batch in hand without a trace in remembered statistics. */
-    final void withoutTrace(Routine routine) {
-        routine.run();
-        statistics.restore();
     }
 }

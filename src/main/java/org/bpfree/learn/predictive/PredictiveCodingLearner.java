@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Pass;
+import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.Trained;
 import org.bpfree.random.RandomStream;
@@ -58,12 +59,12 @@ final class PredictiveCodingLearner extends InferenceLearner {
     }
 
     @Override
-    Routine bindRounds(Pass pass, Tensor outputError) {
+    Credit bindRounds(Pass pass, LabelledImages batch, Tensor outputError) {
         Inference inference = inference(pass, outputError);
         Tensor kept = context.arena()
                 .batch("inference/kept", pass.batch(), graph.output().shape());
         Routine nudge = nudge(outputError, kept);
-        Routine hold = hold(pass, outputError, kept);
+        Routine hold = hold(pass, batch, outputError, kept);
         Routine divideByBeta = divideByBeta();
         return () -> {
             inference.start();
@@ -149,8 +150,8 @@ final class PredictiveCodingLearner extends InferenceLearner {
     }
 
     /** The error of the present scores, {@code (p - y) - (1 - beta) (p(0) - y)}. */
-    private Routine hold(Pass pass, Tensor outputError, Tensor kept) {
-        Routine present = () -> evaluateOutput(pass, outputError);
+    private Routine hold(Pass pass, LabelledImages batch, Tensor outputError, Tensor kept) {
+        Routine present = () -> evaluateOutput(pass, batch, outputError);
         return (settings.clamped() ? present : present.then(Elementwise.subtract(outputError, kept, outputError)))
                 .then(Elementwise.scale(outputError, outputPrecision(), outputError));
     }

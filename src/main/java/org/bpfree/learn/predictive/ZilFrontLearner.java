@@ -8,6 +8,7 @@ import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
 import org.bpfree.learn.GraphLearner;
+import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.tensor.Elementwise;
 import org.bpfree.tensor.Routine;
@@ -45,7 +46,7 @@ final class ZilFrontLearner extends GraphLearner {
     }
 
     @Override
-    protected Routine bind(Pass pass, Tensor outputError) {
+    protected Credit bind(Pass pass, LabelledImages batch, Tensor outputError) {
         return ErrorSweep.bind(
                 pass,
                 outputError,
@@ -69,7 +70,7 @@ final class ZilFrontLearner extends GraphLearner {
                                 : fromPull(node, network, wiring.error()).then(backward);
                     }
                 },
-                order);
+                order)::run;
     }
 
     /** Turns what a node's consumers pull, {@code D}, into its error in place: {@code gamma D}, possibly by way of a state. */

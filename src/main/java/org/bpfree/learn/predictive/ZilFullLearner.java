@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Pass;
+import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.tensor.Elementwise;
 import org.bpfree.tensor.Routine;
@@ -59,7 +60,7 @@ final class ZilFullLearner extends InferenceLearner {
     }
 
     @Override
-    Routine bindRounds(Pass pass, Tensor outputError) {
+    Credit bindRounds(Pass pass, LabelledImages batch, Tensor outputError) {
         boolean noisy = settings.initialNoise() > 0;
         // The class scores move on in later rounds; the error of the forward pass stays as it was.
         Tensor scoreError = context.arena()
@@ -101,7 +102,7 @@ final class ZilFullLearner extends InferenceLearner {
             for (int t = 0; t <= lastRound(); t++) {
                 int round = t;
                 if (inference.predict(round)) {
-                    evaluateOutput(pass, scoreError);
+                    evaluateOutput(pass, batch, scoreError);
                 }
                 inference.findErrors(round);
                 withState.stream().filter(node -> levels.level(node) == round).forEach(node -> show.get(node)

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.Bench;
+import org.bpfree.learn.GraphLearner;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Practice;
 import org.bpfree.model.JoinLayers;
@@ -22,7 +23,6 @@ import org.bpfree.model.Padding;
 import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Precision;
-import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
 import org.junit.jupiter.api.DisplayName;
@@ -175,9 +175,9 @@ class DirectLearnerTest {
         Tensor error = Tensor.zeros(Precision.FLOAT64, Shape.of(IMAGES, CLASSES));
         error.write(
                 RandomStream.of(1, "test/error").doubles(error.size(), -1, 1).toArray());
-        Routine sweep = learner.bind(pass, error);
+        GraphLearner.Credit credit = learner.bind(pass, bench.batch, error);
         pass.forward();
-        sweep.run();
+        credit.assign();
         double[] before = firstUpdate(learner);
         for (String key : List.of("dense2/weights", "dense3/weights")) {
             bench.parameters.asMap().forEach((parameter, value) -> {
@@ -189,7 +189,7 @@ class DirectLearnerTest {
             });
         }
         pass.forward();
-        sweep.run();
+        credit.assign();
         assertThat(Arrays.equals(before, firstUpdate(learner))).isEqualTo(independent);
     }
 
