@@ -66,7 +66,7 @@ public final class Expectation {
     }
 
     /** The names of an enum's constants as experiment files write them. */
-    static List<String> constants(Class<?> type) {
+    public static List<String> constants(Class<?> type) {
         return Arrays.stream(type.getEnumConstants())
                 .map(constant -> Setting.nameOf((Enum<?>) constant))
                 .toList();

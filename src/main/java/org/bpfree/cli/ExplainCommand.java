@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.bpfree.binding.Expectation;
 import org.bpfree.binding.Nearest;
 import org.bpfree.binding.SettingsTypes;
 import org.bpfree.cli.console.Paragraph;
@@ -21,6 +22,7 @@ import org.bpfree.learn.LearnerSettings;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.optimizer.OptimizerSettings;
 import org.bpfree.settings.Doc;
+import org.bpfree.tensor.ActivationFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -56,6 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        name = calledHere(name);
         width = Terminal.showsResults() ? Math.min(WIDTH, Terminal.width()) : WIDTH;
         boolean found = explain("learner", LearnerSettings.class, "learners")
                 | explain("layer", LayerSettings.class, "layers")
@@ -71,6 +74,18 @@ final class ExplainCommand implements Callable<Integer> {
                             + " settings.");
         }
         return 0;
+    }
+
+    /** The name under which something is known here that other programs, or people in a hurry, call otherwise. */
+    private String calledHere(String written) {
+        if (Expectation.constants(ActivationFunction.class).contains(written)) {
+            return "activation";
+        }
+        String here = Nearest.calledHere(written);
+        return known().stream()
+                .filter(known -> known.equalsIgnoreCase(here) || known.equalsIgnoreCase(here.replace(' ', '-')))
+                .findFirst()
+                .orElse(here);
     }
 
     private List<String> known() {
@@ -147,7 +162,8 @@ final class ExplainCommand implements Callable<Integer> {
             owners.computeIfAbsent(shared, each -> new ArrayList<>()).add(entry.owner());
         }
         owners.forEach((entry, types) -> {
-            String of = types.stream().filter(type -> !type.isEmpty()).collect(Collectors.joining(", "));
+            String of =
+                    types.stream().filter(type -> !type.isEmpty()).distinct().collect(Collectors.joining(", "));
             if (!of.isEmpty()) {
                 paragraph("With the type " + of + ":", "");
             }

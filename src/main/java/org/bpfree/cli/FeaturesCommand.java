@@ -205,9 +205,10 @@ final class FeaturesCommand implements Callable<Integer> {
                 .run(train, test, layer -> {
                     console.printf(
                             Locale.ROOT,
-                            "  %-20s %6d features %7.2f %%%n",
+                            "  %-20s %6d features%s %7.2f %%%n",
                             layer.layer(),
                             layer.features(),
+                            layer.features() < layer.size() ? " (averages of " + layer.size() + ")" : "",
                             100 * layer.accuracy());
                     console.flush();
                     table.append(String.format(

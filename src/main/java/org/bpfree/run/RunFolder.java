@@ -106,16 +106,18 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * The run that an argument names: a folder, or {@code latest} for the youngest run under a root.
+     * The run that an argument names: a folder, or {@code latest} for the youngest run with a checkpoint under a root.
      *
      * @throws Failure if there is none
      */
     public static RunFolder find(String argument, Path root) {
         if (argument.equals("latest")) {
+            // A run that ended before its first checkpoint has nothing to look at, and must not hide the others.
             return RunSearch.newestFirst(root).stream()
+                    .filter(RunFolder::canGoOn)
                     .findFirst()
                     .orElseThrow(() -> Failure.usage(
-                            "there is no run under " + root.toAbsolutePath(),
+                            "there is no run with a checkpoint under " + root.toAbsolutePath(),
                             "Start one with: bpfree train --config FILE"));
         }
         Path path = UserPath.of(argument);

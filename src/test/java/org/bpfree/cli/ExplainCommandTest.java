@@ -13,6 +13,7 @@ import org.bpfree.model.LayerSettings;
 import org.bpfree.optimizer.OptimizerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExplainCommandTest {
@@ -81,5 +82,18 @@ class ExplainCommandTest {
         assertThat(new SettingIndex(TYPES).entries())
                 .hasSizeGreaterThan(100)
                 .allSatisfy(entry -> assertThat(entry.doc()).as(entry.path()).hasSizeGreaterThan(8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EKDAA, ekdaa (learner)", "relu, activation (layer)", "lr, optimizer.learningRate"})
+    void knowsWhatOthersCallOtherwise(String name, String told) {
+        assertThat(CliRun.bpfree("explain", name).out()).contains(told);
+    }
+
+    @Test
+    void tellsATypeOnce() {
+        assertThat(CliRun.bpfree("explain", "epochs").out())
+                .contains("With the type step:")
+                .doesNotContain("step, step");
     }
 }

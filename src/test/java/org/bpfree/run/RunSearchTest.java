@@ -28,6 +28,7 @@ class RunSearchTest {
     private Path run(String name, long started) throws IOException {
         Path run = folder.resolve(name);
         RunFolder.createAnew(run);
+        Files.writeString(run.resolve("checkpoints/last"), "weights");
         Files.setLastModifiedTime(Files.writeString(run.resolve("manifest.json"), "{}"), FileTime.fromMillis(started));
         return run;
     }
@@ -51,6 +52,16 @@ class RunSearchTest {
                 .containsExactly(root.resolve("a/three"), root.resolve("b/two"), root.resolve("a/one"));
         assertThat(RunFolder.find("latest", root).path()).isEqualTo(root.resolve("a/three"));
         assertThat(RunSearch.newestFirst(folder.resolve("none"))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("is not hidden by a newer one that ended before its first checkpoint")
+    void withoutCheckpoint() throws IOException {
+        Path sound = run("runs/a/one", 1000);
+        Path empty = run("runs/a/two", 2000);
+        Files.delete(empty.resolve("checkpoints/last"));
+
+        assertThat(RunFolder.find("latest", folder.resolve("runs")).path()).isEqualTo(sound);
     }
 
     @Test

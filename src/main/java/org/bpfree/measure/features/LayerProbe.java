@@ -40,9 +40,10 @@ public final class LayerProbe {
      *
      * @param layer its name
      * @param features numbers an image that the classifier reads: maps are averaged over places
+     * @param size numbers an image of the layer itself
      * @param accuracy share of the test images, 0 to 1
      */
-    public record Reading(String layer, int features, double accuracy) {}
+    public record Reading(String layer, int features, long size, double accuracy) {}
 
     /**
      * Reads the images and every layer, from the first to the last.
@@ -59,7 +60,11 @@ public final class LayerProbe {
             int grid = grid(layer);
             double accuracy = new LinearProbe(context.graph().classes(), seed)
                     .accuracy(features(layer, grid, train), features(layer, grid, test));
-            Reading reading = new Reading(layer.name(), LayerMaps.pooledSize(layer, grid), accuracy);
+            Reading reading = new Reading(
+                    layer.name(),
+                    LayerMaps.pooledSize(layer, grid),
+                    layer.shape().size(),
+                    accuracy);
             each.accept(reading);
             readings.add(reading);
         }
