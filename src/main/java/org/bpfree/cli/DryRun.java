@@ -4,11 +4,13 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bpfree.cli.console.Durations;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Trained;
+import org.bpfree.run.InitialWeights;
 import org.bpfree.run.TrainingEstimate;
 import org.bpfree.run.Workbench;
 
@@ -18,13 +20,15 @@ final class DryRun {
     private static final double MEBIBYTE = 1 << 20;
 
     private final Experiment experiment;
+    private final Optional<InitialWeights> init;
 
-    DryRun(Experiment experiment) {
+    DryRun(Experiment experiment, Optional<InitialWeights> init) {
         this.experiment = experiment;
+        this.init = init;
     }
 
     void print(PrintWriter out) {
-        Workbench bench = Workbench.of(experiment);
+        Workbench bench = Workbench.of(experiment, init);
         Map<String, Long> feedback = feedbackByNode(bench);
         out.printf(
                 Locale.ROOT,

@@ -14,6 +14,7 @@ import org.bpfree.report.HtmlReport;
 import org.bpfree.report.Pictures;
 import org.bpfree.run.BuildInfo;
 import org.bpfree.run.RunFolder;
+import org.bpfree.sweep.SweepFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,20 +88,25 @@ final class ReportCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The runs that were named. What the shell found beside them, such as a sweep's notes, is left out with a warning. */
+    /** The runs that were named. What the shell found beside them is left out with a warning; a sweep's own notes, without. */
     private List<RunFolder> folders() {
         List<RunFolder> folders = new ArrayList<>();
         List<Failure> others = new ArrayList<>();
+        List<Failure> notes = new ArrayList<>();
         for (String argument : runs) {
             try {
                 folders.add(RunFolder.find(argument, RunFolder.ROOT));
             } catch (Failure noRun) {
                 others.add(noRun);
+                if (SweepFolder.isNotes(Path.of(argument))) {
+                    notes.add(noRun);
+                }
             }
         }
         if (folders.isEmpty()) {
             throw others.get(0);
         }
+        others.removeAll(notes);
         others.forEach(noRun -> spec.commandLine().getErr().println("warning: left out: " + noRun.getMessage()));
         return folders;
     }

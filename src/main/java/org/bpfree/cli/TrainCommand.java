@@ -137,7 +137,8 @@ final class TrainCommand implements Callable<Integer> {
         threads.resolve();
         if (dryRun) {
             threads.startBackend();
-            new DryRun(experiment).print(spec.commandLine().getOut());
+            new DryRun(experiment, Optional.ofNullable(init).map(InitialWeights::new))
+                    .print(spec.commandLine().getOut());
             return 0;
         }
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());

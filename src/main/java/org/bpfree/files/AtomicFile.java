@@ -179,7 +179,9 @@ public final class AtomicFile {
                 cause,
                 Failure.Kind.FAILED,
                 "cannot write " + path + ": " + reason(cause),
-                hint,
+                cause instanceof AccessDeniedException
+                        ? hint.replaceFirst("^Free (some )?space( there)?,? or ", "Ask its owner, or ")
+                        : hint,
                 "What was written before is untouched.");
     }
 

@@ -25,7 +25,8 @@ public final class Diagnosis {
         }
         if (exception instanceof IOException || exception instanceof UncheckedIOException) {
             Throwable cause = exception.getCause() instanceof IOException inner ? inner : exception;
-            return Failure.failed("reading or writing failed: " + cause);
+            return Failure.failed(
+                    "reading or writing failed: " + (cause.getMessage() == null ? cause : cause.getMessage()));
         }
         return Failure.of(
                 Failure.Kind.INTERNAL,

@@ -94,6 +94,11 @@ public record Plan(List<PlannedCell> cells) {
      * @throws Failure if the file is no plan, or not as it was written; with all damaged lines
      */
     public static Plan read(Path file) {
+        if (file.toString().matches(".*\\.ya?ml")) {
+            throw Failure.usage(
+                    file + " is a sweep file, and this takes a plan",
+                    "Make one of it: bpfree sweep plan " + file + " -o plan.jsonl");
+        }
         List<String> lines = lines(file);
         List<String> problems = new ArrayList<>();
         List<PlannedCell> cells = new ArrayList<>();

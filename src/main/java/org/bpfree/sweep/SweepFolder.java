@@ -15,6 +15,13 @@ import org.bpfree.files.InputFile;
  * @param path the folder
  */
 public record SweepFolder(Path path) {
+    private static final String NOTES = "cells";
+
+    /** Whether a folder holds the notes of a sweep about its cells, which lie beside their runs. */
+    public static boolean isNotes(Path folder) {
+        return String.valueOf(folder.getFileName()).equals(NOTES) && Files.isDirectory(folder);
+    }
+
     /** The folder of a plan's sweep among all runs. */
     public static SweepFolder of(Path runs, Plan plan) {
         return new SweepFolder(runs.resolve(plan.sweep()));
@@ -40,7 +47,7 @@ public record SweepFolder(Path path) {
     }
 
     Path notes(PlannedCell cell) {
-        return path.resolve("cells").resolve(cell.id());
+        return path.resolve(NOTES).resolve(cell.id());
     }
 
     private Path folderName(PlannedCell cell) {

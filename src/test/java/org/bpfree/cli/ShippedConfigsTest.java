@@ -159,4 +159,13 @@ class ShippedConfigsTest {
                                 .contains(name)));
         return Stream.concat(own, command.getSubcommands().values().stream().flatMap(ShippedConfigsTest::outputs));
     }
+
+    @Test
+    void aDryRunLooksAtTheFirstWeights() {
+        CliRun run = CliRun.bpfree(
+                "train", "--config", "quickstart", "--set", "training.twin=false", "--dry-run", "--init", "nope.npz");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("nope.npz");
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -153,5 +154,19 @@ class AtomicFileTest {
         AtomicFile.createFolder(link);
         AtomicFile.write(link.resolve("file"), "text");
         assertThat(real.resolve("file")).hasContent("text");
+    }
+
+    @Test
+    void spaceIsNoRemedyForALackOfRights() {
+        Path file = Path.of("x");
+
+        assertThat(AtomicFile.cannotWrite(file, new AccessDeniedException("x"))
+                        .hints()
+                        .get(0))
+                .isEqualTo("Ask its owner, or name a place that can be written.");
+        assertThat(AtomicFile.cannotWrite(file, new IOException("No space left"))
+                        .hints()
+                        .get(0))
+                .startsWith("Free space there");
     }
 }

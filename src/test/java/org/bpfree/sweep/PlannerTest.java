@@ -1,8 +1,11 @@
 package org.bpfree.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -236,5 +239,19 @@ class PlannerTest {
 
     private String problems(String lines) {
         return catchThrowableOfType(Failure.class, () -> files.plan(lines)).getMessage();
+    }
+
+    @Test
+    void aSweepFileIsNoDamagedPlan() {
+        assertThatThrownBy(() -> Plan.read(Path.of("configs/sweeps/smoke.yaml")))
+                .hasMessageContaining("is a sweep file, and this takes a plan");
+    }
+
+    @Test
+    void notesOfASweepAreToldFromItsRuns(@TempDir Path runs) throws IOException {
+        Path notes = Files.createDirectories(runs.resolve("trial/cells"));
+
+        assertThat(SweepFolder.isNotes(notes)).isTrue();
+        assertThat(SweepFolder.isNotes(notes.getParent())).isFalse();
     }
 }
