@@ -96,8 +96,8 @@ public record Plan(List<PlannedCell> cells) {
     public static Plan read(Path file) {
         if (file.toString().matches(".*\\.ya?ml")) {
             throw Failure.usage(
-                    file + " is a sweep file, and this takes a plan",
-                    "Make one of it: bpfree sweep plan " + file + " -o plan.jsonl");
+                    file + " is YAML, as sweep files are, and this takes a plan",
+                    "Make one of a sweep file: bpfree sweep plan " + file + " -o plan.jsonl");
         }
         List<String> lines = lines(file);
         List<String> problems = new ArrayList<>();

@@ -158,7 +158,7 @@ class SweepIT {
         bpfree.run("sweep", "run", "damaged.jsonl", "--parallel", "2").failsWith(2, "damaged.jsonl:1: has changed");
         bpfree.run("sweep", "status", "damaged.jsonl").failsWith(2, "damaged.jsonl:5: has changed");
         bpfree.run("sweep", "collect", "damaged.jsonl").failsWith(2, "damaged.jsonl:1: ");
-        bpfree.run("sweep", "status", "sweep.yaml").failsWith(2, "sweep.yaml:1: not a cell");
+        bpfree.run("sweep", "status", "sweep.yaml").failsWith(2, "sweep.yaml is YAML", "this takes a plan");
     }
 
     @Test

@@ -114,8 +114,9 @@ class PlanTest {
 
     @Test
     void whatIsNoPlanIsRefused() {
-        assertThatThrownBy(() -> Plan.read(folder.resolve("base.yaml")))
-                .hasMessageContaining("base.yaml:1: not a cell");
+        assertThatThrownBy(() -> Plan.read(folder.resolve("base.yaml"))).hasMessageContaining("this takes a plan");
+        assertThatThrownBy(() -> Plan.read(files.write("text.jsonl", "words\n")))
+                .hasMessageContaining("text.jsonl:1: not a cell");
         assertThatThrownBy(() -> Plan.read(folder.resolve("none.jsonl"))).hasMessageContaining("no such file");
     }
 

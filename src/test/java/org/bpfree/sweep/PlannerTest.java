@@ -244,7 +244,7 @@ class PlannerTest {
     @Test
     void aSweepFileIsNoDamagedPlan() {
         assertThatThrownBy(() -> Plan.read(Path.of("configs/sweeps/smoke.yaml")))
-                .hasMessageContaining("is a sweep file, and this takes a plan");
+                .hasMessageContaining("is YAML, as sweep files are, and this takes a plan");
     }
 
     @Test
