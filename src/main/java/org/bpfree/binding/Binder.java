@@ -172,24 +172,11 @@ final class Binder {
         }
         unknownKeys.report(record, Optional.of(family), mapping, path);
         Optional<Object> kind = components(record, types.settings(record), Optional.empty(), mapping, path);
-        return family.isRecord() ? around(family.asSubclass(Record.class), record, kind, mapping, path) : kind;
-    }
-
-    /** The record with what a family has in common, around a variant whose keys stand in the same block. */
-    private Optional<Object> around(
-            Class<? extends Record> common,
-            Class<? extends Record> variant,
-            Optional<Object> kind,
-            YamlNode.Mapping mapping,
-            String path) {
-        List<Setting> redefined = types.settings(common, variant);
-        List<Setting> settings = types.settings(common).stream()
-                .map(setting -> redefined.stream()
-                        .filter(other -> other.name().equals(setting.name()))
-                        .findFirst()
-                        .orElse(setting))
-                .toList();
-        return components(common, settings, kind, mapping, path);
+        if (!family.isRecord()) {
+            return kind;
+        }
+        Class<? extends Record> around = family.asSubclass(Record.class);
+        return components(around, types.common(around, record), kind, mapping, path);
     }
 
     /** The member of a family that a single word names, with its defaults. */

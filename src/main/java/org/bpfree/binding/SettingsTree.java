@@ -94,33 +94,17 @@ public final class SettingsTree {
         return allDefault(own, settings) ? block.entries().get(0).value() : node;
     }
 
-    private static boolean allDefault(List<YamlNode.Entry> entries, List<Setting> settings) {
-        return IntStream.range(0, entries.size()).allMatch(i -> settings.get(i)
-                .defaultText()
-                .filter(text -> isSame(text, entries.get(i).value()))
-                .isPresent());
-    }
-
-    private static boolean isSame(String defaultText, YamlNode value) {
-        String text = YamlPrinter.inline(value);
-        // A default of 0 is printed as 0.0 where the setting is a fraction.
-        return defaultText.equals(text)
-                || defaultText.matches("-?[0-9.]+")
-                        && Double.valueOf(defaultText).equals(doubleOf(text));
-    }
-
-    private static Double doubleOf(String text) {
-        return text.matches("-?[0-9.]+(e-?[0-9]+)?") ? Double.valueOf(text) : null;
-    }
-
     /** Whether the first value says everything. */
     private static boolean isShort(Record settings, List<YamlNode.Entry> entries) {
         List<Setting> components = Setting.of(settings.getClass());
         return settings.getClass().isAnnotationPresent(Shorthand.class)
-                && IntStream.range(1, entries.size()).allMatch(i -> components
-                        .get(i)
-                        .defaultText()
-                        .equals(Optional.of(YamlPrinter.inline(entries.get(i).value()))));
+                && allDefault(entries.subList(1, entries.size()), components.subList(1, components.size()));
+    }
+
+    private static boolean allDefault(List<YamlNode.Entry> entries, List<Setting> settings) {
+        return IntStream.range(0, entries.size()).allMatch(i -> settings.get(i)
+                .defaultText()
+                .equals(Optional.of(YamlPrinter.inline(entries.get(i).value()))));
     }
 
     private static Object read(Record settings, RecordComponent component) {

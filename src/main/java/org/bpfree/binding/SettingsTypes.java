@@ -1,12 +1,12 @@
 package org.bpfree.binding;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bpfree.failure.Failure;
 import org.bpfree.settings.Redefines;
 import org.bpfree.settings.TypeName;
@@ -70,15 +70,16 @@ public final class SettingsTypes {
         if (!family.isRecord()) {
             return settings(variant);
         }
-        List<Setting> all = new ArrayList<>();
-        for (Setting setting : settings(family.asSubclass(Record.class))) {
-            if (setting.sameBlock()) {
-                all.addAll(settings(variant));
-            } else {
-                all.add(redefined(setting, variant));
-            }
-        }
-        return all;
+        return common(family.asSubclass(Record.class), variant).stream()
+                .flatMap(setting -> setting.sameBlock() ? settings(variant).stream() : Stream.of(setting))
+                .toList();
+    }
+
+    /** The settings of the record around a variant, as the variant redefines them; the variant itself is one of them. */
+    List<Setting> common(Class<? extends Record> around, Class<? extends Record> variant) {
+        return settings(around).stream()
+                .map(setting -> redefined(setting, variant))
+                .toList();
     }
 
     private static Setting redefined(Setting setting, Class<? extends Record> variant) {

@@ -3,13 +3,16 @@ package org.bpfree.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bpfree.cli.console.DataFolderOption;
 import org.bpfree.cli.console.StrictOption;
 import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
+import org.bpfree.files.UserPath;
 import org.bpfree.report.HtmlReport;
 import org.bpfree.report.Pictures;
 import org.bpfree.run.BuildInfo;
@@ -91,23 +94,20 @@ final class ReportCommand implements Callable<Integer> {
     /** The runs that were named. What the shell found beside them is left out with a warning; a sweep's own notes, without. */
     private List<RunFolder> folders() {
         List<RunFolder> folders = new ArrayList<>();
-        List<Failure> others = new ArrayList<>();
-        List<Failure> notes = new ArrayList<>();
+        Map<String, Failure> others = new LinkedHashMap<>();
         for (String argument : runs) {
             try {
                 folders.add(RunFolder.find(argument, RunFolder.ROOT));
             } catch (Failure noRun) {
-                others.add(noRun);
-                if (SweepFolder.isNotes(Path.of(argument))) {
-                    notes.add(noRun);
-                }
+                others.put(argument, noRun);
             }
         }
         if (folders.isEmpty()) {
-            throw others.get(0);
+            throw others.values().iterator().next();
         }
-        others.removeAll(notes);
-        others.forEach(noRun -> spec.commandLine().getErr().println("warning: left out: " + noRun.getMessage()));
+        others.keySet().removeIf(argument -> SweepFolder.isNotes(UserPath.of(argument)));
+        others.values()
+                .forEach(noRun -> spec.commandLine().getErr().println("warning: left out: " + noRun.getMessage()));
         return folders;
     }
 

@@ -16,7 +16,7 @@ import org.bpfree.settings.TypeName;
 @Doc("Cross-entropy of the softmax of the scores.")
 public record CrossEntropy(
         @Doc("Share of the target that all classes get alike; 0 for the label alone.")
-        @Default("0")
+        @Default("0.0")
         @Range(min = 0, max = 1, belowMax = true)
         double labelSmoothing)
         implements LossFunction {

@@ -13,20 +13,27 @@ import org.bpfree.settings.TypeName;
 public final class JoinLayers {
     private JoinLayers() {}
 
-    /** Sum of equally shaped layers. */
-    @TypeName("add")
-    @Doc("Sum of equally shaped layers.")
-    public record Add() implements LayerKind {
+    /** What joins any number of layers, two at least. */
+    private interface Join extends LayerKind {
         @Override
-        public void requireInputs(List<String> inputs) {
-            requireJoin(inputs);
-        }
-
-        @Override
-        public boolean joins() {
+        default boolean joins() {
             return true;
         }
 
+        @Override
+        default void requireInputs(List<String> inputs) {
+            if (inputs.size() < 2) {
+                throw new InvalidSetting(
+                        "inputs",
+                        "joins " + inputs.size() + " layer(s), but needs at least 2. Name the layers to join.");
+            }
+        }
+    }
+
+    /** Sum of equally shaped layers. */
+    @TypeName("add")
+    @Doc("Sum of equally shaped layers.")
+    public record Add() implements Join {
         @Override
         public Op op() {
             return new AddOp();
@@ -36,17 +43,7 @@ public final class JoinLayers {
     /** Layers side by side along the last axis (channels or features). */
     @TypeName("concat")
     @Doc("Layers side by side along the last axis.")
-    public record Concat() implements LayerKind {
-        @Override
-        public void requireInputs(List<String> inputs) {
-            requireJoin(inputs);
-        }
-
-        @Override
-        public boolean joins() {
-            return true;
-        }
-
+    public record Concat() implements Join {
         @Override
         public Op op() {
             return new ConcatOp();
@@ -56,27 +53,10 @@ public final class JoinLayers {
     /** Elementwise product of equally shaped layers. */
     @TypeName("multiply")
     @Doc("Elementwise product of equally shaped layers.")
-    public record Multiply() implements LayerKind {
-        @Override
-        public void requireInputs(List<String> inputs) {
-            requireJoin(inputs);
-        }
-
-        @Override
-        public boolean joins() {
-            return true;
-        }
-
+    public record Multiply() implements Join {
         @Override
         public Op op() {
             return new MultiplyOp();
-        }
-    }
-
-    private static void requireJoin(List<String> inputs) {
-        if (inputs.size() < 2) {
-            throw new InvalidSetting(
-                    "inputs", "joins " + inputs.size() + " layer(s), but needs at least 2. Name the layers to join.");
         }
     }
 }

@@ -18,7 +18,6 @@ import org.bpfree.tensor.Tensor;
  * is the learner's own, by the optimizer that moves it.
  */
 public final class Optimizer {
-    private final OptimizerSettings settings;
     private final Map<Trained, TensorMove> moves = new LinkedHashMap<>();
     private final List<Trained> trained;
     private final UpdateGroup network;
@@ -27,7 +26,6 @@ public final class Optimizer {
 
     /** An optimizer with slots of its own for each tensor. */
     public Optimizer(OptimizerSettings settings, List<Trained> trained) {
-        this.settings = settings;
         this.trained = List.copyOf(trained);
         network = new UpdateGroup(settings);
         groups.add(network);
@@ -89,11 +87,6 @@ public final class Optimizer {
             moves.get(each).requireFinite();
         }
         return scale * network.norm();
-    }
-
-    /** The settings of what has no optimizer of its own. */
-    OptimizerSettings settings() {
-        return settings;
     }
 
     /** The slots by name, for checkpoints. */
