@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bpfree.run.RunRecord;
 
 /** The charts of a report: figures of all runs in one chart, figures of layers in one chart a run. */
 final class Curves {

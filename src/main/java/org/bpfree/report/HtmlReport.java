@@ -13,6 +13,7 @@ import java.util.Properties;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.Json;
 import org.bpfree.run.RunFolder;
+import org.bpfree.run.RunRecord;
 
 /**
  * One HTML file about any number of runs: it needs no network, reads on a phone, in print, and on light and dark screens. The page is

@@ -13,6 +13,7 @@ import org.bpfree.measure.ShallowFloor;
 import org.bpfree.measure.Statistics;
 import org.bpfree.measure.UpdateAngle;
 import org.bpfree.run.Manifest;
+import org.bpfree.run.RunRecord;
 import org.bpfree.run.RunResult;
 
 /** The tables of a report that compare runs: results, means over seeds, differences of settings, environment. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bpfree.run.RunRecord;
 import org.bpfree.train.Confusion;
 
 /** The part of a report about one run: confusion of classes, sample predictions, filters, settings. */

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.bpfree.run.RunRecord;
 
 /** Short names that tell runs apart. */
 final class RunLabels {

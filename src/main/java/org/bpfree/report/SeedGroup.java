@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.bpfree.measure.Statistics;
+import org.bpfree.run.RunRecord;
 
 /**
  * Runs that differ in their seed only.

@@ -1,4 +1,4 @@
-package org.bpfree.report;
+package org.bpfree.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,9 +16,6 @@ import org.bpfree.files.InputFile;
 import org.bpfree.files.Json;
 import org.bpfree.measure.FlatSettings;
 import org.bpfree.measure.ShallowFloor;
-import org.bpfree.run.Manifest;
-import org.bpfree.run.RunFolder;
-import org.bpfree.run.RunResult;
 import org.bpfree.train.Confusion;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -33,7 +30,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param moments the lines of {@code metrics.jsonl}
  * @param confusion of the test images, where it was recorded
  */
-record RunRecord(
+public record RunRecord(
         Path folder,
         String status,
         Map<String, String> settings,
@@ -46,7 +43,7 @@ record RunRecord(
      *
      * @throws Failure if a file of it is damaged, with the file's name
      */
-    static RunRecord read(RunFolder run) {
+    public static RunRecord read(RunFolder run) {
         Path confusion = run.file("confusion.json");
         return new RunRecord(
                 run.path(),
@@ -61,23 +58,23 @@ record RunRecord(
     }
 
     /** A setting by its path; {@code –} where the run has none. */
-    String setting(String path) {
+    public String setting(String path) {
         return settings.getOrDefault(path, "–");
     }
 
     /** The name of the experiment. */
-    String name() {
+    public String name() {
         return settings.getOrDefault("name", String.valueOf(folder.getFileName()));
     }
 
     /** Of the last epoch, where the run got there. */
-    OptionalDouble testAccuracy() {
+    public OptionalDouble testAccuracy() {
         Double accuracy = result.map(reached -> reached.test().accuracy()).orElse(null);
         return accuracy == null ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
     }
 
     /** What a comparison with the shallow control needs. */
-    ShallowFloor.Run besideControl() {
+    public ShallowFloor.Run besideControl() {
         return new ShallowFloor.Run(settings, testAccuracy());
     }
 
