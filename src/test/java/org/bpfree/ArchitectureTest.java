@@ -41,8 +41,8 @@ class ArchitectureTest {
     /** From the roof down; each may use what comes after it. */
     private static final List<String> FLOORS = List.of(
             "cli",
-            "sweep",
             "report",
+            "sweep",
             "run",
             "experiment",
             "measure",
@@ -56,6 +56,7 @@ class ArchitectureTest {
             "tensor",
             "files",
             "random",
+            "statistics",
             "settings",
             "failure");
 
