@@ -15,6 +15,7 @@ import org.bpfree.failure.Failure;
 import org.bpfree.graph.Loss;
 import org.bpfree.measure.ActivityProbe;
 import org.bpfree.measure.AlignmentProbe;
+import org.bpfree.measure.FlatSettings;
 import org.bpfree.measure.UpdateAngle;
 import org.bpfree.run.RunFolder.Status;
 import org.bpfree.train.Checkpoint;
@@ -101,7 +102,8 @@ final class TrainingRun {
         resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
         bench.optimizer().countSkipsIn(state.skipped);
         MetricsLog metrics = MetricsLog.open(folder.path(), state);
-        metrics.followedBy(EventFile.create(folder.path(), state.step, Clock.systemUTC()));
+        metrics.followedBy(EventFile.create(
+                folder.path(), state.step, FlatSettings.of(ResolvedYaml.print(experiment)), Clock.systemUTC()));
         Progress progress = session.progress(console, experiment);
         Trainer trainer = new Trainer(
                 bench.trainingStep(probes(bench, state, metrics, progress)),
