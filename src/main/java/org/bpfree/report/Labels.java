@@ -1,6 +1,7 @@
 package org.bpfree.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,38 +11,59 @@ import java.util.stream.Collectors;
 
 /** Short names for groups of settings, by what tells them apart. */
 final class Labels {
-    /** A label that lists more settings than this tells a reader less than a number does. */
-    private static final int MOST = 4;
+    /** The most settings that a label lists where fewer would do. */
+    private static final int MOST = 3;
 
     private Labels() {}
 
     /**
      * A label a group, no two alike: the value of the head, and the settings in which groups with that head differ, such as
-     * {@code fa, learningRate=0.1}; where they are too many, the name of the experiment, or a number.
+     * {@code fa, learningRate=0.1}; where these are many, as few of them as tell all groups apart.
      *
      * @param groups settings by path, no two alike
      * @param head path of the setting that labels begin with
-     * @param names of the experiment, a group each
      */
-    static List<String> of(List<Map<String, String>> groups, String head, List<String> names) {
+    static List<String> of(List<Map<String, String>> groups, String head) {
         Map<String, List<Integer>> byHead = new LinkedHashMap<>();
         for (int i = 0; i < groups.size(); i++) {
             byHead.computeIfAbsent(groups.get(i).getOrDefault(head, "–"), key -> new ArrayList<>())
                     .add(i);
         }
         String[] labels = new String[groups.size()];
-        byHead.forEach((value, members) -> {
-            Set<String> differing = differing(members.stream().map(groups::get).toList());
-            boolean named = members.stream().map(names::get).distinct().count() == members.size();
-            for (int i = 0; i < members.size(); i++) {
-                int group = members.get(i);
-                String detail = differing.size() <= MOST
-                        ? detail(groups.get(group), differing)
-                        : named ? names.get(group) : "no. " + (i + 1);
+        byHead.forEach((value, numbers) -> {
+            List<Map<String, String>> members =
+                    numbers.stream().map(groups::get).toList();
+            Set<String> differing = differing(members);
+            Set<String> named = differing.size() <= MOST ? differing : telling(members, differing);
+            for (int group : numbers) {
+                String detail = detail(groups.get(group), named);
                 labels[group] = detail.isEmpty() ? value : value + ", " + detail;
             }
         });
         return List.of(labels);
+    }
+
+    /** Settings that tell all groups apart: time and again the one that parts most of those that are still together. */
+    private static Set<String> telling(List<Map<String, String>> groups, Set<String> differing) {
+        Set<String> chosen = new LinkedHashSet<>();
+        while (parts(groups, chosen) < groups.size()) {
+            chosen.add(differing.stream()
+                    .filter(path -> !chosen.contains(path))
+                    .max(Comparator.comparingLong(path -> {
+                        Set<String> more = new LinkedHashSet<>(chosen);
+                        more.add(path);
+                        return parts(groups, more);
+                    }))
+                    .orElseThrow());
+        }
+        return chosen;
+    }
+
+    private static long parts(List<Map<String, String>> groups, Set<String> paths) {
+        return groups.stream()
+                .map(group -> paths.stream().map(path -> group.get(path)).toList())
+                .distinct()
+                .count();
     }
 
     private static String detail(Map<String, String> settings, Set<String> differing) {

@@ -22,7 +22,7 @@ final class LearnerCharts {
     ChartGroup accuracy() {
         return new ChartGroup(
                 "learners",
-                "Which learner wins",
+                comparison.arms().size() > 1 ? "Which learner wins" : "Test accuracy",
                 "Accuracy on the test images after the last epoch, never of the best one.",
                 false,
                 charts(

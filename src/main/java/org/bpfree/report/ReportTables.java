@@ -80,8 +80,10 @@ final class ReportTables {
             Optional<PairedDifference> pairs, Optional<String> other, Arm arm, String what) {
         if (pairs.isEmpty()) {
             boolean isIt = other.equals(Optional.of(arm.label()));
-            String why = isIt ? "is the " + what : other.isEmpty() ? what + " not run" : Table.NONE;
-            return List.of(Cell.inPlaceOfNumber(why), Cell.inPlaceOfNumber(Table.NONE), Cell.text(""));
+            return List.of(
+                    Cell.inPlaceOfNumber(isIt ? "is the " + what : what + " not run"),
+                    Cell.inPlaceOfNumber(Table.NONE),
+                    Cell.text(""));
         }
         Summary summary = pairs.get().summary();
         Standing.Verdict verdict = Standing.verdict(pairs.get());
@@ -125,7 +127,6 @@ final class ReportTables {
                 new Column("measured", true),
                 new Column("95 % interval", true),
                 new Column("claimed", true),
-                new Column("unit", false),
                 new Column("what is missing", false),
                 new Column("source", false));
         return new Table(
@@ -138,10 +139,9 @@ final class ReportTables {
                                             claim.verdict().word(),
                                             claim.verdict().word()),
                                     Cell.text(measured.figure()),
-                                    Cell.number(TWO, measured.value()),
+                                    Cell.number(TWO + " " + measured.unit().replace("%", "%%"), measured.value()),
                                     Cell.inPlaceOfNumber(measured.interval().text(1, TWO)),
                                     Cell.inPlaceOfNumber(measured.bound()),
-                                    Cell.text(measured.unit()),
                                     Cell.text(claim.missing()),
                                     Cell.text(claim.source()));
                             return new Table.Row(claim.says() + " " + measured.figure(), "", claim.says(), cells);

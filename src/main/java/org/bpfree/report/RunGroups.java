@@ -2,6 +2,7 @@ package org.bpfree.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +35,14 @@ final class RunGroups {
             arms.add(new Arm(label, atTasks));
             settings.put(label, arm);
         });
-        arms.sort(Comparator.comparingDouble(RunGroups::testAccuracy)
-                .reversed()); // the winner first, in tables and legend
+        winnersFirst();
     }
 
     /** The labels of groups by their settings. */
     private static Map<Map<String, String>, String> labels(
             Map<Map<String, String>, List<RunRecord>> groups, String head) {
         List<Map<String, String>> keys = List.copyOf(groups.keySet());
-        List<String> names =
-                groups.values().stream().map(members -> members.get(0).name()).toList();
-        List<String> labels = Labels.of(keys, head, names);
+        List<String> labels = Labels.of(keys, head);
         Map<Map<String, String>, String> byGroup = new LinkedHashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             byGroup.put(keys.get(i), labels.get(i));
@@ -66,6 +64,7 @@ final class RunGroups {
     private static boolean tellsArms(String path) {
         return !List.of("seed", "name", "training.checkpointEvery", "training.twin")
                         .contains(path)
+                && !path.startsWith("probes.")
                 && !ShallowFloor.isShared(path);
     }
 
@@ -93,7 +92,7 @@ final class RunGroups {
         List<Arm> candidates =
                 arms.stream().filter(arm -> isOne.test(arm.label())).toList();
         Optional<String> best = candidates.stream()
-                .max(Comparator.comparingDouble(RunGroups::accuracy))
+                .max(Comparator.<Arm>comparingInt(arm -> arm.runs().size()).thenComparingDouble(RunGroups::accuracy))
                 .map(Arm::label);
         if (candidates.size() > 1) {
             notes.add(candidates.size() + " arms train " + learner
@@ -118,11 +117,31 @@ final class RunGroups {
     }
 
     private static double testAccuracy(Arm arm) {
-        return arm.runs().values().stream()
-                .flatMap(List::stream)
+        return arm.runs().keySet().stream()
+                .mapToDouble(task -> testAccuracy(arm, task))
+                .average()
+                .orElse(-1);
+    }
+
+    private static double testAccuracy(Arm arm, String task) {
+        return arm.at(task).stream()
                 .flatMapToDouble(run -> run.testAccuracy().stream())
                 .average()
                 .orElse(-1);
+    }
+
+    /** Sorts by how much arms are behind the best, mean over their tasks: some have easier tasks than others. */
+    private void winnersFirst() {
+        Map<String, Double> best = new HashMap<>();
+        arms.forEach(arm -> arm.runs().keySet().forEach(task -> best.merge(task, testAccuracy(arm, task), Math::max)));
+        Map<String, Double> behind = new HashMap<>();
+        arms.forEach(arm -> behind.put(
+                arm.label(),
+                arm.runs().keySet().stream()
+                        .mapToDouble(task -> best.get(task) - testAccuracy(arm, task))
+                        .average()
+                        .orElse(1)));
+        arms.sort(Comparator.comparing(arm -> behind.get(arm.label())));
     }
 
     private void different(String path, String what, List<String> notes) {

@@ -1,6 +1,7 @@
 package org.bpfree.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.bpfree.measure.ShallowFloor;
 import org.bpfree.report.Table.Cell;
 import org.bpfree.report.Table.Column;
 import org.bpfree.run.Manifest;
@@ -33,6 +35,8 @@ final class SettingTables {
         }
         List<String> differing = Labels.differing(all).stream()
                 .filter(path -> !OF_ONE_RUN.contains(path))
+                .sorted(Comparator.comparing(
+                        ShallowFloor::isShared)) // what tells tasks apart is in their names, and comes last
                 .toList();
         List<String> common = differing.stream()
                 .filter(path ->

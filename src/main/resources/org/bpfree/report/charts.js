@@ -41,23 +41,26 @@ function ends(axis, values, fit) {
   return low === high ? [low - 0.5, high + 0.5] : [low, high];
 }
 
-function scaleOf(axis, values, fit, range) {
+const isAngle = (axis) => axis.title === "degrees";
+
+function scaleOf(axis, values, fit, range, count) {
   if (axis.categories) {
     const end = Math.max(axis.categories.length - 1, 1);
     return d3.scaleLinear([0, end], range);
   }
   const scale = (axis.scale === "log" ? d3.scaleLog() : d3.scaleLinear()).domain(ends(axis, values, fit)).range(range);
-  return axis.scale === "whole" ? scale : scale.nice();
+  return axis.scale === "whole" || isAngle(axis) ? scale : scale.nice(count);
 }
 
 function ticksOf(axis, scale, count) {
   if (axis.categories) return axis.categories.map((_, i) => i);
   const [low, high] = scale.domain();
   if (axis.scale === "log") {
-    const all = scale.ticks(count);
-    return all.length <= count + 2 ? all : all.filter((value) => /^[125]/.test(value.toExponential())).filter((_, i, kept) => kept.length <= count + 3 || i % 2 === 0);
+    const exponents = d3.range(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)) + 1);
+    const of = (digits) => exponents.flatMap((e) => digits.map((digit) => digit * 10 ** e)).filter((value) => value >= low * 0.999 && value <= high * 1.001);
+    return [[1, 2, 5], [1, 3], [1]].map(of).find((values) => values.length <= count + 2) ?? of([1]);
   }
-  const unit = axis.title === "degrees" && high - low >= 60 ? d3.range(0, high + 1, 30) : scale.ticks(count);
+  const unit = isAngle(axis) && high - low >= 60 ? d3.range(0, high + 1, 30) : scale.ticks(count);
   return axis.scale === "whole" ? unit.filter(Number.isInteger) : unit;
 }
 
@@ -114,18 +117,18 @@ const drawings = {
     const named = chart.x.categories;
     const longest = named ? d3.max(named, (text) => text.length) * 6.4 : 0;
     const crowded = named && longest > (width - 66) / named.length;
-    const place = { left: 48, right: width - 16, top: 24, bottom: height - (crowded ? Math.min(110, 34 + longest * 0.66) : 40), end: height };
+    const place = { left: 48, right: width - 20, top: 24, bottom: height - (crowded ? Math.min(110, 34 + longest * 0.66) : 40), end: height };
     const pad = named ? Math.min(24, width / 12) : 0;
     const xs = series.flatMap((each) => each.points.map((point) => point[0]));
     const ys = series.flatMap((each) => each.points.flatMap((point) => [point[1], point[2], point[3]]).filter((value) => value !== null && value !== undefined));
-    const x = scaleOf(chart.x, xs, fit, [place.left + pad, place.right - pad]);
-    const y = scaleOf(chart.y, ys, fit, [place.bottom, place.top]);
+    const x = scaleOf(chart.x, xs, fit, [place.left + pad, place.right - pad], width < NARROW ? 4 : 8);
+    const y = scaleOf(chart.y, ys, fit, [place.bottom, place.top], 5);
     grid(svg, place, x, ticksOf(chart.x, x, width < NARROW ? 4 : 8), chart.x, "x");
     grid(svg, place, y, ticksOf(chart.y, y, 5), chart.y, "y");
     marksOf(svg, chart, y, place, false);
     const clip = "clip" + Math.random().toString(36).slice(2);
-    svg.append("clipPath").attr("id", clip).append("rect").attr("x", place.left - 5).attr("y", place.top - 5)
-      .attr("width", place.right - place.left + 10).attr("height", place.bottom - place.top + 10);
+    svg.append("clipPath").attr("id", clip).append("rect").attr("x", place.left - 10).attr("y", place.top - 10)
+      .attr("width", place.right - place.left + 20).attr("height", place.bottom - place.top + 20);
     const ink = svg.append("g").attr("clip-path", `url(#${clip})`);
     const isThere = (point) => point[1] !== null;
     const area = d3.area((point) => x(point[0]), (point) => y(point[2]), (point) => y(point[3])).defined((point) => isThere(point) && point.length > 3 && point[2] !== null && point[3] !== null);
@@ -152,9 +155,9 @@ const drawings = {
   dots(svg, chart, series, width, height, fit) {
     const labels = above(series, width) ? 0 : labelWidth(series);
     const names = 14 * Math.max(1, chart.marks.length);
-    const place = { left: labels + 8, right: width - 12, top: 8 + names, bottom: height - 38, end: height };
+    const place = { left: labels + 8, right: width - 18, top: 8 + names, bottom: height - 38, end: height };
     const values = series.flatMap((each) => each.points[0].slice(0, 3)).filter((value) => value !== null);
-    const x = scaleOf(chart.x, values, fit, [place.left, place.right]);
+    const x = scaleOf(chart.x, values, fit, [place.left, place.right], width < NARROW ? 5 : 8);
     const y = d3.scalePoint(series.map((each) => each.arm), [place.top, place.bottom]).padding(0.6);
     grid(svg, place, x, ticksOf(chart.x, x, width < NARROW ? 5 : 8), chart.x, "x");
     marksOf(svg, chart, x, place, true);

@@ -2,7 +2,9 @@
 // Charts as files: numbers as CSV, pictures as SVG and PNG on light ground, with title and legend inside.
 const PICTURE_WIDTH = 760;
 const LEGEND_ROW = 20;
-const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "paint-order", "stroke-linejoin", "font-size", "font-family", "font-weight"];
+// What of the page's style a picture needs; groups have none of their own.
+const SHAPE = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray"];
+const TEXT = ["fill", "stroke", "stroke-width", "paint-order", "font-size", "font-family", "font-weight"];
 
 function save(name, blob) {
   const link = document.createElement("a");
@@ -54,7 +56,8 @@ function picture(chart, series, fit) {
   document.documentElement.dataset.theme = "light";
   for (const part of node.querySelectorAll("*")) {
     const style = getComputedStyle(part);
-    for (const name of DRAWN) part.setAttribute(name, style.getPropertyValue(name));
+    const names = part.tagName === "g" ? [] : part.tagName === "text" ? TEXT : SHAPE;
+    for (const name of names) part.setAttribute(name, style.getPropertyValue(name));
     part.removeAttribute("style");
     part.removeAttribute("class");
   }

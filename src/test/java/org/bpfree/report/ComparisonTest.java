@@ -73,16 +73,26 @@ class ComparisonTest {
     }
 
     @Test
-    void armsThatDifferInMuchAreNumbered() {
-        for (int arm = 0; arm < 2; arm++) {
+    void armsThatDifferInMuchAreNamedByWhatTellsThemApart() {
+        for (int arm = 0; arm < 4; arm++) {
+            // Of a to d no one tells all apart, and neither do a and b together.
             add(run("fa", 1)
                     .configuration(
                             "mnist",
-                            "learner: {type: fa, a: %d, b: %d, c: %d, d: %d, e: %d}\n"
-                                    .formatted(arm, arm, arm, arm, arm)));
+                            "learner: {type: fa, a: %d, b: %d, c: %d, d: %d}\n"
+                                    .formatted(arm / 2, 1 - arm / 2, arm % 2, arm / 3)));
         }
 
-        assertThat(labels()).containsExactly("fa, no. 1", "fa, no. 2");
+        assertThat(labels()).hasSize(4).doesNotHaveDuplicates().allSatisfy(label -> assertThat(label.split("="))
+                .hasSize(3));
+    }
+
+    @Test
+    void howOftenAnglesAreMeasuredMakesNoArm() {
+        add(run("fa", 1).configuration("mnist", "learner: {type: fa}\nprobes: {alignmentEvery: 10}\n"));
+        add(run("fa", 2).configuration("mnist", "learner: {type: fa}\nprobes: {alignmentEvery: 0}\n"));
+
+        assertThat(labels()).containsExactly("fa");
     }
 
     @Test

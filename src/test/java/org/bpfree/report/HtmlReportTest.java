@@ -153,7 +153,7 @@ class HtmlReportTest {
                 "t", plain.arms(), plain.reference(), plain.control(), claims, List.of(), plain.notes()));
 
         assertThat(page.row("claims", "EKDAA is near backpropagation"))
-                .contains("refuted", "-9.00", "[-10.50, -7.50]", "above -2", "points", "arXiv 2206.01820");
+                .contains("refuted", "-9.00 points", "[-10.50, -7.50]", "above -2", "arXiv 2206.01820");
         assertThat(page.row("claims", "it is fast")).contains("undecided", "–", "nobody measured it");
         assertThat(page().html()).doesNotContain("id=\"claims\"");
     }
