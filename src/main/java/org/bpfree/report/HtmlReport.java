@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import org.bpfree.files.Json;
 import org.bpfree.run.RunRecord;
@@ -154,18 +155,14 @@ public record HtmlReport(Comparison comparison, Function<RunRecord, Pictures> pi
         return numbered;
     }
 
+    private record Key(String label, String role, Set<String> tasks) {}
+
     private Map<String, Object> data(List<ChartGroup> groups, List<ShownRun> runs, Map<String, String> shared) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put(
                 "arms",
                 comparison.arms().stream()
-                        .map(arm -> Map.of(
-                                "label",
-                                arm.label(),
-                                "role",
-                                role(arm),
-                                "tasks",
-                                arm.runs().keySet()))
+                        .map(arm -> new Key(arm.label(), role(arm), arm.runs().keySet()))
                         .toList());
         data.put(
                 "charts",

@@ -24,6 +24,8 @@ final class RunDetails {
     private final Map<List<String>, Integer> classes = new LinkedHashMap<>();
     private final List<Map<String, Object>> runs = new ArrayList<>();
 
+    private record Example(int picture, String caption, boolean correct) {}
+
     /**
      * The details.
      *
@@ -40,10 +42,11 @@ final class RunDetails {
         for (ShownRun shown : runs.subList(0, Math.min(MOST_RUNS, runs.size()))) {
             details.add(shown.run(), shared, pictures.apply(shown.run()), counts <= MOST_COUNTS);
         }
-        return Map.of(
-                "runs", details.runs,
-                "pictures", details.pictures.keySet(),
-                "classes", details.classes.keySet());
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("runs", details.runs);
+        all.put("pictures", details.pictures.keySet());
+        all.put("classes", details.classes.keySet());
+        return all;
     }
 
     private void add(RunRecord run, Map<String, String> shared, Pictures painted, boolean whole) {
@@ -91,7 +94,7 @@ final class RunDetails {
         return List.copyOf(mistakes.subList(0, Math.min(MOST_MISTAKES, mistakes.size())));
     }
 
-    private Map<String, Object> sample(Pictures.Sample sample) {
+    private Example sample(Pictures.Sample sample) {
         boolean correct = sample.label().equals(sample.prediction());
         String caption = String.format(
                 Locale.ROOT,
@@ -99,12 +102,6 @@ final class RunDetails {
                 sample.prediction(),
                 100 * sample.share(),
                 correct ? "" : " (is " + sample.label() + ")");
-        return Map.of(
-                "picture",
-                place(pictures, ImageGrid.dataAddress(sample.image())),
-                "caption",
-                caption,
-                "correct",
-                correct);
+        return new Example(place(pictures, ImageGrid.dataAddress(sample.image())), caption, correct);
     }
 }
