@@ -42,6 +42,7 @@ class ArchitectureTest {
     private static final List<String> FLOORS = List.of(
             "cli",
             "report",
+            "study",
             "sweep",
             "run",
             "experiment",

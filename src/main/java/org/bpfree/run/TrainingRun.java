@@ -31,6 +31,8 @@ import org.bpfree.train.TrainingStep;
 
 /** One experiment trained into one run folder, from the beginning or from a checkpoint. */
 final class TrainingRun {
+    private static final RunResult.Figures NOT_MEASURED = new RunResult.Figures(null, null, null);
+
     private final Experiment experiment;
     private final RunFolder folder;
     private final Splits splits;
@@ -124,15 +126,7 @@ final class TrainingRun {
             console.say("Stopped early: no improvement for " + state.epochsWithoutImprovement
                     + " epochs; the best was epoch " + state.bestEpoch + ".");
         }
-        Confusion confusion = Confusion.empty(experiment.data().description().classNames());
-        Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest(), confusion);
-        try {
-            LossBound.requireFinite(bench.modelTensors());
-            bench.lossBound().check("the test loss", test);
-        } catch (Divergence e) {
-            throw diverged(e, state);
-        }
-        confusion.write(folder.file("confusion.json"));
+        Optional<Loss.Result> test = test(bench, state);
         RunResult result = result(
                 bench,
                 state,
@@ -142,6 +136,25 @@ final class TrainingRun {
                         metrics.last(AlignmentProbe.PREFIX), experiment.probes().gradientFloor()));
         result.write(folder);
         return Optional.of(result);
+    }
+
+    /** The losses of the final weights over the test images, whose predictions are written down; nothing where the experiment leaves them out. */
+    private Optional<Loss.Result> test(Workbench bench, TrainingState state) {
+        Confusion confusion = Confusion.empty(experiment.data().description().classNames());
+        CorrectImages.Counter correct = new CorrectImages.Counter();
+        try {
+            LossBound.requireFinite(bench.modelTensors());
+            if (!experiment.training().test()) {
+                return Optional.empty();
+            }
+            Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest(), confusion.and(correct));
+            bench.lossBound().check("the test loss", test);
+            confusion.write(folder.file("confusion.json"));
+            correct.result().write(folder);
+            return Optional.of(test);
+        } catch (Divergence e) {
+            throw diverged(e, state);
+        }
     }
 
     /** Angles to backpropagation and the activity of the network, where the experiment asks for them. */
@@ -206,7 +219,11 @@ final class TrainingRun {
     }
 
     private RunResult result(
-            Workbench bench, TrainingState state, StopReason reason, Loss.Result test, UpdateAngle updateAngle) {
+            Workbench bench,
+            TrainingState state,
+            StopReason reason,
+            Optional<Loss.Result> test,
+            UpdateAngle updateAngle) {
         boolean validated = state.lastValidation.images() > 0;
         return new RunResult(
                 new RunResult.Subject(
@@ -217,9 +234,9 @@ final class TrainingRun {
                 state.epoch,
                 reason.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 figures(state.lastTrain, splits.train().size()),
-                validated ? figures(state.lastValidation, null) : new RunResult.Figures(null, null, null),
+                validated ? figures(state.lastValidation, null) : NOT_MEASURED,
                 validated ? state.bestEpoch : null,
-                figures(test, test.images()),
+                test.map(tested -> figures(tested, tested.images())).orElse(NOT_MEASURED),
                 updateAngle,
                 new RunResult.Cost(
                         state.images == 0 ? null : state.images / state.seconds,
