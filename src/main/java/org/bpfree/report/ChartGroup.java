@@ -1,6 +1,5 @@
 package org.bpfree.report;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,21 +20,23 @@ record ChartGroup(String id, String title, String help, boolean folded, List<Cha
 
     /** Groups that have something to show, with as many points as a page can carry. */
     static List<ChartGroup> fitting(List<ChartGroup> groups) {
-        long series = groups.stream()
+        List<ChartGroup> drawn = groups.stream()
+                .map(group -> group.with(
+                        group.charts.stream().filter(chart -> !chart.isEmpty()).toList()))
+                .filter(group -> !group.charts.isEmpty())
+                .toList();
+        long series = drawn.stream()
                 .flatMap(group -> group.charts.stream())
                 .mapToLong(chart -> chart.series().size())
                 .sum();
         int most = (int) Math.max(FEWEST, Math.min(MOST, POINTS / Math.max(1, series)));
-        List<ChartGroup> fitting = new ArrayList<>();
-        for (ChartGroup group : groups) {
-            List<Chart> charts = group.charts.stream()
-                    .filter(chart -> !chart.isEmpty())
-                    .map(chart -> chart.thinned(most))
-                    .toList();
-            if (!charts.isEmpty()) {
-                fitting.add(new ChartGroup(group.id, group.title, group.help, group.folded, charts));
-            }
-        }
-        return fitting;
+        return drawn.stream()
+                .map(group -> group.with(
+                        group.charts.stream().map(chart -> chart.thinned(most)).toList()))
+                .toList();
+    }
+
+    private ChartGroup with(List<Chart> others) {
+        return new ChartGroup(id, title, help, folded, others);
     }
 }

@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bpfree.run.RunRecord;
 
 /**
@@ -26,6 +28,8 @@ public record Comparison(
         List<Claim> claims,
         List<Tuning> tuning,
         List<String> notes) {
+    private static final int MOST_DRAWN = 40;
+
     /**
      * A comparison.
      *
@@ -76,10 +80,31 @@ public record Comparison(
                 .findFirst();
     }
 
+    /**
+     * Numbers of the arms that charts show: the first ones, which are the best where nobody has put them in another order, and what all are
+     * compared with.
+     */
+    List<Integer> drawn() {
+        return IntStream.range(0, arms.size())
+                .filter(number -> number < MOST_DRAWN
+                        || reference.equals(Optional.of(arms.get(number).label()))
+                        || control.equals(Optional.of(arms.get(number).label())))
+                .boxed()
+                .toList();
+    }
+
     /** All runs, arm by arm. */
     List<RunRecord> runs() {
-        return arms.stream()
-                .flatMap(arm -> arm.runs().values().stream())
+        return runs(arms.stream());
+    }
+
+    /** The runs of the arms that charts show. */
+    List<RunRecord> drawnRuns() {
+        return runs(drawn().stream().map(arms::get));
+    }
+
+    private static List<RunRecord> runs(Stream<Arm> arms) {
+        return arms.flatMap(arm -> arm.runs().values().stream())
                 .flatMap(List::stream)
                 .toList();
     }

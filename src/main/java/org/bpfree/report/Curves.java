@@ -17,7 +17,7 @@ final class Curves {
 
     Curves(Comparison comparison) {
         this.comparison = comparison;
-        this.names = comparison.runs().stream()
+        this.names = comparison.drawnRuns().stream()
                 .flatMap(run -> RunCurve.names(run).stream())
                 .collect(Collectors.toSet());
     }
@@ -37,7 +37,7 @@ final class Curves {
                 "What training makes smaller, mean over images.",
                 false,
                 ofSplits("loss", 1, RunCurve.Over.EPOCHS, null)));
-        if (comparison.runs().stream().anyMatch(Curves::changesRate)) {
+        if (comparison.drawnRuns().stream().anyMatch(Curves::changesRate)) {
             groups.add(new ChartGroup("rate", "Learning rate", "", true, rate()));
         }
         return groups;
@@ -106,7 +106,7 @@ final class Curves {
     /** The arms that have a figure, each over its seeds. */
     List<Chart.Series> series(String task, String name, double scale, RunCurve.Over over, Predicate<RunRecord> shown) {
         List<Chart.Series> series = new ArrayList<>();
-        for (int arm = 0; arm < comparison.arms().size(); arm++) {
+        for (int arm : comparison.drawn()) {
             List<Double[]> points = MeanCurve.of(comparison.arms().get(arm).seeds(task).values().stream()
                     .filter(shown)
                     .map(run -> RunCurve.of(run, name, scale, over))

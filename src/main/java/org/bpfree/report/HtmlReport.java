@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.bpfree.files.Json;
 import org.bpfree.run.RunRecord;
 
@@ -39,7 +40,8 @@ public record HtmlReport(Comparison comparison, Function<RunRecord, Pictures> pi
      * @param version of bpfree, for the last line
      */
     public String page(String version) {
-        List<ShownRun> runs = ShownRun.of(comparison);
+        List<ShownRun> all = ShownRun.of(comparison);
+        List<ShownRun> runs = all.subList(0, Math.min(RunDetails.MOST_RUNS, all.size()));
         Map<String, String> shared = SettingTables.shared(comparison.runs());
         List<ChartGroup> groups = groups();
         Map<String, Object> page = new LinkedHashMap<>();
@@ -94,6 +96,14 @@ public record HtmlReport(Comparison comparison, Function<RunRecord, Pictures> pi
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>(comparison.notes());
+        if (comparison.drawn().size() < comparison.arms().size()) {
+            notes.add("Charts show the first " + comparison.drawn().size() + " of "
+                    + comparison.arms().size() + " arms, reference and control among them; the table shows all.");
+        }
+        int runs = comparison.runs().size();
+        if (runs > RunDetails.MOST_RUNS) {
+            notes.add("Of " + runs + " runs the first " + RunDetails.MOST_RUNS + " are shown by themselves.");
+        }
         comparison.tuning().stream()
                 .filter(Tuning::atEdge)
                 .map(tuning -> tuning.arm() + ": " + tuning.winner() + " lies at the edge of the values tried for "
@@ -155,20 +165,28 @@ public record HtmlReport(Comparison comparison, Function<RunRecord, Pictures> pi
         return numbered;
     }
 
-    private record Key(String label, String role, Set<String> tasks) {}
+    private record Key(String label, String role, boolean drawn, Set<String> tasks) {}
 
     private Map<String, Object> data(List<ChartGroup> groups, List<ShownRun> runs, Map<String, String> shared) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put(
                 "arms",
-                comparison.arms().stream()
-                        .map(arm -> new Key(arm.label(), role(arm), arm.runs().keySet()))
+                IntStream.range(0, comparison.arms().size())
+                        .mapToObj(number -> key(number, comparison.arms().get(number)))
                         .toList());
         data.put(
                 "charts",
                 groups.stream().flatMap(group -> group.charts().stream()).toList());
         data.putAll(RunDetails.of(runs, shared, pictures));
         return data;
+    }
+
+    private Key key(int number, Arm arm) {
+        return new Key(
+                arm.label(),
+                role(arm),
+                comparison.drawn().contains(number),
+                arm.runs().keySet());
     }
 
     private String role(Arm arm) {
@@ -181,7 +199,7 @@ public record HtmlReport(Comparison comparison, Function<RunRecord, Pictures> pi
 
     private static List<Head> heads(List<ShownRun> runs) {
         List<Head> heads = new ArrayList<>();
-        for (ShownRun shown : runs.subList(0, Math.min(RunDetails.MOST_RUNS, runs.size()))) {
+        for (ShownRun shown : runs) {
             OptionalDouble accuracy = shown.run().testAccuracy();
             heads.add(new Head(
                     heads.size(),

@@ -23,7 +23,7 @@ final class LayerCharts {
         this.comparison = comparison;
         this.curves = curves;
         Set<String> names = new LinkedHashSet<>();
-        comparison.runs().stream().filter(LayerCharts::isShown).forEach(run -> names.addAll(RunCurve.names(run)));
+        comparison.drawnRuns().stream().filter(LayerCharts::isShown).forEach(run -> names.addAll(RunCurve.names(run)));
         figures.put(FIRST, new LinkedHashMap<>());
         for (String name : names) {
             int first = name.indexOf('/');
@@ -70,7 +70,7 @@ final class LayerCharts {
                             .anyMatch(run -> RunCurve.names(run).contains(layer.getValue())))
                     .toList();
             List<Chart.Series> series = new ArrayList<>();
-            for (int arm = 0; arm < comparison.arms().size(); arm++) {
+            for (int arm : comparison.drawn()) {
                 List<Double[]> points = new ArrayList<>();
                 for (int layer = 0; layer < here.size(); layer++) {
                     points.add(MeanCurve.point(

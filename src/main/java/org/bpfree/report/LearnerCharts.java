@@ -62,7 +62,7 @@ final class LearnerCharts {
         List<Chart> charts = new ArrayList<>();
         for (String task : comparison.tasks()) {
             List<Chart.Series> series = new ArrayList<>();
-            for (int arm = 0; arm < comparison.arms().size(); arm++) {
+            for (int arm : comparison.drawn()) {
                 Summary summary = Summary.of(List.copyOf(
                         comparison.arms().get(arm).figures(task, figure).values()));
                 if (summary.count() > 0) {

@@ -52,6 +52,16 @@ final class ReportTables {
                 }
             }
         }
+        for (int number = 0; number < comparison.arms().size(); number++) {
+            Arm arm = comparison.arms().get(number);
+            if (arm.runs().isEmpty()) {
+                List<Cell> cells = new ArrayList<>(List.of(Cell.text("no runs")));
+                while (cells.size() < head.size() - 1) {
+                    cells.add(Cell.text(""));
+                }
+                rows.add(new Table.Row(arm.label(), String.valueOf(number), arm.label(), cells));
+            }
+        }
         return new Table(head, rows);
     }
 
@@ -64,33 +74,55 @@ final class ReportTables {
         }
         cells.add(Cell.number(TWO, PERCENT * accuracy.mean()));
         cells.add(interval(accuracy.interval(), TWO));
-        cells.addAll(difference(standing.difference(), comparison.reference(), arm, "reference"));
-        cells.addAll(difference(standing.gain(), comparison.control(), arm, "control"));
-        int seeds = arm.seeds(task).size();
-        cells.add(
-                accuracy.count() == seeds
-                        ? Cell.number("%.0f", seeds)
-                        : Cell.inPlaceOfNumber(accuracy.count() + " of " + seeds));
+        cells.addAll(difference(standing, standing.difference(), comparison.arm(comparison.reference()), "reference"));
+        cells.addAll(difference(standing, standing.gain(), comparison.arm(comparison.control()), "control"));
+        cells.add(seeds(standing));
         cells.add(Cell.number(TWO, PERCENT * accuracy.deviation()));
         cells.add(meanAngle(arm, task));
         return new Table.Row(arm.label() + " " + task, String.valueOf(number), arm.label(), cells);
     }
 
+    private static Cell seeds(Standing standing) {
+        int seeds = standing.arm().seeds(standing.task()).size();
+        int counted = standing.accuracy().count();
+        if (counted == seeds) {
+            return Cell.number("%.0f", seeds);
+        }
+        String diverged = standing.diverged() == 0 ? "" : ", " + standing.diverged() + " diverged";
+        return Cell.inPlaceOfNumber(counted + " of " + seeds + diverged);
+    }
+
     private static List<Cell> difference(
-            Optional<PairedDifference> pairs, Optional<String> other, Arm arm, String what) {
+            Standing standing, Optional<PairedDifference> pairs, Optional<Arm> other, String what) {
         if (pairs.isEmpty()) {
-            boolean isIt = other.equals(Optional.of(arm.label()));
             return List.of(
-                    Cell.inPlaceOfNumber(isIt ? "is the " + what : what + " not run"),
+                    Cell.inPlaceOfNumber(whyNone(standing, other, what)),
                     Cell.inPlaceOfNumber(Table.NONE),
                     Cell.text(""));
         }
         Summary summary = pairs.get().summary();
-        Standing.Verdict verdict = Standing.verdict(pairs.get());
+        Standing.Verdict verdict = standing.verdict(pairs.get());
+        boolean all = summary.count() == standing.accuracy().count();
         return List.of(
-                Cell.number(SIGNED, PERCENT * summary.mean()),
+                Cell.number(
+                        SIGNED
+                                + (all
+                                        ? ""
+                                        : " (" + summary.count() + " of "
+                                                + standing.accuracy().count() + " seeds)"),
+                        PERCENT * summary.mean()),
                 interval(summary.interval(), SIGNED),
                 Cell.kind(verdict.words, verdict.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static String whyNone(Standing standing, Optional<Arm> other, String what) {
+        if (other.isPresent() && other.get().equals(standing.arm())) {
+            return "is the " + what;
+        }
+        if (other.isEmpty() || other.get().at(standing.task()).isEmpty()) {
+            return what + " not run";
+        }
+        return standing.accuracy().count() == 0 ? Table.NONE : what + " has other seeds";
     }
 
     private static Cell interval(Interval interval, String format) {

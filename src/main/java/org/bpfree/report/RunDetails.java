@@ -18,6 +18,7 @@ final class RunDetails {
     private static final int MOST_COUNTS = 150_000;
 
     private static final int MOST_MISTAKES = 60;
+    /** The most runs that a page shows by themselves. */
     static final int MOST_RUNS = 100;
 
     private final Map<String, Integer> pictures = new LinkedHashMap<>();
@@ -39,7 +40,7 @@ final class RunDetails {
                 .mapToLong(confusion ->
                         (long) confusion.classes().size() * confusion.classes().size())
                 .sum();
-        for (ShownRun shown : runs.subList(0, Math.min(MOST_RUNS, runs.size()))) {
+        for (ShownRun shown : runs) {
             details.add(shown.run(), shared, pictures.apply(shown.run()), counts <= MOST_COUNTS);
         }
         Map<String, Object> all = new LinkedHashMap<>();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bpfree.measure.ShallowFloor;
@@ -53,8 +52,12 @@ final class RunGroups {
     private static Map<Map<String, String>, List<RunRecord>> group(List<RunRecord> runs, Predicate<String> by) {
         Map<Map<String, String>, List<RunRecord>> groups = new LinkedHashMap<>();
         for (RunRecord run : runs) {
-            Map<String, String> key = new TreeMap<>(run.settings());
-            key.keySet().removeIf(by.negate());
+            Map<String, String> key = new LinkedHashMap<>();
+            run.settings().forEach((path, value) -> {
+                if (by.test(path)) {
+                    key.put(path, value);
+                }
+            });
             groups.computeIfAbsent(key, settings -> new ArrayList<>()).add(run);
         }
         return groups;

@@ -67,12 +67,22 @@ record Standing(
         }
     }
 
-    /** What a difference says: a side only where the whole interval lies on it. */
-    static Verdict verdict(PairedDifference pairs) {
+    /** What a difference says: a side only where the whole interval lies on it, and no seed of this arm diverged, which no mean counts. */
+    Verdict verdict(PairedDifference pairs) {
         Interval interval = pairs.summary().interval();
         if (pairs.summary().count() < FEWEST_SEEDS) {
             return Verdict.FEW;
         }
+        if (diverged() > 0) {
+            return Verdict.UNDECIDED;
+        }
         return interval.low() > 0 ? Verdict.ABOVE : interval.high() < 0 ? Verdict.BELOW : Verdict.UNDECIDED;
+    }
+
+    /** How many seeds diverged. */
+    long diverged() {
+        return arm.seeds(task).values().stream()
+                .filter(run -> run.status().equals("diverged"))
+                .count();
     }
 }

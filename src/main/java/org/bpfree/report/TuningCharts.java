@@ -14,9 +14,11 @@ final class TuningCharts {
     /** One chart a setting, a line an arm. */
     static ChartGroup of(Comparison comparison) {
         Map<String, List<Tuning>> bySetting = new LinkedHashMap<>();
-        comparison.tuning().forEach(tuning -> bySetting
-                .computeIfAbsent(tuning.setting(), setting -> new ArrayList<>())
-                .add(tuning));
+        comparison.tuning().stream()
+                .filter(tuning -> comparison.drawn().contains(number(comparison, tuning.arm())))
+                .forEach(tuning -> bySetting
+                        .computeIfAbsent(tuning.setting(), setting -> new ArrayList<>())
+                        .add(tuning));
         List<Chart> charts = new ArrayList<>();
         bySetting.forEach((setting, tunings) -> charts.add(chart(comparison, setting, tunings)));
         return new ChartGroup(

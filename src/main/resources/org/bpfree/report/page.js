@@ -101,7 +101,7 @@ const keys = page.arms.map((arm, i) => {
 function update() {
   keys.forEach((key, arm) => {
     key.setAttribute("aria-pressed", !hidden.has(arm));
-    key.hidden = !matches(armText(arm));
+    key.hidden = !page.arms[arm].drawn || !matches(armText(arm));
   });
   for (const row of document.querySelectorAll("tr[data-arm], details.run")) {
     row.hidden = hidden.has(Number(row.dataset.arm)) || !matches(row.dataset.text);
@@ -110,7 +110,7 @@ function update() {
     figure.element.hidden = words.length > 0 && seriesOf(figure).length === 0;
     if (figure.seen) draw(figure);
   }
-  const left = keys.filter((key) => !key.hidden).length;
+  const left = page.arms.filter((_, arm) => matches(armText(arm))).length;
   document.getElementById("filtered").textContent = words.length === 0 ? "" : `${left} of ${keys.length} arms match`;
 }
 document.getElementById("filter").addEventListener("input", (event) => {

@@ -154,10 +154,21 @@ class ComparisonTest {
         assertThat(verdict("dfa")).isEqualTo(Standing.Verdict.FEW);
     }
 
+    @Test
+    void anArmOfWhichASeedDivergedHasNoVerdict() {
+        for (int seed = 1; seed <= 4; seed++) {
+            add(run("backprop", seed).done(0.8));
+            WrittenRun fa = run("fa", seed);
+            add(seed == 4 ? fa.write("STATUS", "diverged\n") : fa.done(0.5 + 0.01 * seed));
+        }
+
+        assertThat(verdict("fa")).isEqualTo(Standing.Verdict.UNDECIDED);
+    }
+
     private Standing.Verdict verdict(String label) {
         Arm arm = comparison().arm(Optional.of(label)).orElseThrow();
-        return Standing.verdict(
-                Standing.of(comparison(), arm, "fashion-mnist").difference().orElseThrow());
+        Standing standing = Standing.of(comparison(), arm, "fashion-mnist");
+        return standing.verdict(standing.difference().orElseThrow());
     }
 
     @Test

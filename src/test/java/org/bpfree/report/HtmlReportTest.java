@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bpfree.statistics.Interval;
 import org.bpfree.train.Confusion;
@@ -68,10 +70,42 @@ class HtmlReportTest {
 
         // ((80 - 90) + (86 - 94)) / 2 = -9; of shallow there is seed 1 only: 80 - 40
         assertThat(page().row("table", "ekdaa"))
-                .containsSubsequence("fashion-mnist", "83.00", "-9.00", "too few seeds", "+40.00", "too few seeds");
+                .containsSubsequence(
+                        "fashion-mnist", "83.00", "-9.00", "too few seeds", "+40.00 (1 of 2 seeds)", "too few seeds");
         assertThat(page().row("table", "backprop")).contains("is the reference", "+50.00");
         assertThat(page().row("table", "shallow")).contains("is the control");
         assertThat(page().row("table", "fa")).contains("cifar-10").doesNotContain("+10.00");
+    }
+
+    @Test
+    void whatIsNotPairedIsSaid() {
+        add(run("backprop", 1).done(0.90));
+        add(run("ekdaa", 1).done(0.80));
+        add(run("ekdaa", 2).done(0.86));
+        add(run("ekdaa", 3).write("STATUS", "diverged\n"));
+        add(run("fa", 2).done(0.70));
+        Comparison found = runs.comparison("title");
+        List<Arm> arms = new ArrayList<>(found.arms());
+        arms.add(new Arm("usf", Map.of()));
+        ReadPage page = page(
+                new Comparison("t", arms, found.reference(), found.control(), List.of(), List.of(), found.notes()));
+
+        assertThat(page.row("table", "ekdaa")).contains("-10.00 (1 of 2 seeds)", "2 of 3, 1 diverged");
+        assertThat(page.row("table", "fa")).contains("reference has other seeds");
+        assertThat(page.row("table", "usf")).contains("no runs");
+    }
+
+    @Test
+    void chartsOfHundredsOfArmsShowTheBestAndTheReference() {
+        for (int arm = 0; arm < 45; arm++) {
+            add(run("learner" + arm, 1).done(0.9 - 0.01 * arm));
+        }
+        add(run("backprop", 1).done(0.1));
+
+        JsonNode chart = page().data().get("charts").get(0);
+        assertThat(chart.get("series").findValuesAsText("arm")).hasSize(41).contains("0", "39", "45");
+        assertThat(page().rows("table")).hasSize(46);
+        assertThat(page().html()).contains("Charts show the first 41 of 46 arms");
     }
 
     @Test
@@ -281,7 +315,7 @@ class HtmlReportTest {
             Arrays.fill(row, 1);
         }
         StringBuilder metrics = new StringBuilder();
-        for (int step = 1; step <= 1000; step++) {
+        for (int step = 1; step <= 400; step++) {
             metrics.append("{\"epoch\":%d,\"step\":%d,\"train/loss\":0.123456789,\"train/accuracy\":0.987654321"
                     .formatted(step, step));
             for (int layer = 1; layer <= 20; layer++) {
