@@ -19,6 +19,7 @@ import org.bpfree.cli.console.MessageWriter;
 import org.bpfree.cli.console.StandardOutput;
 import org.bpfree.cli.console.Terminal;
 import org.bpfree.cli.data.DataCommand;
+import org.bpfree.cli.study.ReproduceCommand;
 import org.bpfree.cli.study.StudyCommand;
 import org.bpfree.cli.sweep.SweepCommand;
 import org.bpfree.failure.Failure;
@@ -41,6 +42,7 @@ public final class Main {
             BenchCommand.class,
             SweepCommand.class,
             StudyCommand.class,
+            ReproduceCommand.class,
             ReportCommand.class,
             FeaturesCommand.class,
             RobustnessCommand.class,

@@ -72,7 +72,7 @@ class HtmlReportTest {
         assertThat(page().row("table", "ekdaa"))
                 .containsSubsequence(
                         "fashion-mnist", "83.00", "-9.00", "too few seeds", "+40.00 (1 of 2 seeds)", "too few seeds");
-        assertThat(page().row("table", "backprop")).contains("is the reference", "+50.00");
+        assertThat(page().row("table", "backprop")).contains("is the reference", "+50.00 (1 of 2 seeds)");
         assertThat(page().row("table", "shallow")).contains("is the control");
         assertThat(page().row("table", "fa")).contains("cifar-10").doesNotContain("+10.00");
     }
