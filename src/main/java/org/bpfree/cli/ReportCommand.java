@@ -76,7 +76,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--title",
             paramLabel = "TEXT",
-            description = "What stands above the page. Default: the name of the experiment, or the number of runs.")
+            description = "What stands above the page. Default: the folder of the runs, or the name of the experiment.")
     private String title = "";
 
     @Option(

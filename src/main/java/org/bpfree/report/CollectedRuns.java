@@ -1,5 +1,6 @@
 package org.bpfree.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -56,9 +57,18 @@ public final class CollectedRuns {
         return comparison.withNotes(all);
     }
 
-    /** A title for want of a better one: the name of the only experiment, else how many runs there are. */
+    /** A title for want of a better one: the folder that several runs lie in, the name of the only experiment, else how many runs there are. */
     public String title() {
+        List<Path> parents = runs.stream()
+                .map(run -> run.folder().toAbsolutePath().normalize())
+                .filter(folder -> !folder.endsWith("twin"))
+                .map(Path::getParent)
+                .distinct()
+                .toList();
         List<String> names = runs.stream().map(RunRecord::name).distinct().toList();
+        if (runs.size() > 1 && parents.size() == 1 && parents.get(0).getFileName() != null) {
+            return parents.get(0).getFileName() + ", " + runs.size() + " runs";
+        }
         return names.size() == 1 ? names.get(0) : runs.size() + " runs";
     }
 

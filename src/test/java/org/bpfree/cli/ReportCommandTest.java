@@ -75,6 +75,14 @@ class ReportCommandTest {
     }
 
     @Test
+    @DisplayName("is called by the sweep unless --title says otherwise")
+    void title() throws IOException {
+        report(planFile.toString(), "--runs", folder.resolve("runs").toString());
+
+        assertThat(Files.readString(page())).contains("<h1>rates, 3 runs</h1>");
+    }
+
+    @Test
     @DisplayName("says what to do when no cell is done")
     void nothingDone() {
         CliRun run = report(
