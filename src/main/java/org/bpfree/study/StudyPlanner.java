@@ -67,16 +67,20 @@ final class StudyPlanner {
         return expand(finalRequests(List.of()), planFile);
     }
 
+    /** Seed by seed, so that a study that ends early compares all arms with fewer seeds. */
     private List<Request> finalRequests(List<Selection.OfArm> winners) {
         List<Request> requests = new ArrayList<>();
-        for (String arm : study.settings().arms().keySet()) {
-            List<Choice> won = winners.stream()
-                    .filter(each -> each.arm().equals(arm))
-                    .flatMap(each -> choices(each.winner().orElseThrow().settings()).stream())
-                    .toList();
-            List<Choice> shared = new ArrayList<>(shared(arm));
-            shared.addAll(all(study.settings().last().set(), "final.set."));
-            withSeeds(arm, shared, won, study.settings().last().seeds(), "final.seeds.", requests);
+        List<Long> seeds = study.settings().last().seeds();
+        for (int i = 0; i < seeds.size(); i++) {
+            for (String arm : study.settings().arms().keySet()) {
+                List<Choice> won = winners.stream()
+                        .filter(each -> each.arm().equals(arm))
+                        .flatMap(each -> choices(each.winner().orElseThrow().settings()).stream())
+                        .toList();
+                List<Choice> shared = new ArrayList<>(shared(arm));
+                shared.addAll(all(study.settings().last().set(), "final.set."));
+                requests.add(request(arm, shared, won, seeds.get(i), "final.seeds." + i));
+            }
         }
         return requests;
     }
@@ -91,7 +95,9 @@ final class StudyPlanner {
                         String.valueOf(halving.rungs().get(stage.rung())),
                         "tune.search.halving.rungs." + stage.rung())));
         shared.add(new Choice("training.test", "false", "tune"));
-        withSeeds(arm, shared, candidate, tune.seeds(), "tune.seeds.", requests);
+        for (int i = 0; i < tune.seeds().size(); i++) {
+            requests.add(request(arm, shared, candidate, tune.seeds().get(i), "tune.seeds." + i));
+        }
     }
 
     private List<Choice> shared(String arm) {
@@ -115,13 +121,10 @@ final class StudyPlanner {
                 .toList();
     }
 
-    private static void withSeeds(
-            String arm, List<Choice> shared, List<Choice> own, List<Long> seeds, String place, List<Request> requests) {
-        for (int i = 0; i < seeds.size(); i++) {
-            List<Choice> choices = new ArrayList<>(own);
-            choices.add(new Choice("seed", String.valueOf(seeds.get(i)), place + i));
-            requests.add(new Request(arm, shared, choices));
-        }
+    private static Request request(String arm, List<Choice> shared, List<Choice> own, long seed, String place) {
+        List<Choice> choices = new ArrayList<>(own);
+        choices.add(new Choice("seed", String.valueOf(seed), place));
+        return new Request(arm, shared, choices);
     }
 
     /** The combinations that an arm tries, in the order of the file; one without choices where it tries nothing. */
