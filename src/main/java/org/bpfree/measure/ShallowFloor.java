@@ -14,7 +14,9 @@ import org.bpfree.statistics.Summary;
  * seed and number of epochs. A learner that does not pass it has taught the layers below nothing of use.
  */
 public final class ShallowFloor {
-    private static final String CONTROL = "shallow";
+    /** The type of the learner that is the control. */
+    public static final String CONTROL = "shallow";
+
     private static final String FROZEN = "hidden";
 
     private final Map<Map<String, String>, Double> floors = new HashMap<>();
@@ -30,7 +32,7 @@ public final class ShallowFloor {
     /** The floors among some runs; where several controls fit, the best is the floor. */
     public ShallowFloor(List<Run> runs) {
         for (Run run : runs) {
-            if (isControl(run) && run.testAccuracy().isPresent()) {
+            if (isControl(run.settings()) && run.testAccuracy().isPresent()) {
                 floors.merge(key(run), run.testAccuracy().getAsDouble(), Math::max);
             }
         }
@@ -38,7 +40,7 @@ public final class ShallowFloor {
 
     /** How a run stands to the floor. */
     public Gain gain(Run run) {
-        if (isControl(run)) {
+        if (isControl(run.settings())) {
             return new Gain(Control.SELF, OptionalDouble.empty());
         }
         Optional<Double> floor = Optional.ofNullable(floors.get(key(run)));
@@ -50,18 +52,21 @@ public final class ShallowFloor {
                 Control.RUN, accuracy.isPresent() ? OptionalDouble.of(accuracy.getAsDouble() - floor.get()) : accuracy);
     }
 
-    private static boolean isControl(Run run) {
-        return CONTROL.equals(run.settings().get("learner.type"))
-                && FROZEN.equals(run.settings().getOrDefault("learner.frozen", FROZEN));
+    /** Whether settings by path are those of the control. */
+    public static boolean isControl(Map<String, String> settings) {
+        return CONTROL.equals(settings.get("learner.type"))
+                && FROZEN.equals(settings.getOrDefault("learner.frozen", FROZEN));
+    }
+
+    /** Whether a setting has to be alike in two runs that are compared: what is classified, by which network, for how long. */
+    public static boolean isShared(String path) {
+        return path.startsWith("data.") || path.startsWith("model.") || path.equals("training.epochs");
     }
 
     private static Map<String, String> key(Run run) {
         Map<String, String> key = new TreeMap<>();
         run.settings().forEach((path, value) -> {
-            if (path.startsWith("data.")
-                    || path.startsWith("model.")
-                    || path.equals("seed")
-                    || path.equals("training.epochs")) {
+            if (isShared(path) || path.equals("seed")) {
                 key.put(path, value);
             }
         });

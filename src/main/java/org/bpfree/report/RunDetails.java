@@ -5,81 +5,104 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.bpfree.run.RunRecord;
 import org.bpfree.train.Confusion;
 
-/** The part of a report about one run: confusion of classes, sample predictions, filters, settings. */
+/**
+ * What the page holds of single runs, as data of which {@code runs.js} makes elements when a reader unfolds a run: confusion of classes,
+ * sample predictions, filters, settings. Pictures and names of classes that several runs have stand once.
+ */
 final class RunDetails {
-    private RunDetails() {}
+    /** All matrices together; a count takes some three bytes of the page. */
+    private static final int MOST_COUNTS = 150_000;
 
-    private record Cell(String text, String shade, boolean correct) {}
+    private static final int MOST_MISTAKES = 60;
+    /** The most runs that a page shows by themselves. */
+    static final int MOST_RUNS = 100;
 
-    private record ConfusionRow(String label, String recall, List<Cell> cells) {}
+    private final Map<String, Integer> pictures = new LinkedHashMap<>();
+    private final Map<List<String>, Integer> classes = new LinkedHashMap<>();
+    private final List<Map<String, Object>> runs = new ArrayList<>();
 
-    private record Example(String picture, String caption, boolean correct) {}
+    private record Example(int picture, String caption, boolean correct) {}
 
-    private record Setting(String path, String value) {}
-
-    /** One map a run, under the names the page uses. */
-    static List<Map<String, Object>> of(List<RunRecord> runs, List<String> labels, List<Pictures> pictures) {
-        List<Map<String, Object>> details = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            RunRecord run = runs.get(i);
-            Pictures painted = pictures.get(i);
-            Map<String, Object> detail = new LinkedHashMap<>();
-            detail.put("label", labels.get(i));
-            detail.put("folder", run.folder().toString());
-            detail.put("classes", run.confusion().map(Confusion::classes).orElse(List.of()));
-            detail.put("confusion", run.confusion().map(RunDetails::rows).orElse(List.of()));
-            detail.put("hasConfusion", run.confusion().isPresent());
-            detail.put(
-                    "samples",
-                    painted.samples().stream().map(RunDetails::example).toList());
-            detail.put("hasSamples", !painted.samples().isEmpty());
-            detail.put("missing", painted.missing());
-            detail.put("filters", painted.filters().map(ImageGrid::dataAddress).orElse(""));
-            detail.put(
-                    "settings",
-                    run.settings().entrySet().stream()
-                            .map(each -> new Setting(each.getKey(), each.getValue()))
-                            .toList());
-            details.add(detail);
+    /**
+     * The details.
+     *
+     * @param shared settings that all runs have, which stand elsewhere
+     */
+    static Map<String, Object> of(
+            List<ShownRun> runs, Map<String, String> shared, Function<RunRecord, Pictures> pictures) {
+        RunDetails details = new RunDetails();
+        long counts = runs.stream()
+                .flatMap(shown -> shown.run().confusion().stream())
+                .mapToLong(confusion ->
+                        (long) confusion.classes().size() * confusion.classes().size())
+                .sum();
+        for (ShownRun shown : runs) {
+            details.add(shown.run(), shared, pictures.apply(shown.run()), counts <= MOST_COUNTS);
         }
-        return details;
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("runs", details.runs);
+        all.put("pictures", details.pictures.keySet());
+        all.put("classes", details.classes.keySet());
+        return all;
     }
 
-    private static List<ConfusionRow> rows(Confusion confusion) {
-        List<ConfusionRow> rows = new ArrayList<>();
+    private void add(RunRecord run, Map<String, String> shared, Pictures painted, boolean whole) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("folder", run.folder().toString());
+        run.confusion().ifPresent(confusion -> {
+            detail.put("classes", place(classes, confusion.classes()));
+            detail.put("recall", recall(confusion));
+            detail.put(whole ? "counts" : "mistakes", whole ? confusion.counts() : mistakes(confusion));
+        });
+        detail.put("missing", painted.missing());
+        detail.put("samples", painted.samples().stream().map(this::sample).toList());
+        painted.filters().ifPresent(filters -> detail.put("filters", place(pictures, ImageGrid.dataAddress(filters))));
+        Map<String, String> own = new LinkedHashMap<>(run.settings());
+        own.keySet().removeAll(shared.keySet());
+        detail.put("settings", own);
+        runs.add(detail);
+    }
+
+    private static <T> int place(Map<T, Integer> among, T thing) {
+        return among.computeIfAbsent(thing, added -> among.size());
+    }
+
+    /** Percent of each class; null where it has no images. */
+    private static List<Double> recall(Confusion confusion) {
+        List<Double> recall = new ArrayList<>();
         for (int label = 0; label < confusion.classes().size(); label++) {
-            int images = Math.max(1, confusion.images(label));
-            List<Cell> cells = new ArrayList<>();
+            recall.add(confusion.images(label) == 0 ? null : MeanCurve.rounded(100 * confusion.recall(label)));
+        }
+        return recall;
+    }
+
+    /** Class, prediction and count of the most frequent mistakes, where there are too many classes for whole matrices. */
+    private static List<int[]> mistakes(Confusion confusion) {
+        List<int[]> mistakes = new ArrayList<>();
+        for (int label = 0; label < confusion.classes().size(); label++) {
             for (int prediction = 0; prediction < confusion.classes().size(); prediction++) {
                 int count = confusion.counts()[label][prediction];
-                cells.add(new Cell(
-                        String.valueOf(count),
-                        String.format(Locale.ROOT, "%.0f", 100.0 * count / images),
-                        label == prediction));
+                if (label != prediction && count > 0) {
+                    mistakes.add(new int[] {label, prediction, count});
+                }
             }
-            rows.add(new ConfusionRow(
-                    confusion.classes().get(label),
-                    confusion.images(label) == 0
-                            ? "-"
-                            : String.format(Locale.ROOT, "%.1f", 100 * confusion.recall(label)),
-                    cells));
         }
-        return rows;
+        mistakes.sort((first, second) -> Integer.compare(second[2], first[2]));
+        return List.copyOf(mistakes.subList(0, Math.min(MOST_MISTAKES, mistakes.size())));
     }
 
-    private static Example example(Pictures.Sample sample) {
+    private Example sample(Pictures.Sample sample) {
         boolean correct = sample.label().equals(sample.prediction());
-        return new Example(
-                ImageGrid.dataAddress(sample.image()),
-                String.format(
-                        Locale.ROOT,
-                        "%s, %.0f %%%s",
-                        sample.prediction(),
-                        100 * sample.share(),
-                        correct ? "" : " (is " + sample.label() + ")"),
-                correct);
+        String caption = String.format(
+                Locale.ROOT,
+                "%s, %.0f %%%s",
+                sample.prediction(),
+                100 * sample.share(),
+                correct ? "" : " (is " + sample.label() + ")");
+        return new Example(place(pictures, ImageGrid.dataAddress(sample.image())), caption, correct);
     }
 }

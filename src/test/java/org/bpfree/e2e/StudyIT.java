@@ -127,7 +127,7 @@ class StudyIT {
                     .get("testAccuracy")
                     .asDouble();
             assertThat(page)
-                    .contains("<td>%.2f</td>".formatted(100 * accuracy), "data:image/png;base64,", "backprop")
+                    .contains(">%.2f</td>".formatted(100 * accuracy), "data:image/png;base64,", "backprop")
                     .doesNotContain("src=\"http", "href=\"http");
         }
 
@@ -166,7 +166,7 @@ class StudyIT {
             bpfree.run("report", olderRun(), "--threads", "1", "-o", "older.html")
                     .exits(0);
 
-            assertThat(read("older.html")).contains("<td>12.50</td>");
+            assertThat(read("older.html")).contains(">12.50</td>");
         }
 
         @Test

@@ -31,13 +31,17 @@ final class WrittenRun {
     }
 
     WrittenRun configuration(String dataset) {
+        return configuration(dataset, "learner: {type: " + learner + "}\n");
+    }
+
+    /** With blocks of its own for whatever is neither data nor network. */
+    WrittenRun configuration(String dataset, String blocks) {
         return write("config.resolved.yaml", """
                 name: study
                 seed: %d
                 data: {dataset: %s, trainLimit: 0, testLimit: 0}
                 model: {layers: [{type: conv, filters: 8}, {type: dense, units: 2}]}
-                learner: {type: %s}
-                """.formatted(seed, dataset, learner));
+                """.formatted(seed, dataset) + blocks);
     }
 
     WrittenRun done(double accuracy) {
