@@ -15,6 +15,7 @@ import org.bpfree.experiment.ModelCheck;
 import org.bpfree.files.Json;
 import org.bpfree.measure.MachineSpeed;
 import org.bpfree.measure.StepBenchmark;
+import org.bpfree.report.figure.FigureFormat;
 import org.bpfree.run.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,8 +90,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--out", "--plot"},
-            paramLabel = "FILE.png",
-            description = "With --vary: draws the time of an image over the values, one line a learner.")
+            paramLabel = "FILE",
+            description = "With --vary: draws the time of an image over the values, one line a learner, as PNG, SVG or"
+                    + " PDF by the ending of the name.")
     private Path plot;
 
     @Override
@@ -111,7 +113,10 @@ final class BenchCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds " + rounds + " is below 1");
         }
-        // All first: a value that is not allowed is told before anything is measured.
+        // All first: what is not allowed is told before anything is measured.
+        if (plot != null) {
+            FigureFormat.of(plot);
+        }
         CostCurves curves = CostCurves.plan(vary, learners, experiment);
         int threadCount = threads.startBackend();
         curves.measure(

@@ -15,7 +15,10 @@ import org.bpfree.cli.console.Notes;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.Json;
-import org.bpfree.report.LinePlot;
+import org.bpfree.report.figure.ChartAxis;
+import org.bpfree.report.figure.ChartFigure;
+import org.bpfree.report.figure.ChartPanel;
+import org.bpfree.report.figure.FigureFormat;
 
 /** What a training step costs over the values of one setting, one curve a learner. */
 final class CostCurves {
@@ -127,13 +130,33 @@ final class CostCurves {
         }
     }
 
-    /** Replaces a PNG file by the curves. */
+    /** Replaces a file by a figure of the curves, of the kind that its ending says. */
     void draw(Path file) {
-        LinePlot plot = new LinePlot("Cost of a training step", path, "milliseconds an image", true);
-        curves.forEach((learner, curve) -> plot.line(
-                learner,
-                curve.stream().mapToDouble(point -> point[0]).toArray(),
-                curve.stream().mapToDouble(point -> point[1]).toArray()));
-        plot.write(file);
+        List<ChartFigure.Entry> legend = new ArrayList<>();
+        List<ChartPanel.Line> lines = new ArrayList<>();
+        curves.forEach((learner, curve) -> {
+            lines.add(ChartPanel.Line.of(lines.size(), column(curve, 0), column(curve, 1)));
+            legend.add(new ChartFigure.Entry(learner, learner));
+        });
+        List<double[]> all = curves.values().stream().flatMap(List::stream).toList();
+        ChartPanel panel = new ChartPanel(
+                "",
+                ChartAxis.ofValues(path, column(all, 0)),
+                ChartAxis.fromZero("milliseconds an image", column(all, 1)),
+                lines,
+                List.of());
+        FigureFormat.of(file)
+                .write(
+                        file,
+                        new ChartFigure(
+                                "Cost of a training step: "
+                                        + points.get(0).experiment().name(),
+                                "",
+                                legend,
+                                List.of(panel)));
+    }
+
+    private static double[] column(List<double[]> points, int coordinate) {
+        return points.stream().mapToDouble(point -> point[coordinate]).toArray();
     }
 }
