@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bpfree.data.ImageSet;
 import org.bpfree.measure.features.LayerProbe;
 import org.bpfree.measure.features.LayerProbe.Reading;
@@ -78,12 +79,23 @@ final class ProbeTable {
         return "  " + " ".repeat(Math.max(0, Math.max(NARROWEST, name.length()) - text.length())) + text;
     }
 
-    /** Layers of all networks; those that networks have in common once. */
+    /** Layers in the order of the networks; one that a network has by itself stands behind that which comes before it there. */
     private List<Reading> rows() {
         List<Reading> rows = new ArrayList<>();
-        readings.values().forEach(all -> all.stream()
-                .filter(each -> rows.stream().noneMatch(row -> isSameRow(row, each)))
-                .forEach(rows::add));
+        for (List<Reading> all : readings.values()) {
+            int next = 0;
+            for (Reading reading : all) {
+                int place = IntStream.range(0, rows.size())
+                        .filter(each -> isSameRow(rows.get(each), reading))
+                        .findFirst()
+                        .orElse(-1);
+                if (place < 0) {
+                    place = next;
+                    rows.add(place, reading);
+                }
+                next = place + 1;
+            }
+        }
         return rows;
     }
 

@@ -28,7 +28,7 @@ public record ChartAxis(String title, double low, double high, boolean logarithm
     /** An axis from zero to a round number at or above the largest value. */
     public static ChartAxis fromZero(String title, double[] values) {
         double most = Arrays.stream(values).filter(Double::isFinite).max().orElse(1);
-        double step = step(most > 0 ? most : 1, 5);
+        double step = step(most > 0 ? most : 1, 4);
         return of(title, 0, most > 0 ? step * Math.ceil(most / step * (1 - 1e-9)) : 1);
     }
 

@@ -3,6 +3,7 @@ package org.bpfree.report.figure;
 import static org.bpfree.report.figure.FigureText.BODY;
 import static org.bpfree.report.figure.FigureText.SMALL;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
@@ -23,7 +24,7 @@ import org.bpfree.report.figure.Palette.Look;
  * @param marks horizontal lines across
  */
 public record ChartPanel(String title, ChartAxis x, ChartAxis y, List<Line> lines, List<Mark> marks) {
-    private static final double LEFT = 40;
+    private static final double LEFT = 44;
     private static final double RIGHT = 14;
     private static final double TOP = 20;
     private static final double HEAD = 16;
@@ -31,6 +32,9 @@ public record ChartPanel(String title, ChartAxis x, ChartAxis y, List<Line> line
     private static final double MARKER = 3.4;
     private static final double CAP = 3;
     private static final double APART = 1.6; // of lines that have error bars at the same places
+    private static final double MOST_APART = 10; // the first and the last of them
+    private static final double OUTSIDE = 10; // what markers at the ends of axes need
+    private static final Color VEIL = new Color(255, 255, 255, 150);
 
     /**
      * A line through points.
@@ -73,14 +77,19 @@ public record ChartPanel(String title, ChartAxis x, ChartAxis y, List<Line> line
         drawAxes(page, place, plot);
         marks.forEach(mark -> draw(page, plot, mark));
         boolean bars = lines.stream().anyMatch(Line::hasBars);
+        double apart = bars ? Math.min(APART, MOST_APART / lines.size()) : 0;
         Shape before = page.getClip();
-        page.clip(
-                new Rectangle2D.Double(plot.getX() - 8, plot.getY() - 8, plot.getWidth() + 16, plot.getHeight() + 16));
+        page.clip(new Rectangle2D.Double(
+                plot.getX() - OUTSIDE,
+                plot.getY() - OUTSIDE,
+                plot.getWidth() + 2 * OUTSIDE,
+                plot.getHeight() + 2 * OUTSIDE));
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
-            draw(page, plot, line, looks.get(line.entry()), bars ? APART * (i - (lines.size() - 1) / 2.0) : 0);
+            draw(page, plot, line, looks.get(line.entry()), apart * (i - (lines.size() - 1) / 2.0));
         }
         page.setClip(before);
+        marks.forEach(mark -> drawName(page, plot, mark));
     }
 
     private void drawAxes(Graphics2D page, Rectangle2D place, Rectangle2D plot) {
@@ -105,7 +114,7 @@ public record ChartPanel(String title, ChartAxis x, ChartAxis y, List<Line> line
             double at = across(plot, tick);
             page.setColor(Palette.LINE);
             page.draw(new Line2D.Double(plot.getX(), at, plot.getMaxX(), at));
-            FigureText.draw(page, ChartAxis.text(tick), plot.getX() - 6, at + 3.5, Anchor.RIGHT, SMALL, Palette.FAINT);
+            FigureText.draw(page, ChartAxis.text(tick), plot.getX() - 10, at + 3.5, Anchor.RIGHT, SMALL, Palette.FAINT);
         }
         for (double tick : x.shown((int) Math.max(2, plot.getWidth() / 60))) {
             double at = along(plot, tick);
@@ -128,8 +137,16 @@ public record ChartPanel(String title, ChartAxis x, ChartAxis y, List<Line> line
         page.setColor(Palette.FAINT);
         page.setStroke(Palette.stroked(1.6, Palette.CHANCE_DASH));
         page.draw(new Line2D.Double(plot.getX(), at, plot.getMaxX(), at));
+    }
+
+    /** Over the lines, which stay visible below. */
+    private void drawName(Graphics2D page, Rectangle2D plot, Mark mark) {
         String text = mark.title() + " " + ChartAxis.text(mark.at());
-        FigureText.draw(page, text, plot.getMaxX() - 2, at - 4, Anchor.RIGHT, SMALL, Palette.FAINT);
+        double width = FigureText.width(text, SMALL) + 4;
+        double base = across(plot, mark.at()) - 4;
+        page.setColor(VEIL);
+        page.fill(new Rectangle2D.Double(plot.getMaxX() - width, base - SMALL + 1, width, SMALL + 1));
+        FigureText.draw(page, text, plot.getMaxX() - 2, base, Anchor.RIGHT, SMALL, Palette.FAINT);
     }
 
     private void draw(Graphics2D page, Rectangle2D plot, Line line, Look look, double shift) {

@@ -9,9 +9,11 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bpfree.report.figure.FigureText.Anchor;
 
 /**
@@ -76,19 +78,22 @@ public record MapSheet(String title, String note, Optional<BufferedImage> image,
         return columns.size() == 1 ? 620 : columns.size() == 2 ? 420 : columns.size() <= 4 ? 320 : 220;
     }
 
+    /** Layers in the order of the networks; one that a network has by itself stands behind that which comes before it there. */
     private List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (int column = 0; column < columns.size(); column++) {
+            int next = 0;
             for (Cells cells : columns.get(column).layers()) {
-                Row row = rows.stream()
-                        .filter(each -> each.first().isLike(cells))
+                int place = IntStream.range(0, rows.size())
+                        .filter(each -> rows.get(each).first().isLike(cells))
                         .findFirst()
-                        .orElse(null);
-                if (row == null) {
-                    row = new Row(new ArrayList<>(java.util.Collections.nCopies(columns.size(), null)));
-                    rows.add(row);
+                        .orElse(-1);
+                if (place < 0) {
+                    place = next;
+                    rows.add(place, new Row(new ArrayList<>(Collections.nCopies(columns.size(), null))));
                 }
-                row.cells().set(column, cells);
+                rows.get(place).cells().set(column, cells);
+                next = place + 1;
             }
         }
         return rows;
@@ -169,17 +174,19 @@ public record MapSheet(String title, String note, Optional<BufferedImage> image,
         return MARGIN + LABELS + column * (room() + BETWEEN);
     }
 
-    private static void drawImage(Graphics2D page, BufferedImage image, double y, double x) {
-        double size = IMAGE / Math.max(image.getWidth(), image.getHeight());
-        int zoom = (int) Math.max(1, Math.floor(size));
-        page.drawImage(image, (int) x, (int) y, zoom * image.getWidth(), zoom * image.getHeight(), null);
-    }
-
-    private void drawImage(Graphics2D page, BufferedImage image, double y) {
+    private void drawImage(Graphics2D page, BufferedImage picture, double y) {
         FigureText.draw(page, "image", MARGIN, y + 12, Anchor.LEFT, BODY, Palette.TEXT);
-        String size = image.getHeight() + "×" + image.getWidth() + " pixels";
+        String size = picture.getHeight() + "×" + picture.getWidth() + " pixels";
         FigureText.draw(page, size, MARGIN, y + 26, Anchor.LEFT, SMALL, Palette.FAINT);
-        drawImage(page, image, y, left(0));
+        double share = Math.min(1, IMAGE / Math.max(picture.getWidth(), picture.getHeight()));
+        int zoom = (int) Math.max(1, IMAGE / Math.max(picture.getWidth(), picture.getHeight()));
+        page.drawImage(
+                picture,
+                (int) left(0),
+                (int) y,
+                (int) (share * zoom * picture.getWidth()),
+                (int) (share * zoom * picture.getHeight()),
+                null);
     }
 
     private void draw(Graphics2D page, Row row, double y) {

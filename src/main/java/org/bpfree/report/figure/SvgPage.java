@@ -27,6 +27,7 @@ final class SvgPage {
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final String XLINK = "http://www.w3.org/1999/xlink";
     private static final String FAMILY = "font-family";
+    private static final String SIZE = "font-size";
 
     /** Puts images into the document as PNG files. */
     private static final class Embedded extends DefaultImageHandler {
@@ -77,7 +78,7 @@ final class SvgPage {
         return bytes.toByteArray();
     }
 
-    /** Machines without the typeface take one of the same widths, and viewers keep the pixels of images apart. */
+    /** Machines without the typeface take another one, squeezed to the same widths, and viewers keep the pixels of images apart. */
     private static void finish(Element root) {
         NodeList all = root.getElementsByTagName("*");
         for (int i = 0; i < all.getLength(); i++) {
@@ -85,10 +86,24 @@ final class SvgPage {
             if (element.getAttribute(FAMILY).contains(FigureText.family())) {
                 element.setAttribute(FAMILY, "'" + FigureText.family() + "', Arial, Helvetica, sans-serif");
             }
+            if (element.getTagName().equals("text")) {
+                double width = FigureText.width(element.getTextContent(), size(element));
+                element.setAttribute("textLength", String.format(Locale.ROOT, "%.2f", width));
+                element.setAttribute("lengthAdjust", "spacingAndGlyphs");
+            }
             if (element.getTagName().equals("image")) {
                 element.setAttribute("image-rendering", "pixelated");
             }
         }
+    }
+
+    /** The size of the letters, which groups around the text may say. */
+    private static float size(Element text) {
+        Element from = text;
+        while (!from.hasAttribute(SIZE)) {
+            from = (Element) from.getParentNode();
+        }
+        return Float.parseFloat(from.getAttribute(SIZE).replace("px", ""));
     }
 
     private static Document document() {

@@ -37,8 +37,8 @@ class ChartTest {
     void errorBars() {
         double[] x = {0, 5, 10};
         double[] y = {5, 5, 5};
-        // The plot is 246 wide from 40 on, and 242 high.
-        int middle = 40 + 123;
+        // The plot is 242 wide from 44 on, and 242 high.
+        int middle = 44 + 121;
         int[] bar = reach(new ChartPanel.Line(0, x, y, new double[] {0, 2, 0}), middle);
         int[] none = reach(ChartPanel.Line.of(0, x, y), middle);
 
@@ -51,7 +51,7 @@ class ChartTest {
     @DisplayName("leaves a gap where there is no number")
     void gap() {
         double[] x = {0, 4, 6, 10};
-        int column = 40 + 246 / 4; // between the first two points
+        int column = 44 + 242 / 4; // between the first two points
 
         assertThat(reach(ChartPanel.Line.of(0, x, new double[] {5, 5, 5, 5}), column)[0])
                 .isPositive();

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 @DisplayName("A file of a figure")
@@ -108,6 +109,17 @@ class FigureFormatTest {
         assertThat(svg.getElementsByTagNameNS("*", "title").item(0).getTextContent())
                 .isEqualTo("ekdaa & friends");
         assertThat(texts(svg)).contains("ekdaa & friends", "ekdaa & friends 10", "0", "20", "100");
+    }
+
+    @Test
+    @DisplayName("as SVG says how long each text is, so that other typefaces do not make texts overlap")
+    void svgLengths() throws Exception {
+        Document svg = parsed(FigureFormat.svg.bytes(chart("a long title")));
+        Element title = (Element) svg.getElementsByTagNameNS("*", "text").item(0);
+
+        assertThat(title.getTextContent()).isEqualTo("a long title");
+        assertThat(Double.parseDouble(title.getAttribute("textLength")))
+                .isCloseTo(FigureText.width("a long title", FigureText.TITLE), within(0.01));
     }
 
     @Test
