@@ -30,13 +30,13 @@ public record Evidence(List<Arm> arms, List<Long> seeds) {
      * @param name of the arm
      * @param settings that were chosen, as {@code path=value}; empty where nothing was tuned
      * @param runs those that are done, by seed
-     * @param diverged the seeds that diverged
+     * @param diverged those that diverged, by seed
      */
-    public record Arm(String name, String settings, Map<Long, RunRecord> runs, List<Long> diverged) {
+    public record Arm(String name, String settings, Map<Long, RunRecord> runs, Map<Long, RunRecord> diverged) {
         /** How many seeds have not come to an end, of those planned. */
         public int missing(List<Long> seeds) {
             return (int) seeds.stream()
-                    .filter(seed -> !runs.containsKey(seed) && !diverged.contains(seed))
+                    .filter(seed -> !runs.containsKey(seed) && !diverged.containsKey(seed))
                     .count();
         }
 
@@ -71,18 +71,14 @@ public record Evidence(List<Arm> arms, List<Long> seeds) {
                             .map(each -> each.getKey() + "=" + each.getValue())
                             .collect(Collectors.joining(" ")))
                     .orElse("");
-            arms.put(name, new Arm(name, settings, new TreeMap<>(), new ArrayList<>()));
+            arms.put(name, new Arm(name, settings, new TreeMap<>(), new TreeMap<>()));
         }
         for (PlannedCell cell : cells) {
             CellState state = inspector.inspect(cell).state();
             Arm arm = arms.get(cell.arm());
-            if (state == CellState.DONE) {
-                arm.runs()
-                        .put(
-                                cell.seed(),
-                                RunRecord.read(new RunFolder(folder.runs().run(cell))));
-            } else if (state == CellState.DIVERGED) {
-                arm.diverged().add(cell.seed());
+            if (state == CellState.DONE || state == CellState.DIVERGED) {
+                RunRecord run = RunRecord.read(new RunFolder(folder.runs().run(cell)));
+                (state == CellState.DONE ? arm.runs() : arm.diverged()).put(cell.seed(), run);
             }
         }
         return new Evidence(List.copyOf(arms.values()), study.settings().last().seeds());
@@ -118,7 +114,7 @@ public record Evidence(List<Arm> arms, List<Long> seeds) {
             }
             if (!arm.diverged().isEmpty()) {
                 warnings.add(arm.name() + " diverged with seed "
-                        + arm.diverged().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                        + arm.diverged().keySet().stream().map(String::valueOf).collect(Collectors.joining(", ")));
             }
         }
         differing("version", "versions of bpfree", warnings);

@@ -94,6 +94,16 @@ class StudyRunIT {
     }
 
     @Test
+    void theReportOfTheStudyAndThatOfItsArchiveShowTheArms() throws IOException {
+        for (String source : List.of("study.yaml", "archive.jsonl")) {
+            bpfree.run("report", source, "--no-pictures", "-o", "page.html").exits(0);
+            assertThat(Files.readString(folder.resolve("page.html")))
+                    .contains("backprop", "floor", "How settings were chosen");
+        }
+        bpfree.run("report", "study.yaml", "base.yaml").exits(2);
+    }
+
+    @Test
     void aPublishedCellIsReproducedToTheLastDigit() throws IOException {
         String line = Files.readAllLines(folder.resolve("archive.jsonl")).get(0);
         String id = line.substring("{\"id\":\"".length(), "{\"id\":\"".length() + 16);
