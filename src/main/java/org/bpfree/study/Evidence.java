@@ -1,9 +1,12 @@
 package org.bpfree.study;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,6 +27,9 @@ import org.bpfree.sweep.PlannedCell;
  * @param seeds that every arm has
  */
 public record Evidence(List<Arm> arms, List<Long> seeds) {
+    private static final String VALIDATION = "validation/accuracy";
+    private static final double NOTABLE = 0.02;
+
     /**
      * The runs of an arm.
      *
@@ -117,9 +123,36 @@ public record Evidence(List<Arm> arms, List<Long> seeds) {
                         + arm.diverged().keySet().stream().map(String::valueOf).collect(Collectors.joining(", ")));
             }
         }
+        arms.forEach(arm -> declining(arm).ifPresent(warnings::add));
         differing("version", "versions of bpfree", warnings);
         differing("processor", "processors", warnings);
         return warnings;
+    }
+
+    /** Settings that win in short runs may be too bold for long ones; the accuracy of the last epoch then hides what the arm can do. */
+    private static Optional<String> declining(Arm arm) {
+        double fall = arm.runs().values().stream()
+                .mapToDouble(Evidence::fall)
+                .average()
+                .orElse(0);
+        return fall < NOTABLE
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s: validation accuracy falls by %.1f points from the best epoch to the last, mean over %d seeds;"
+                                + " its settings may be too bold for runs of this length",
+                        arm.name(),
+                        100 * fall,
+                        arm.runs().size()));
+    }
+
+    /** How far the validation accuracy of the last epoch lies below that of the best. */
+    private static double fall(RunRecord run) {
+        List<Double> accuracies = run.moments().stream()
+                .filter(line -> line.has(VALIDATION))
+                .map(line -> line.get(VALIDATION).asDouble())
+                .toList();
+        return accuracies.isEmpty() ? 0 : Collections.max(accuracies) - accuracies.get(accuracies.size() - 1);
     }
 
     private void differing(String what, String name, List<String> into) {

@@ -151,6 +151,18 @@ class VerdictsTest {
     }
 
     @Test
+    void anArmWhoseAccuracyFallsAfterItsBestEpochIsTold() {
+        String falling =
+                "{\"validation/accuracy\": 0.7}\n{\"validation/accuracy\": 0.8, \"x\": %s}\n{\"validation/accuracy\": 0.75}";
+        assertThat(evidence(withMetrics(falling)).warnings())
+                .containsExactly(
+                        "ours: validation accuracy falls by 5.0 points from the best epoch to the last, mean over 3"
+                                + " seeds; its settings may be too bold for runs of this length");
+        assertThat(evidence(withMetrics(falling.replace("0.75", "0.79"))).warnings())
+                .isEmpty();
+    }
+
+    @Test
     void theErrorOfTheTestSetIsPairedOverImages() {
         // Eight images; ours right on 11010110, theirs on 10010100: standard error of the differences as in
         // TestSetErrorTest.
