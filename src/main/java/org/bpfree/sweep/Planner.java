@@ -36,6 +36,9 @@ public final class Planner {
     private final LoadedSettings<SweepSettings> loaded;
     private final ExperimentLoader experiments = ExperimentLoader.installed();
 
+    /** What a cell is: the first of those that are the same experiment. */
+    private record Cell(Experiment experiment, String configuration, List<Choice> choices) {}
+
     /** A problem of a cell, told once for all cells that have it. */
     private record Trouble(String place, String message) {}
 
@@ -94,8 +97,7 @@ public final class Planner {
         problems.throwIfAny();
 
         Map<Trouble, List<Integer>> troubles = new LinkedHashMap<>();
-        Map<String, Experiment> byId = new LinkedHashMap<>();
-        Map<String, List<Choice>> choicesById = new LinkedHashMap<>();
+        Map<String, Cell> byId = new LinkedHashMap<>();
         List<Choice> shared = new ArrayList<>(Choice.shared(sweep));
         set.stream().map(Choice::ofOption).forEach(shared::add);
         List<List<Choice>> cells = Choice.cells(sweep);
@@ -110,29 +112,31 @@ public final class Planner {
                                     trouble(problem, all, base), each -> new ArrayList<>())
                             .add(index));
             experiment.ifPresent(each -> {
-                String id = PlannedCell.idOf(ResolvedYaml.print(each));
-                byId.putIfAbsent(id, each);
-                choicesById.putIfAbsent(id, choices);
+                String configuration = ResolvedYaml.print(each);
+                byId.putIfAbsent(PlannedCell.idOf(configuration), new Cell(each, configuration, choices));
             });
         }
         troubles.forEach((trouble, indices) -> problems.add(trouble.place(), trouble.message() + in(indices, cells)));
         problems.throwIfAny();
+        String basePath = base.shipped()
+                ? base.name()
+                : relative(Path.of(base.name()).toAbsolutePath().normalize(), planFile);
+        String baseHash = ResolvedYaml.hash(base.text());
         List<PlannedCell> planned = new ArrayList<>();
-        byId.forEach((id, experiment) -> planned.add(new PlannedCell(
+        byId.forEach((id, cell) -> planned.add(new PlannedCell(
                         planned.size(),
                         id,
                         byId.size(),
                         sweep.name(),
-                        base.shipped()
-                                ? base.name()
-                                : relative(Path.of(base.name()).toAbsolutePath().normalize(), planFile),
-                        ResolvedYaml.hash(base.text()),
-                        settings(choicesById.get(id)),
-                        experiment.seed(),
-                        ResolvedYaml.print(experiment),
+                        basePath,
+                        baseHash,
+                        settings(cell.choices()),
+                        cell.experiment().seed(),
+                        cell.configuration(),
                         "")
                 .sealed()));
-        return new Planned(new Plan(List.copyOf(planned)), List.copyOf(byId.values()), cells.size() - planned.size());
+        List<Experiment> unique = byId.values().stream().map(Cell::experiment).toList();
+        return new Planned(new Plan(List.copyOf(planned)), unique, cells.size() - planned.size());
     }
 
     /** A value inside a block that another axis replaces would run under a label that does not tell what ran. */
