@@ -41,8 +41,9 @@ class ArchitectureTest {
     /** From the roof down; each may use what comes after it. */
     private static final List<String> FLOORS = List.of(
             "cli",
-            "sweep",
             "report",
+            "study",
+            "sweep",
             "run",
             "experiment",
             "measure",
@@ -56,6 +57,7 @@ class ArchitectureTest {
             "tensor",
             "files",
             "random",
+            "statistics",
             "settings",
             "failure");
 

@@ -71,10 +71,17 @@ final class Binder {
                         ? variant(raw, mapping, path)
                         : record(raw.asSubclass(Record.class), mapping, path);
             }
-            if (raw.isAnnotationPresent(Shorthand.class) && node instanceof YamlNode.Scalar scalar) {
-                return types.isFamily(raw)
-                        ? named(raw, scalar, path)
-                        : shorthand(raw.asSubclass(Record.class), node, path);
+            if (raw.isAnnotationPresent(Shorthand.class)
+                    && node instanceof YamlNode.Scalar scalar
+                    && types.isFamily(raw)) {
+                return named(raw, scalar, path);
+            }
+            if (raw.isAnnotationPresent(Shorthand.class) && !types.isFamily(raw)) {
+                Class<? extends Record> record = raw.asSubclass(Record.class);
+                boolean list = Setting.raw(types.settings(record).get(0).type()) == List.class;
+                if (list == node instanceof YamlNode.Sequence) {
+                    return shorthand(record, node, path);
+                }
             }
             return wrong(node, path, notABlock(raw, node) + ", expected " + expectation.of(type, range) + ".");
         }
@@ -252,7 +259,8 @@ final class Binder {
             return Optional.of(constructor.newInstance(values.toArray()));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof InvalidSetting invalid) {
-                problems.add(Origins.Paths.child(path, invalid.component()), invalid.getMessage());
+                String at = invalid.component().isEmpty() ? path : Origins.Paths.child(path, invalid.component());
+                problems.add(at, invalid.getMessage());
                 return Optional.empty();
             }
             throw new IllegalStateException(record.getName() + " cannot be built from " + values, e.getCause());

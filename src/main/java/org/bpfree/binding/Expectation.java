@@ -54,6 +54,10 @@ public final class Expectation {
         if (types.isFamily(raw) && raw.isAnnotationPresent(Shorthand.class)) {
             return oneOf(List.copyOf(types.variants(raw).keySet()));
         }
+        if (!types.isFamily(raw) && raw.isAnnotationPresent(Shorthand.class)) {
+            Setting first = types.settings(raw.asSubclass(Record.class)).get(0);
+            return of(first.type(), first.range()) + ", or a block of settings";
+        }
         return types.isFamily(raw)
                 ? "a block with the key 'type', "
                         + oneOf(List.copyOf(types.variants(raw).keySet()))

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
+import org.bpfree.settings.Key;
 import org.bpfree.settings.Range;
 import org.bpfree.settings.Redefines;
 import org.bpfree.settings.SameBlock;
@@ -33,12 +34,18 @@ public record Setting(
     private static Setting of(RecordComponent component) {
         Doc doc = component.getAnnotation(Doc.class);
         return new Setting(
-                component.getName(),
+                keyOf(component),
                 component.getGenericType(),
                 doc == null ? "" : doc.value(),
                 Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value),
                 Optional.ofNullable(component.getAnnotation(Range.class)),
                 component.isAnnotationPresent(SameBlock.class));
+    }
+
+    /** What files call a component. */
+    static String keyOf(RecordComponent component) {
+        Key key = component.getAnnotation(Key.class);
+        return key == null ? component.getName() : key.value();
     }
 
     /** This setting as a member of a family redefines it. */

@@ -77,7 +77,7 @@ public final class SettingsTree {
             if (component.isAnnotationPresent(SameBlock.class)) {
                 entries((Record) value, entries);
             } else {
-                entries.add(new YamlNode.Entry(component.getName(), NOWHERE, named(component, of(value), value)));
+                entries.add(new YamlNode.Entry(Setting.keyOf(component), NOWHERE, named(component, of(value), value)));
             }
         }
     }

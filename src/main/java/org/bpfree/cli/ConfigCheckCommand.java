@@ -13,6 +13,7 @@ import org.bpfree.experiment.Experiment;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.Json;
+import org.bpfree.study.Study;
 import org.bpfree.sweep.Planner;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -22,11 +23,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code bpfree config check}: everything that is wrong with experiment files and sweep files. */
+/** {@code bpfree config check}: everything that is wrong with experiment, sweep and study files. */
 @Command(
         name = "check",
-        description = "Checks experiments and sweeps, every cell of them, and reports all problems with their places."
-                + " Exits 2 when there is one.",
+        description =
+                "Checks experiments, sweeps and studies, every cell of them, and reports all problems with their places."
+                        + " Exits 2 when there is one.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -97,11 +99,8 @@ final class ConfigCheckCommand implements Callable<Integer> {
             ConfigText text = changes.read(file);
             kind = ConfigKind.of(text.text()).toString();
             List<String> warnings = new ArrayList<>();
-            if (kind.equals(ConfigKind.sweep.toString())) {
-                List<Experiment> cells = new Planner(file, changes.overrides(), List.of())
-                        .plan(Path.of("plan.jsonl"))
-                        .experiments();
-                cells.stream()
+            if (!kind.equals(ConfigKind.experiment.toString())) {
+                cells(file, kind).stream()
                         .flatMap(cell -> ModelCheck.warnings(cell).stream())
                         .distinct()
                         .forEach(warnings::add);
@@ -113,6 +112,19 @@ final class ConfigCheckCommand implements Callable<Integer> {
         } catch (Failure failure) {
             return new Report(file, kind, List.of(), failure);
         }
+    }
+
+    /** The experiments of a sweep or a study. */
+    private List<Experiment> cells(Path file, String kind) {
+        if (kind.equals(ConfigKind.sweep.toString())) {
+            return new Planner(file, changes.overrides(), List.of())
+                    .plan(Path.of("plan.jsonl"))
+                    .experiments();
+        }
+        if (!changes.overrides().isEmpty()) {
+            throw Failure.usage("--set cannot change a study", "Write the value into the study's own 'set'.");
+        }
+        return Study.read(file, note -> {}).check();
     }
 
     private void tell(Report report) {

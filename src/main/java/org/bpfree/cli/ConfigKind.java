@@ -1,14 +1,17 @@
 package org.bpfree.cli;
 
+import java.util.Set;
 import org.bpfree.binding.SettingsLoader;
 
 /** What a YAML file is for. */
 enum ConfigKind {
     experiment,
-    sweep;
+    sweep,
+    study;
 
-    /** A sweep has a base, an experiment none. */
+    /** A study has arms, a sweep a base, an experiment neither. */
     static ConfigKind of(String text) {
-        return SettingsLoader.keys(text).contains("base") ? sweep : experiment;
+        Set<String> keys = SettingsLoader.keys(text);
+        return keys.contains("arms") ? study : keys.contains("base") ? sweep : experiment;
     }
 }

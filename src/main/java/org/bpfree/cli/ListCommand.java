@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         description =
-                "Lists learners, models, datasets, optimizers, and the experiments and sweeps that come with bpfree.",
+                "Lists learners, models, datasets, optimizers, and the experiments, sweeps and studies that come with bpfree.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -110,8 +110,9 @@ final class ListCommand implements Callable<Integer> {
 
     @Command(
             name = "configs",
-            description = "Lists the experiments and sweeps that come with bpfree. Their names may be given in place of"
-                    + " files; 'bpfree config copy NAME' writes one out to change.",
+            description =
+                    "Lists the experiments, sweeps and studies that come with bpfree. Their names may be given in place of"
+                            + " files; 'bpfree config copy NAME' writes one out to change.",
             mixinStandardHelpOptions = true,
             footerHeading = EXAMPLES,
             footer = {"  bpfree list configs", "  bpfree train --config quickstart.yaml"})

@@ -19,6 +19,8 @@ import org.bpfree.cli.console.MessageWriter;
 import org.bpfree.cli.console.StandardOutput;
 import org.bpfree.cli.console.Terminal;
 import org.bpfree.cli.data.DataCommand;
+import org.bpfree.cli.study.ReproduceCommand;
+import org.bpfree.cli.study.StudyCommand;
 import org.bpfree.cli.sweep.SweepCommand;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.UserPath;
@@ -39,6 +41,8 @@ public final class Main {
             ExportCommand.class,
             BenchCommand.class,
             SweepCommand.class,
+            StudyCommand.class,
+            ReproduceCommand.class,
             ReportCommand.class,
             FeaturesCommand.class,
             RobustnessCommand.class,

@@ -256,6 +256,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static void line(PrintWriter out, String what, RunResult result) {
+        if (result.test().accuracy() == null) {
+            out.printf(Locale.ROOT, "  %-15s not tested (training.test is false)%n", what);
+            return;
+        }
         out.printf(
                 Locale.ROOT,
                 "  %-15s %6.2f %%   loss %.4f%n",

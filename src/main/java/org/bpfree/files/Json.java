@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /** JSON text of plain data: maps, lists, records, strings and numbers. */
 public final class Json {
@@ -52,6 +53,11 @@ public final class Json {
     /** Reads a record. Members that it does not know, which another version may have written, are passed over. */
     public static <T> T parse(String text, Class<T> type) throws JsonProcessingException {
         return LENIENT.readValue(text, type);
+    }
+
+    /** A tree as a record; nothing for null. */
+    public static <T> Optional<T> convert(JsonNode tree, Class<T> type) {
+        return tree == null || tree.isNull() ? Optional.empty() : Optional.of(LENIENT.convertValue(tree, type));
     }
 
     /** As {@link #parse(String, Class)}, but members that the record does not know are an error. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.bpfree.statistics.Summary;
 
 /**
  * The floor of a comparison: what a network reaches when only its last layer learns (the learner {@code shallow} with {@code frozen: hidden}), on the same data, network,
@@ -117,7 +118,7 @@ public final class ShallowFloor {
             if (values.isEmpty()) {
                 return gains.isEmpty() ? "–" : wordOf(gains.get(0).control);
             }
-            String text = Statistics.of(values).text(POINTS, "%+.2f").replace("± +", "± ");
+            String text = Summary.of(values).text(POINTS, "%+.2f").replace("± +", "± ");
             return values.size() == gains.size()
                     ? text
                     : text + " (" + values.size() + " of " + gains.size() + " seeds)";

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.bpfree.measure.ShallowFloor;
-import org.bpfree.measure.Statistics;
 import org.bpfree.measure.UpdateAngle;
 import org.bpfree.run.Manifest;
 import org.bpfree.run.RunRecord;
 import org.bpfree.run.RunResult;
+import org.bpfree.statistics.Summary;
 
 /** The tables of a report that compare runs: results, means over seeds, differences of settings, environment. */
 final class ReportTables {
@@ -75,7 +75,7 @@ final class ReportTables {
     private static List<Row> means(List<RunRecord> runs, ShallowFloor floor) {
         List<Row> rows = new ArrayList<>();
         for (SeedGroup group : SeedGroup.of(runs)) {
-            Statistics accuracy = group.testAccuracy();
+            Summary accuracy = group.testAccuracy();
             if (accuracy.count() > 1) {
                 RunRecord first = group.runs().get(0);
                 rows.add(new Row(

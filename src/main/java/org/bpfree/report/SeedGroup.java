@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.bpfree.measure.Statistics;
 import org.bpfree.run.RunRecord;
+import org.bpfree.statistics.Summary;
 
 /**
  * Runs that differ in their seed only.
@@ -30,8 +30,8 @@ record SeedGroup(List<RunRecord> runs) {
     }
 
     /** The test accuracies of the finished runs, as fractions. */
-    Statistics testAccuracy() {
-        return Statistics.of(runs.stream()
+    Summary testAccuracy() {
+        return Summary.of(runs.stream()
                 .map(RunRecord::testAccuracy)
                 .flatMap(accuracy -> accuracy.stream().boxed())
                 .toList());

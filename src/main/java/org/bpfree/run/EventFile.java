@@ -55,9 +55,10 @@ public final class EventFile implements MetricsLog.Follower {
      *
      * @param folder the run folder
      * @param step steps the run has behind it; above 0, later steps of earlier files are no longer shown
+     * @param settings of the experiment by path, for TensorBoard's page of hyperparameters
      * @param clock tells the times of events
      */
-    public static EventFile create(Path folder, long step, Clock clock) {
+    public static EventFile create(Path folder, long step, Map<String, String> settings, Clock clock) {
         long second = clock.instant().getEpochSecond();
         Path file = name(folder, second, 0);
         for (int attempt = 1; Files.exists(file); attempt++) {
@@ -69,6 +70,8 @@ public final class EventFile implements MetricsLog.Follower {
             events.append(events.event(step + 1)
                     .message(Field.SESSION_LOG, new ProtocolBuffer().integer(Field.STATUS, SESSION_STARTS)));
         }
+        events.append(
+                events.event(step).message(Field.SUMMARY, HyperParameters.summary(settings, clock.millis() / 1e3)));
         return events;
     }
 

@@ -1,11 +1,9 @@
 package org.bpfree.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +27,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param manifest where it comes from; nothing when that is not told
  * @param moments the lines of {@code metrics.jsonl}
  * @param confusion of the test images, where it was recorded
+ * @param correct which test images were right, where it was recorded
  */
 public record RunRecord(
         Path folder,
@@ -37,7 +36,8 @@ public record RunRecord(
         Optional<RunResult> result,
         Optional<Manifest> manifest,
         List<JsonNode> moments,
-        Optional<Confusion> confusion) {
+        Optional<Confusion> confusion,
+        Optional<CorrectImages> correct) {
     /**
      * Reads a run.
      *
@@ -53,8 +53,27 @@ public record RunRecord(
                 settings(run.file("config.resolved.yaml")),
                 RunResult.require(run),
                 Manifest.require(run),
-                moments(run.file("metrics.jsonl")),
-                InputFile.isThere(confusion) ? Optional.of(Confusion.read(confusion)) : Optional.empty());
+                RunFiles.metrics(run.file("metrics.jsonl")),
+                InputFile.isThere(confusion) ? Optional.of(Confusion.read(confusion)) : Optional.empty(),
+                CorrectImages.read(run));
+    }
+
+    /**
+     * A run whose files were kept elsewhere.
+     *
+     * @param place how it is called where there is no folder
+     * @param configuration the resolved experiment
+     */
+    public static RunRecord of(Path place, String configuration, RunFiles files) {
+        return new RunRecord(
+                place,
+                files.status(),
+                FlatSettings.of(configuration),
+                Json.convert(files.result(), ResultFile.class).map(ResultFile::result),
+                Json.convert(files.manifest(), Manifest.class),
+                files.metrics(),
+                Json.convert(files.confusion(), Confusion.class),
+                Json.convert(files.correct(), CorrectImages.class));
     }
 
     /** A setting by its path; {@code –} where the run has none. */
@@ -90,18 +109,6 @@ public record RunRecord(
         } catch (YamlEngineException e) {
             throw Failure.causedBy(e, Failure.Kind.FAILED, file + " is damaged: " + e.getMessage());
         }
-    }
-
-    private static List<JsonNode> moments(Path file) {
-        List<JsonNode> moments = new ArrayList<>();
-        for (String line : text(file).orElse("").lines().toList()) {
-            try {
-                moments.add(Json.parse(line));
-            } catch (JsonProcessingException e) {
-                throw RunFolder.damaged(file, moments.size() + 1, e);
-            }
-        }
-        return moments;
     }
 
     private static Optional<String> text(Path file) {

@@ -15,6 +15,7 @@ import org.bpfree.failure.Failure;
 import org.bpfree.graph.Loss;
 import org.bpfree.measure.ActivityProbe;
 import org.bpfree.measure.AlignmentProbe;
+import org.bpfree.measure.FlatSettings;
 import org.bpfree.measure.UpdateAngle;
 import org.bpfree.run.RunFolder.Status;
 import org.bpfree.train.Checkpoint;
@@ -31,6 +32,8 @@ import org.bpfree.train.TrainingStep;
 
 /** One experiment trained into one run folder, from the beginning or from a checkpoint. */
 final class TrainingRun {
+    private static final RunResult.Figures NOT_MEASURED = new RunResult.Figures(null, null, null);
+
     private final Experiment experiment;
     private final RunFolder folder;
     private final Splits splits;
@@ -99,7 +102,8 @@ final class TrainingRun {
         resumed.ifPresent(checkpoint -> checkpoint.restore(bench.runTensors()));
         bench.optimizer().countSkipsIn(state.skipped);
         MetricsLog metrics = MetricsLog.open(folder.path(), state);
-        metrics.followedBy(EventFile.create(folder.path(), state.step, Clock.systemUTC()));
+        metrics.followedBy(EventFile.create(
+                folder.path(), state.step, FlatSettings.of(ResolvedYaml.print(experiment)), Clock.systemUTC()));
         Progress progress = session.progress(console, experiment);
         Trainer trainer = new Trainer(
                 bench.trainingStep(probes(bench, state, metrics, progress)),
@@ -124,15 +128,7 @@ final class TrainingRun {
             console.say("Stopped early: no improvement for " + state.epochsWithoutImprovement
                     + " epochs; the best was epoch " + state.bestEpoch + ".");
         }
-        Confusion confusion = Confusion.empty(experiment.data().description().classNames());
-        Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest(), confusion);
-        try {
-            LossBound.requireFinite(bench.modelTensors());
-            bench.lossBound().check("the test loss", test);
-        } catch (Divergence e) {
-            throw diverged(e, state);
-        }
-        confusion.write(folder.file("confusion.json"));
+        Optional<Loss.Result> test = test(bench, state);
         RunResult result = result(
                 bench,
                 state,
@@ -142,6 +138,25 @@ final class TrainingRun {
                         metrics.last(AlignmentProbe.PREFIX), experiment.probes().gradientFloor()));
         result.write(folder);
         return Optional.of(result);
+    }
+
+    /** The losses of the final weights over the test images, whose predictions are written down; nothing where the experiment leaves them out. */
+    private Optional<Loss.Result> test(Workbench bench, TrainingState state) {
+        Confusion confusion = Confusion.empty(experiment.data().description().classNames());
+        CorrectImages.Counter correct = new CorrectImages.Counter();
+        try {
+            LossBound.requireFinite(bench.modelTensors());
+            if (!experiment.training().test()) {
+                return Optional.empty();
+            }
+            Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest(), confusion.and(correct));
+            bench.lossBound().check("the test loss", test);
+            confusion.write(folder.file("confusion.json"));
+            correct.result().write(folder);
+            return Optional.of(test);
+        } catch (Divergence e) {
+            throw diverged(e, state);
+        }
     }
 
     /** Angles to backpropagation and the activity of the network, where the experiment asks for them. */
@@ -206,7 +221,11 @@ final class TrainingRun {
     }
 
     private RunResult result(
-            Workbench bench, TrainingState state, StopReason reason, Loss.Result test, UpdateAngle updateAngle) {
+            Workbench bench,
+            TrainingState state,
+            StopReason reason,
+            Optional<Loss.Result> test,
+            UpdateAngle updateAngle) {
         boolean validated = state.lastValidation.images() > 0;
         return new RunResult(
                 new RunResult.Subject(
@@ -217,9 +236,9 @@ final class TrainingRun {
                 state.epoch,
                 reason.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 figures(state.lastTrain, splits.train().size()),
-                validated ? figures(state.lastValidation, null) : new RunResult.Figures(null, null, null),
+                validated ? figures(state.lastValidation, null) : NOT_MEASURED,
                 validated ? state.bestEpoch : null,
-                figures(test, test.images()),
+                test.map(tested -> figures(tested, tested.images())).orElse(NOT_MEASURED),
                 updateAngle,
                 new RunResult.Cost(
                         state.images == 0 ? null : state.images / state.seconds,

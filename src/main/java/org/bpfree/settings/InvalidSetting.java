@@ -9,7 +9,7 @@ public final class InvalidSetting extends RuntimeException {
     /**
      * Names the component to mend.
      *
-     * @param component the record component whose value is to be changed
+     * @param component the record component whose value is to be changed; empty for the record as a whole
      * @param message what is wrong, with the value, what is allowed, and what to do
      */
     public InvalidSetting(String component, String message) {

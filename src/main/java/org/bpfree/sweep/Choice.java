@@ -3,7 +3,6 @@ package org.bpfree.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bpfree.binding.AnyValue;
 
 /**
  * A value that a cell gives to a setting of the base.
@@ -12,7 +11,7 @@ import org.bpfree.binding.AnyValue;
  * @param value as YAML on one line
  * @param place where in the sweep file the value stands, such as {@code grid.optimizer.learningRate.0}
  */
-record Choice(String path, String value, String place) {
+public record Choice(String path, String value, String place) {
     /** The option {@code --set} that means the same. */
     String override() {
         return path + "=" + value;
@@ -24,7 +23,7 @@ record Choice(String path, String value, String place) {
     }
 
     /** Whether the other's setting lies inside this one's, so that this value replaces it or is changed by it. */
-    boolean encloses(Choice other) {
+    public boolean encloses(Choice other) {
         return other.path.startsWith(path + ".");
     }
 
@@ -34,18 +33,7 @@ record Choice(String path, String value, String place) {
         if (!sweep.grid().isEmpty() || sweep.cells().isEmpty()) {
             combinations.add(List.of());
         }
-        for (Map.Entry<String, List<AnyValue>> axis : sweep.grid().entrySet()) {
-            List<List<Choice>> longer = new ArrayList<>();
-            for (List<Choice> shorter : combinations) {
-                for (int i = 0; i < axis.getValue().size(); i++) {
-                    String place = "grid." + axis.getKey() + "." + i;
-                    longer.add(append(
-                            shorter,
-                            new Choice(axis.getKey(), axis.getValue().get(i).text(), place)));
-                }
-            }
-            combinations = longer;
-        }
+        combinations = product(combinations, sweep.grid(), "grid");
         for (int i = 0; i < sweep.cells().size(); i++) {
             String place = "cells." + i + ".";
             combinations.add(sweep.cells().get(i).entrySet().stream()
@@ -53,6 +41,28 @@ record Choice(String path, String value, String place) {
                     .toList());
         }
         return combinations;
+    }
+
+    /**
+     * Every combination with every value of some axes, the last axis turning fastest.
+     *
+     * @param place where the axes stand in their file
+     */
+    public static List<List<Choice>> product(List<List<Choice>> combinations, Map<String, Axis> axes, String place) {
+        List<List<Choice>> product = combinations;
+        for (Map.Entry<String, Axis> axis : axes.entrySet()) {
+            String path = axis.getKey();
+            List<String> values = axis.getValue().texts();
+            List<List<Choice>> longer = new ArrayList<>();
+            for (List<Choice> shorter : product) {
+                for (int i = 0; i < values.size(); i++) {
+                    String at = place + "." + path + axis.getValue().place(i);
+                    longer.add(append(shorter, new Choice(path, values.get(i), at)));
+                }
+            }
+            product = longer;
+        }
+        return product;
     }
 
     /** A value of every cell from the command line, such as {@code training.epochs=1}; one without '=' is refused with the cells. */

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.bpfree.measure.Statistics;
 import org.bpfree.run.RunResult;
+import org.bpfree.statistics.Summary;
 
 /** Results with one row a cell; what is not known is empty. */
 final class CsvResults {
@@ -65,8 +65,7 @@ final class CsvResults {
         record.add(row.version());
         record.add(String.valueOf(group.planned()));
         record.add(String.valueOf(group.done()));
-        for (Statistics statistics :
-                List.of(group.of(Figure.TEST_ACCURACY), group.of(Figure.TEST_LOSS), group.gain())) {
+        for (Summary statistics : List.of(group.of(Figure.TEST_ACCURACY), group.of(Figure.TEST_LOSS), group.gain())) {
             record.add(number(statistics.mean()));
             record.add(number(statistics.deviation()));
         }

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.bpfree.measure.Statistics;
 import org.bpfree.measure.UpdateAngle;
 import org.bpfree.run.RunResult;
+import org.bpfree.statistics.Summary;
 
 /** A figure of a result whose mean over seeds tables for people show, and how they show it. */
 public enum Figure {
@@ -69,7 +69,7 @@ public enum Figure {
     }
 
     /** Its mean and deviation over seeds; that it is undefined where {@code undefined} of them have a note in its place. */
-    String text(Statistics statistics, int undefined) {
+    String text(Summary statistics, int undefined) {
         return undefined == 0
                 ? statistics.text(scale, format)
                 : UpdateAngle.UNDEFINED + (undefined == 1 ? " in 1 seed" : " in " + undefined + " seeds");

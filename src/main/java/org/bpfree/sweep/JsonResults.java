@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.bpfree.files.Json;
-import org.bpfree.measure.Statistics;
 import org.bpfree.run.RunResult;
+import org.bpfree.statistics.Summary;
 
 /** Results for programs; figures that do not exist are null. */
 final class JsonResults {
@@ -51,7 +51,7 @@ final class JsonResults {
         settings.forEach(block::put);
     }
 
-    private static void statistics(ObjectNode node, Statistics statistics) {
+    private static void statistics(ObjectNode node, Summary statistics) {
         put(node, "mean", statistics.mean());
         put(node, "sd", statistics.deviation());
     }

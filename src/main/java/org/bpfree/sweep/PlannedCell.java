@@ -1,9 +1,11 @@
 package org.bpfree.sweep;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bpfree.experiment.ResolvedYaml;
 import org.bpfree.files.Json;
 
@@ -13,7 +15,8 @@ import org.bpfree.files.Json;
  * @param index position in the plan, counted from 0
  * @param id the first 16 digits of the SHA-256 of the configuration
  * @param cells how many the plan has
- * @param sweep name of the sweep
+ * @param sweep name of the sweep or study
+ * @param arm of the study that the cell belongs to; null in a sweep
  * @param base the experiment file that the cell was made from, relative to the plan
  * @param baseHash SHA-256 of that file when the plan was made
  * @param settings what the cell changes: YAML values by path, without the seed
@@ -21,12 +24,25 @@ import org.bpfree.files.Json;
  * @param configuration the whole experiment, every default filled in, as YAML
  * @param check the first 16 digits of the SHA-256 of the line without them
  */
-@JsonPropertyOrder({"index", "id", "cells", "sweep", "base", "baseHash", "settings", "seed", "configuration", "check"})
+@JsonPropertyOrder({
+    "index",
+    "id",
+    "cells",
+    "sweep",
+    "arm",
+    "base",
+    "baseHash",
+    "settings",
+    "seed",
+    "configuration",
+    "check"
+})
 public record PlannedCell(
         int index,
         String id,
         int cells,
         String sweep,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String arm,
         String base,
         String baseHash,
         Map<String, String> settings,
@@ -37,7 +53,7 @@ public record PlannedCell(
     private static final int DIGITS = 16;
     private static final int LONGEST = 80;
     /** The id of a resolved configuration: equal for equal experiments, however they are written. */
-    static String idOf(String configuration) {
+    public static String idOf(String configuration) {
         return digits(configuration);
     }
 
@@ -58,7 +74,7 @@ public record PlannedCell(
     }
 
     private PlannedCell withCheck(String other) {
-        return new PlannedCell(index, id, cells, sweep, base, baseHash, settings, seed, configuration, other);
+        return new PlannedCell(index, id, cells, sweep, arm, base, baseHash, settings, seed, configuration, other);
     }
 
     /** The cell as one line of JSON. */
@@ -71,19 +87,19 @@ public record PlannedCell(
         return Json.parseExactly(line, PlannedCell.class);
     }
 
-    /** What the cell changes, in words: {@code learner={type: ekdaa} optimizer.learningRate=0.1}; {@code base} for nothing. */
+    /** Its arm and what the cell changes, in words: {@code learner={type: ekdaa} optimizer.learningRate=0.1}; {@code base} for nothing. */
     public String label() {
-        return settings.isEmpty()
-                ? "base"
-                : settings.entrySet().stream()
-                        .map(each -> each.getKey() + "=" + each.getValue())
-                        .collect(Collectors.joining(" "));
+        String changed = settings.entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(" "));
+        return arm == null ? (changed.isEmpty() ? "base" : changed) : (arm + " " + changed).strip();
     }
 
     /** The name of its run folder, for people and for the id: {@code fa,learningRate=0.1-s1-CELLID}; {@code base-…} for nothing changed. */
     String folderName() {
-        String changed = settings.entrySet().stream()
-                .map(each -> named(each.getKey(), each.getValue()))
+        String changed = Stream.concat(
+                        Stream.ofNullable(arm),
+                        settings.entrySet().stream().map(each -> named(each.getKey(), each.getValue())))
                 .map(each -> each.replaceAll("[^A-Za-z0-9.,=+_-]+", ""))
                 .collect(Collectors.joining(","));
         String readable = changed.isEmpty() ? "base" : changed.substring(0, Math.min(changed.length(), LONGEST));

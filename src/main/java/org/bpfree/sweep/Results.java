@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bpfree.measure.FlatSettings;
 import org.bpfree.measure.ShallowFloor;
-import org.bpfree.measure.Statistics;
 import org.bpfree.run.Manifest;
 import org.bpfree.run.RunFolder;
 import org.bpfree.run.RunResult;
+import org.bpfree.statistics.Summary;
 
 /**
  * What the cells of a plan reached.
@@ -68,11 +68,11 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
             Map<String, String> settings,
             int planned,
             int diverged,
-            Map<Figure, Statistics> statistics,
+            Map<Figure, Summary> statistics,
             Map<Figure, Integer> undefined,
             List<ShallowFloor.Gain> gains) {
         /** Mean and deviation of a figure. */
-        public Statistics of(Figure figure) {
+        public Summary of(Figure figure) {
             return statistics.get(figure);
         }
 
@@ -82,8 +82,8 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
         }
 
         /** Mean and deviation of the gain over the shallow control, as a fraction. */
-        Statistics gain() {
-            return Statistics.of(gains.stream()
+        Summary gain() {
+            return Summary.of(gains.stream()
                     .map(ShallowFloor.Gain::value)
                     .filter(OptionalDouble::isPresent)
                     .map(OptionalDouble::getAsDouble)
@@ -132,7 +132,7 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
                 .add(row));
         List<Group> groups = new ArrayList<>();
         bySettings.forEach((settings, members) -> {
-            Map<Figure, Statistics> statistics = new EnumMap<>(Figure.class);
+            Map<Figure, Summary> statistics = new EnumMap<>(Figure.class);
             Map<Figure, Integer> undefined = new EnumMap<>(Figure.class);
             for (Figure figure : Figure.values()) {
                 int notes = (int) members.stream()
@@ -140,7 +140,7 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
                         .count();
                 undefined.put(figure, notes);
                 // The mean of the other seeds would look like that of all.
-                statistics.put(figure, notes == 0 ? statistics(members, figure) : Statistics.of(List.of()));
+                statistics.put(figure, notes == 0 ? statistics(members, figure) : Summary.of(List.of()));
             }
             List<ShallowFloor.Gain> gains = members.stream()
                     .filter(row -> row.report().state() == CellState.DONE)
@@ -154,8 +154,8 @@ public record Results(String sweep, List<String> paths, List<Row> rows) {
         return groups;
     }
 
-    private static Statistics statistics(List<Row> rows, Figure figure) {
-        return Statistics.of(rows.stream()
+    private static Summary statistics(List<Row> rows, Figure figure) {
+        return Summary.of(rows.stream()
                 .map(row -> figure.of(row.result()))
                 .filter(OptionalDouble::isPresent)
                 .map(OptionalDouble::getAsDouble)

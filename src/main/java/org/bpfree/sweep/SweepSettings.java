@@ -17,7 +17,7 @@ import org.bpfree.settings.InvalidSetting;
  * @param name of the sweep and of the folder of its runs
  * @param base the experiment that cells change, relative to the sweep file
  * @param set values of every cell by path; a cell's own value of the same path wins
- * @param grid values by the path of the setting they are for, such as {@code optimizer.learningRate}
+ * @param grid values by the path of the setting they are for, such as {@code optimizer.learningRate}: a list or an {@link Axis}
  * @param cells values by path, one block a cell
  * @param seeds seeds of each cell; empty for the seed of the base alone
  */
@@ -31,8 +31,10 @@ public record SweepSettings(
         @Doc("Values of every cell by the path of their setting.") @Default("{}")
         Map<String, AnyValue> set,
 
-        @Doc("Values by the path of their setting; every combination is a cell.") @Default("{}")
-        Map<String, List<AnyValue>> grid,
+        @Doc(
+                "Values by the path of their setting, a list or a range such as {log: [1.0e-4, 1.0, 9]}; every combination is a cell.")
+        @Default("{}")
+        Map<String, Axis> grid,
 
         @Doc("Values by the path of their setting; every block is a cell.") @Default("[]")
         List<Map<String, AnyValue>> cells,
@@ -45,12 +47,6 @@ public record SweepSettings(
     /** Checks what can be told without the base. */
     public SweepSettings {
         FolderName.require(name);
-        grid.forEach((path, values) -> {
-            if (values.isEmpty()) {
-                throw new InvalidSetting(
-                        "grid", "'" + path + "' has no values. Give at least one, or leave the key out.");
-            }
-        });
         forbidSeed("set", set);
         forbidSeed("grid", grid);
         cells.forEach(cell -> forbidSeed("cells", cell));

@@ -29,6 +29,14 @@ public final class Evaluator {
     public interface Visitor {
         /** One image. */
         void predicted(int label, int prediction);
+
+        /** This one and another one, in this order. */
+        default Visitor and(Visitor other) {
+            return (label, prediction) -> {
+                predicted(label, prediction);
+                other.predicted(label, prediction);
+            };
+        }
     }
 
     /** Losses over all images; {@link Loss.Result#NONE} for an empty set. */

@@ -18,6 +18,7 @@ import org.bpfree.tensor.Precision;
  * @param maxNorm largest norm of the incoming weights of a unit, 0 for no limit
  * @param divergenceFactor mean loss, in multiples of that of guessing, above which training has diverged; 0 for no bound
  * @param earlyStopping when to stop before the last epoch; absent for never
+ * @param test whether the final weights are tested on the test images
  */
 public record TrainingSettings(
         @Doc("Passes over the training split.") @Range(min = 1)
@@ -53,7 +54,13 @@ public record TrainingSettings(
         double divergenceFactor,
 
         @Doc("When to stop before the last epoch; absent for never.") @Default("null")
-        Optional<EarlyStopping> earlyStopping) {
+        Optional<EarlyStopping> earlyStopping,
+
+        @Doc(
+                "Test the final weights on the test images. Without it their files are not opened: for runs that only help to choose"
+                        + " settings.")
+        @Default("true")
+        boolean test) {
 
     /** The same settings for a single network. */
     public TrainingSettings withoutTwin() {
@@ -66,7 +73,8 @@ public record TrainingSettings(
                 false,
                 maxNorm,
                 divergenceFactor,
-                earlyStopping);
+                earlyStopping,
+                test);
     }
 
     /** How the updates of the images of a batch become one update. */

@@ -35,7 +35,7 @@ class CompletionTest {
             Map.entry("bpfree train --learner ekd", List.of("ekdaa")),
             Map.entry("bpfree train --config ekdaa-cif", List.of("ekdaa-cifar10.yaml")),
             Map.entry("bpfree train -c mine", List.of("mine one.yaml", "mine.yaml")),
-            Map.entry("bpfree config check smo", List.of("smoke.yaml")),
+            Map.entry("bpfree config check smo", List.of("smoke.yaml", "smoke-study.yaml")),
             Map.entry("bpfree config check mine.", List.of("mine.yaml")),
             Map.entry("bpfree config copy quickst", List.of("quickstart.yaml")),
             Map.entry("bpfree explain z-", List.of("z-il")),

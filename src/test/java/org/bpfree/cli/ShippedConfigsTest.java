@@ -125,7 +125,7 @@ class ShippedConfigsTest {
         assertThat(listed)
                 .allSatisfy(each -> assertThat(each.get("summary").asText()).isNotBlank());
         assertThat(listed).allSatisfy(each -> assertThat(each.get("kind").asText())
-                .isEqualTo(each.get("name").asText().startsWith("sweeps/") ? "sweep" : "experiment"));
+                .isEqualTo(kind(each.get("name").asText())));
         assertThat(ShippedFiles.all().stream().map(ShippedFile::fileName)).doesNotHaveDuplicates();
     }
 
@@ -167,5 +167,9 @@ class ShippedConfigsTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("nope.npz");
+    }
+
+    private static String kind(String name) {
+        return name.startsWith("sweeps/") ? "sweep" : name.startsWith("studies/") ? "study" : "experiment";
     }
 }

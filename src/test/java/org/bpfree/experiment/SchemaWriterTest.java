@@ -91,7 +91,8 @@ class SchemaWriterTest {
         assertThat(sweep.get("required")).extracting(JsonNode::asText).containsExactly("name", "base");
         assertThat(sweep.at("/properties/set/description").asText()).isNotEmpty();
         assertThat(sweep.at("/properties/set/additionalProperties")).isEmpty(); // so every value is allowed
-        assertThat(sweep.at("/properties/grid/additionalProperties/type").asText())
+        assertThat(sweep.at("/properties/grid/additionalProperties/anyOf/0/type")
+                        .asText())
                 .isEqualTo("array");
         assertThat(sweep.at("/properties/cells/items/type").asText()).isEqualTo("object");
         assertThat(sweep.at("/properties/seeds/items/type").asText()).isEqualTo("integer");

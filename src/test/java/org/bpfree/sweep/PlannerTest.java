@@ -56,7 +56,7 @@ class PlannerTest {
                 seeds: [1, 2, 3]
                 """);
 
-        Planner.Planned planned =
+        CellExpansion.Expanded planned =
                 new Planner(sweep, List.of("training.epochs=2"), List.of(5L, 6L)).plan(folder.resolve("plan.jsonl"));
 
         assertThat(planned.experiments().stream()
@@ -161,11 +161,11 @@ class PlannerTest {
 
     @Test
     void equalCellsAreOne() {
-        Planner.Planned planned =
+        CellExpansion.Expanded planned =
                 files.planned("grid: {training.epochs: [1, 2]}\ncells: [{training.epochs: 2}]\nseeds: [1, 2]");
 
         assertThat(planned.plan().cells()).hasSize(4);
-        assertThat(planned.repeated()).isEqualTo(2);
+        assertThat(planned.repeated().size()).isEqualTo(2);
     }
 
     private static Set<String> ids(Plan plan) {
@@ -215,8 +215,13 @@ class PlannerTest {
             delimiter = '|',
             value = {
                 "grid: {seed: [1, 2]} | 3:7 | Write 'seeds: [1, 2, 3]'",
-                "grid: {training.epochs: []} | 3:7 | 'training.epochs' has no values",
-                "grid: {training.epochs: 3} | 3:25 | grid.training.epochs: '3' is not a list",
+                "grid: {training.epochs: []} | 3:25 | grid.training.epochs: has no values",
+                "grid: {training.epochs: 3} | 3:25 | grid.training.epochs: '3' is a single value, expected a list",
+                "grid: {training.epochs: {log: [0, 1, 3]}} | 3:31 | expected [from, to, number of values] with 0 < from < to",
+                "grid: {training.epochs: {log: [1, 2]}} | 3:31 | expected [from, to, number of values]",
+                "grid: {training.epochs: {linear: [1, 2, 1.5]}} | 3:34 | a whole number of values from 2 to 10000, not 1.5",
+                "grid: {training.epochs: {log: [1, 2, 3], linear: [1, 2, 3]}} | 3:25 | has its values told in 2 ways",
+                "grid: {training.epochs: {random: {draws: 3}}} | 3:34 | needs a range",
                 "grid: [1] | 3:7 | a list is not a block",
                 "seeds: [1, 1] | 3:8 | holds 1 twice",
                 "seeds: [one] | 3:9 | 'one' is not allowed, expected a whole number",

@@ -43,7 +43,7 @@ record SweepFiles(Path folder) {
     }
 
     /** The plan of a sweep file with these lines below name and base. */
-    Planner.Planned planned(String lines) {
+    CellExpansion.Expanded planned(String lines) {
         Path sweep = write("sweep.yaml", "name: trial\nbase: base.yaml\n" + lines);
         return new Planner(sweep).plan(folder.resolve("plan.jsonl"));
     }

@@ -26,6 +26,11 @@ public final class Listing {
         rows.add(List.of(cells));
     }
 
+    /** How many rows there are. */
+    public int size() {
+        return rows.size();
+    }
+
     /** Prints the table, or JSON. On a terminal the last column is broken at words. */
     public void print(PrintWriter out, boolean json) {
         print(out, json, Terminal.showsResults() ? Terminal.width() : Integer.MAX_VALUE);

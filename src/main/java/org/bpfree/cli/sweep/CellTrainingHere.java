@@ -26,7 +26,8 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param threads of a run that begins; one that goes on keeps what it began with
  * @param dataFolder where the data lies
  */
-record CellTrainingHere(CommandSpec spec, ThreadsOption threads, DataFolderOption dataFolder) implements CellTraining {
+public record CellTrainingHere(CommandSpec spec, ThreadsOption threads, DataFolderOption dataFolder)
+        implements CellTraining {
     @Override
     public boolean begin(String configuration, RunFolder run) {
         return told(() -> train(Training.start(

@@ -10,7 +10,7 @@ import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.files.InputFile;
 import org.bpfree.measure.ShallowFloor;
-import org.bpfree.measure.Statistics;
+import org.bpfree.statistics.Summary;
 import org.bpfree.sweep.Figure;
 import org.bpfree.sweep.Plan;
 import org.bpfree.sweep.Results;
@@ -74,7 +74,7 @@ final class SweepCollectCommand implements Callable<Integer> {
     private static void summarize(Results results, PrintWriter out) {
         Listing listing = new Listing("settings", "test accuracy, %", "sd", "gain over shallow", "seeds done");
         for (Results.Group group : results.groups()) {
-            Statistics accuracy = group.of(Figure.TEST_ACCURACY);
+            Summary accuracy = group.of(Figure.TEST_ACCURACY);
             String settings = group.settings().entrySet().stream()
                     .map(each -> each.getKey() + "=" + each.getValue())
                     .reduce((a, b) -> a + " " + b)

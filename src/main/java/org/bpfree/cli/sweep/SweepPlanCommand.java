@@ -2,21 +2,14 @@ package org.bpfree.cli.sweep;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.bpfree.cli.console.Durations;
 import org.bpfree.cli.console.Notes;
 import org.bpfree.cli.console.ShippedNames;
 import org.bpfree.cli.console.ThreadsOption;
-import org.bpfree.experiment.Experiment;
-import org.bpfree.experiment.ModelCheck;
 import org.bpfree.failure.Failure;
-import org.bpfree.run.TrainingEstimate;
-import org.bpfree.run.Workbench;
+import org.bpfree.sweep.CellExpansion;
 import org.bpfree.sweep.CellState;
 import org.bpfree.sweep.IndexRanges;
 import org.bpfree.sweep.Inspector;
@@ -42,9 +35,6 @@ import picocli.CommandLine.Spec;
             "  bpfree sweep plan plan.jsonl --only failed,interrupted,missing"
         })
 final class SweepPlanCommand implements Callable<Integer> {
-    private static final double SECONDS = 0.2;
-    private static final Duration BUDGET = Duration.ofSeconds(30);
-
     @Spec
     private CommandSpec spec;
 
@@ -124,15 +114,19 @@ final class SweepPlanCommand implements Callable<Integer> {
         }
         checkOptions();
         Notes notes = Notes.of(spec);
-        Planner.Planned planned = new Planner(file, set, seeds, notes::note).plan(out);
+        CellExpansion.Expanded planned = new Planner(file, set, seeds, notes::note).plan(out);
         boolean written = planned.plan().write(out);
         PrintWriter results = spec.commandLine().getOut();
         int cells = planned.plan().cells().size();
         results.println("cells: " + cells
-                + (planned.repeated() == 0
+                + (planned.repeated().size() == 0
                         ? ""
-                        : " (" + planned.repeated() + " more are the same experiment as one of these)"));
-        results.println("estimated time: " + time(planned.experiments()));
+                        : " (" + planned.repeated().size() + " more are the same experiment as one of these)"));
+        results.println("estimated time: "
+                + (estimate
+                        ? PlanTime.measure(planned.experiments(), threads.startBackend())
+                                .text()
+                        : "not measured"));
         results.println("plan: " + out + (written ? "" : " (unchanged)"));
         return 0;
     }
@@ -148,41 +142,5 @@ final class SweepPlanCommand implements Callable<Integer> {
         if (Set.copyOf(seeds).size() < seeds.size()) {
             throw Failure.usage("--seeds " + seeds + " holds a seed twice", "Every seed counts once.");
         }
-    }
-
-    private String time(List<Experiment> experiments) {
-        if (!estimate) {
-            return "not measured";
-        }
-        int threadCount = threads.startBackend();
-        long deadline = System.nanoTime() + BUDGET.toNanos();
-        // Seeds do not change how long a step takes.
-        Map<Experiment, Duration> measured = new HashMap<>();
-        Duration total = Duration.ZERO;
-        int counted = 0;
-        for (Experiment experiment : experiments) {
-            Experiment seedless = experiment.withSeed(0);
-            if (!measured.containsKey(seedless) && System.nanoTime() < deadline) {
-                measured.put(seedless, measure(experiment));
-            }
-            if (measured.containsKey(seedless)) {
-                total = total.plus(measured.get(seedless));
-                counted++;
-            }
-        }
-        String rest = counted == experiments.size()
-                ? ""
-                : "; only " + counted + " cells were measured within " + BUDGET.toSeconds()
-                        + " s, the others are taken to be like them";
-        Duration all = Duration.ofMillis(total.toMillis() * experiments.size() / Math.max(1, counted));
-        return "about " + Durations.format(all) + " in all, one cell at a time with " + threadCount
-                + (threadCount == 1 ? " thread" : " threads")
-                + " (training steps on random images on this machine; data, tests and starting left out" + rest + ")";
-    }
-
-    private static Duration measure(Experiment experiment) {
-        Duration alone = TrainingEstimate.measure(experiment, Workbench.of(experiment), SECONDS)
-                .total();
-        return experiment.training().twin() ? alone.plus(measure(ModelCheck.twin(experiment))) : alone;
     }
 }

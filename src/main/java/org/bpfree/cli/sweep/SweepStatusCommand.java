@@ -1,14 +1,10 @@
 package org.bpfree.cli.sweep;
 
 import java.io.PrintWriter;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.bpfree.cli.console.Listing;
 import org.bpfree.sweep.CellReport;
-import org.bpfree.sweep.CellState;
 import org.bpfree.sweep.Inspector;
 import org.bpfree.sweep.Plan;
 import picocli.CommandLine.Command;
@@ -40,7 +36,7 @@ final class SweepStatusCommand implements Callable<Integer> {
         List<CellReport> reports = new Inspector(options.folder(plan)).inspect(plan);
         print(spec.commandLine().getOut(), reports, json);
         if (!json) {
-            spec.commandLine().getOut().println(summary(reports));
+            spec.commandLine().getOut().println(StateCounts.of(reports));
         }
         return 0;
     }
@@ -56,16 +52,5 @@ final class SweepStatusCommand implements Callable<Integer> {
                 report.cell().label(),
                 report.reason()));
         listing.print(out, json);
-    }
-
-    /** Such as {@code 6 cells: 4 done, 1 diverged, 1 missing}. */
-    static String summary(List<CellReport> reports) {
-        Map<CellState, Long> counts = reports.stream()
-                .collect(Collectors.groupingBy(
-                        CellReport::state, () -> new EnumMap<>(CellState.class), Collectors.counting()));
-        return reports.size() + " cells: "
-                + counts.entrySet().stream()
-                        .map(each -> each.getValue() + " " + each.getKey())
-                        .collect(Collectors.joining(", "));
     }
 }

@@ -1,0 +1,142 @@
+package org.bpfree.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.bpfree.run.Manifest;
+import org.bpfree.run.RunFolder;
+import org.bpfree.run.RunRecord;
+import org.bpfree.statistics.PairedDifference;
+import org.bpfree.statistics.Summary;
+import org.bpfree.sweep.CellState;
+import org.bpfree.sweep.Inspector;
+import org.bpfree.sweep.Plan;
+import org.bpfree.sweep.PlannedCell;
+
+/**
+ * What the final runs of a study measured.
+ *
+ * @param arms in the order of the study
+ * @param seeds that every arm has
+ */
+public record Evidence(List<Arm> arms, List<Long> seeds) {
+    /**
+     * The runs of an arm.
+     *
+     * @param name of the arm
+     * @param settings that were chosen, as {@code path=value}; empty where nothing was tuned
+     * @param runs those that are done, by seed
+     * @param diverged the seeds that diverged
+     */
+    public record Arm(String name, String settings, Map<Long, RunRecord> runs, List<Long> diverged) {
+        /** How many seeds have not come to an end, of those planned. */
+        public int missing(List<Long> seeds) {
+            return (int) seeds.stream()
+                    .filter(seed -> !runs.containsKey(seed) && !diverged.contains(seed))
+                    .count();
+        }
+
+        /** The figure of each run that has it, by seed in rising order. */
+        public Map<Long, Double> values(Figure figure, boolean largest) {
+            Map<Long, Double> values = new TreeMap<>();
+            runs.forEach((seed, run) -> {
+                OptionalDouble value = figure.of(run, largest);
+                if (value.isPresent()) {
+                    values.put(seed, value.getAsDouble());
+                }
+            });
+            return values;
+        }
+
+        /** Mean and deviation of a figure over the seeds that have it. */
+        public Summary summary(Figure figure) {
+            return Summary.of(List.copyOf(values(figure, true).values()));
+        }
+    }
+
+    /** The final runs of a study, as far as they are done. */
+    public static Evidence read(Study study, StudyFolder folder) {
+        Inspector inspector = new Inspector(folder.runs());
+        Map<String, Arm> arms = new LinkedHashMap<>();
+        List<PlannedCell> cells = folder.plan(Stage.FINAL).map(Plan::cells).orElse(List.of());
+        for (String name : study.settings().arms().keySet()) {
+            String settings = cells.stream()
+                    .filter(cell -> cell.arm().equals(name))
+                    .findFirst()
+                    .map(cell -> cell.settings().entrySet().stream()
+                            .map(each -> each.getKey() + "=" + each.getValue())
+                            .collect(Collectors.joining(" ")))
+                    .orElse("");
+            arms.put(name, new Arm(name, settings, new TreeMap<>(), new ArrayList<>()));
+        }
+        for (PlannedCell cell : cells) {
+            CellState state = inspector.inspect(cell).state();
+            Arm arm = arms.get(cell.arm());
+            if (state == CellState.DONE) {
+                arm.runs()
+                        .put(
+                                cell.seed(),
+                                RunRecord.read(new RunFolder(folder.runs().run(cell))));
+            } else if (state == CellState.DIVERGED) {
+                arm.diverged().add(cell.seed());
+            }
+        }
+        return new Evidence(List.copyOf(arms.values()), study.settings().last().seeds());
+    }
+
+    /** An arm by its name. */
+    public Arm arm(String name) {
+        return arms.stream().filter(arm -> arm.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** A figure of one arm less that of another, over the seeds that both have. */
+    public static PairedDifference difference(Arm first, Arm second, Figure figure, boolean largest) {
+        Map<Long, Double> ours = first.values(figure, largest);
+        Map<Long, Double> theirs = second.values(figure, largest);
+        List<Double> a = new ArrayList<>();
+        List<Double> b = new ArrayList<>();
+        ours.forEach((seed, value) -> {
+            if (theirs.containsKey(seed)) {
+                a.add(value);
+                b.add(theirs.get(seed));
+            }
+        });
+        return PairedDifference.of(a, b);
+    }
+
+    /** What a reader has to know before trusting the figures, one sentence each. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        for (Arm arm : arms) {
+            if (arm.missing(seeds) > 0) {
+                warnings.add(
+                        arm.name() + ": " + arm.missing(seeds) + " of " + seeds.size() + " seeds are not finished");
+            }
+            if (!arm.diverged().isEmpty()) {
+                warnings.add(arm.name() + " diverged with seed "
+                        + arm.diverged().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+            }
+        }
+        differing("version", "versions of bpfree", warnings);
+        differing("processor", "processors", warnings);
+        return warnings;
+    }
+
+    private void differing(String what, String name, List<String> into) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        arms.forEach(arm -> arm.runs().values().forEach(run -> run.manifest()
+                .map(Manifest::facts)
+                .map(facts -> what.equals("version") ? facts.version() : facts.processor())
+                .ifPresent(each -> counts.merge(each, 1, Integer::sum))));
+        if (counts.size() > 1) {
+            into.add("the runs were made by different " + name + ": "
+                    + counts.entrySet().stream()
+                            .map(each -> each.getKey() + " (" + each.getValue() + " runs)")
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+}
