@@ -6,7 +6,6 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ final class Binder {
     private final Expectation expectation;
     private final ScalarReader scalars;
     private final UnknownKeys unknownKeys;
-    private final Map<String, YamlNode> defaults = new HashMap<>();
 
     Binder(SettingsTypes types, Class<?> root, Problems problems, Origins origins) {
         this.types = types;
@@ -225,7 +223,7 @@ final class Binder {
             String settingPath = Origins.Paths.child(path, setting.name());
             Optional<YamlNode> node = mapping.find(setting.name())
                     .map(YamlNode.Entry::value)
-                    .or(() -> setting.defaultText().map(this::defaultNode));
+                    .or(() -> setting.defaultText().map(types::defaultNode));
             if (node.isEmpty()) {
                 problems.add(
                         mapping.origin(),
@@ -244,15 +242,11 @@ final class Binder {
         List<Object> values = new ArrayList<>();
         value(settings.get(0).type(), settings.get(0).range(), node, path).ifPresent(values::add);
         for (Setting other : settings.subList(1, settings.size())) {
-            YamlNode text = defaultNode(other.defaultText().orElseThrow());
+            YamlNode text = types.defaultNode(other.defaultText().orElseThrow());
             value(other.type(), other.range(), text, Origins.Paths.child(path, other.name()))
                     .ifPresent(values::add);
         }
         return values.size() == settings.size() ? construct(record, values, path) : Optional.empty();
-    }
-
-    private YamlNode defaultNode(String text) {
-        return defaults.computeIfAbsent(text, DefaultText::parse);
     }
 
     private Optional<Object> construct(Class<? extends Record> record, List<Object> values, String path) {

@@ -8,6 +8,10 @@ import java.util.stream.Collectors;
 /** Reads a YAML file into a settings record, with the same rules and messages as an experiment. */
 public final class SettingsLoader {
     private final SettingsTypes types;
+    private Sound last; // a sweep reads one text with thousands of overrides
+
+    /** A text that YAML has nothing against, and its root. */
+    private record Sound(String text, YamlNode root) {}
 
     /** A loader that knows the given types. */
     public SettingsLoader(SettingsTypes types) {
@@ -49,7 +53,7 @@ public final class SettingsLoader {
      */
     public <T extends Record> Optional<T> bind(
             Class<T> type, Source source, Origins origins, Problems problems, String expected) {
-        Optional<YamlNode> root = YamlReader.document(source.text(), problems);
+        Optional<YamlNode> root = document(source.text(), problems);
         if (root.isEmpty() && problems.isEmpty() || root.isPresent() && isNull(root.get())) {
             root = Optional.empty();
             problems.add(new Origin.InFile(1, 1), "", "the file is empty, expected " + expected);
@@ -57,6 +61,17 @@ public final class SettingsLoader {
         YamlNode merged = new Overrides(problems)
                 .merge(root.orElse(new YamlNode.Mapping(List.of(), new Origin.InFile(1, 1))), source.overrides());
         return root.isEmpty() ? Optional.empty() : new Binder(types, type, problems, origins).bind(type, merged);
+    }
+
+    private Optional<YamlNode> document(String text, Problems problems) {
+        if (last != null && last.text().equals(text)) {
+            return Optional.of(last.root());
+        }
+        Optional<YamlNode> root = YamlReader.document(text, problems);
+        if (problems.isEmpty()) {
+            root.ifPresent(sound -> last = new Sound(text, sound));
+        }
+        return root;
     }
 
     private static boolean isNull(YamlNode node) {

@@ -96,9 +96,11 @@ public final class SettingsTree {
 
     /** Whether the first value says everything. */
     private static boolean isShort(Record settings, List<YamlNode.Entry> entries) {
+        if (!settings.getClass().isAnnotationPresent(Shorthand.class)) {
+            return false;
+        }
         List<Setting> components = Setting.of(settings.getClass());
-        return settings.getClass().isAnnotationPresent(Shorthand.class)
-                && allDefault(entries.subList(1, entries.size()), components.subList(1, components.size()));
+        return allDefault(entries.subList(1, entries.size()), components.subList(1, components.size()));
     }
 
     private static boolean allDefault(List<YamlNode.Entry> entries, List<Setting> settings) {

@@ -19,6 +19,7 @@ public final class SettingsTypes {
     private final Map<Class<?>, List<Class<? extends Record>>> open;
     private final Map<Class<?>, Map<String, Class<? extends Record>>> variants = new HashMap<>();
     private final Map<Class<?>, List<Setting>> settings = new HashMap<>();
+    private final Map<String, YamlNode> defaults = new HashMap<>();
 
     /** Types with the given variants of the open families. */
     public SettingsTypes(Map<Class<?>, List<Class<? extends Record>>> open) {
@@ -99,6 +100,11 @@ public final class SettingsTypes {
             settings.put(record, known);
         }
         return known;
+    }
+
+    /** The node of the text of a default. */
+    YamlNode defaultNode(String text) {
+        return defaults.computeIfAbsent(text, DefaultText::parse);
     }
 
     /** The name that selects a variant. */

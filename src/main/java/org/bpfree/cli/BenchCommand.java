@@ -8,13 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.bpfree.cli.console.Notes;
 import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.files.Json;
-import org.bpfree.measure.MachineSpeed;
+import org.bpfree.measure.CostCurves;
 import org.bpfree.measure.StepBenchmark;
+import org.bpfree.measure.StepCost;
 import org.bpfree.report.figure.FigureFormat;
 import org.bpfree.run.Workbench;
 import picocli.CommandLine.Command;
@@ -42,9 +44,6 @@ import picocli.CommandLine.Spec;
             "  bpfree bench --config configs/bench-cnn.yaml --vary training.batchSize=16,64,256 --learners backprop,ekdaa --plot cost.png"
         })
 final class BenchCommand implements Callable<Integer> {
-    private static final int WARM_UP = 5;
-    private static final double OPERATIONS_PER_MULTIPLY_ADD = 2;
-
     @Spec
     private CommandSpec spec;
 
@@ -107,7 +106,8 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (vary == null) {
             Experiment loaded = experiment.load().experiment();
-            print(measure(loaded, threads.startBackend()));
+            int threadCount = threads.startBackend();
+            print(figures(loaded, measure(loaded), threadCount));
             return 0;
         }
         if (rounds < 1) {
@@ -117,58 +117,55 @@ final class BenchCommand implements Callable<Integer> {
         if (plot != null) {
             FigureFormat.of(plot);
         }
-        CostCurves curves = CostCurves.plan(vary, learners, experiment);
+        VariedSetting varied = VariedSetting.of(vary, learners, experiment);
         int threadCount = threads.startBackend();
-        curves.measure(
-                rounds, each -> measure(each, threadCount), spec.commandLine().getOut(), json, Notes.of(spec));
+        CostTable table = new CostTable(
+                varied.path(),
+                rounds * varied.points().size(),
+                cost -> figures(varied.experiments().get(cost.point()), cost.step(), threadCount),
+                spec.commandLine().getOut(),
+                json,
+                Notes.of(spec));
+        Map<String, List<CostCurves.Cost>> curves = CostCurves.measure(
+                varied.points(), rounds, point -> measure(varied.experiments().get(point)), table);
         if (plot != null) {
-            curves.draw(plot);
+            CostTable.draw(plot, varied, curves);
         }
         return 0;
     }
 
-    private Map<String, Object> measure(Experiment loaded, int threadCount) {
+    private StepCost measure(Experiment loaded) {
         Workbench bench = Workbench.of(loaded);
-        StepBenchmark.Result result;
-        Optional<StepBenchmark.Ratio> ratio = Optional.empty();
-        try (StepBenchmark benchmark = bench.benchmark()) {
-            result = benchmark.run(WARM_UP, seconds);
-            if (besideBackprop) {
-                ratio = Optional.of(ratioToBackprop(benchmark, loaded));
-            }
-        }
-        double gflops =
-                bench.graph().multiplyAddsOfStep() * OPERATIONS_PER_MULTIPLY_ADD * result.imagesPerSecond() * 1e-9;
-        double peak = MachineSpeed.productGflopsNow();
+        Optional<Supplier<StepBenchmark>> backprop = besideBackprop
+                ? Optional.of(() -> Workbench.of(ModelCheck.twin(loaded)).benchmark())
+                : Optional.empty();
+        return StepCost.measure(bench::benchmark, backprop, bench.graph().multiplyAddsOfStep(), seconds);
+    }
+
+    private static Map<String, Object> figures(Experiment loaded, StepCost cost, int threadCount) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("name", loaded.name());
         figures.put("learner", loaded.learnerType());
         figures.put("batchSize", loaded.training().batchSize());
         figures.put("threads", threadCount);
-        figures.put("steps", result.steps());
-        figures.put("stepMillis", result.stepMillis());
-        figures.put("cpuMillisPerStep", result.cpuMillis());
-        figures.put("imagesPerSecond", result.imagesPerSecond());
-        figures.put("gflops", gflops);
-        figures.put("peakGflops", peak);
-        figures.put("percentOfPeak", 100 * gflops / peak);
-        figures.put("peakMemoryBytes", result.peakMemoryBytes());
-        figures.put("offHeapBytesPerStep", result.offHeapBytesPerStep());
-        figures.put("pageFaultsPerStep", result.pageFaultsPerStep());
-        ratio.ifPresent(times -> {
+        StepBenchmark.Result step = cost.step();
+        figures.put("steps", step.steps());
+        figures.put("stepMillis", step.stepMillis());
+        figures.put("cpuMillisPerStep", step.cpuMillis());
+        figures.put("imagesPerSecond", step.imagesPerSecond());
+        figures.put("gflops", cost.gflops());
+        figures.put("peakGflops", cost.peakGflops());
+        figures.put("percentOfPeak", cost.percentOfPeak());
+        figures.put("peakMemoryBytes", step.peakMemoryBytes());
+        figures.put("offHeapBytesPerStep", step.offHeapBytesPerStep());
+        figures.put("pageFaultsPerStep", step.pageFaultsPerStep());
+        cost.besideBackprop().ifPresent(times -> {
             figures.put("backpropStepMillis", times.otherMillis());
             figures.put("backpropSteps", times.median());
             figures.put("backpropStepsQuarter", times.lowerQuartile());
             figures.put("backpropStepsThreeQuarters", times.upperQuartile());
         });
         return figures;
-    }
-
-    private StepBenchmark.Ratio ratioToBackprop(StepBenchmark benchmark, Experiment loaded) {
-        try (StepBenchmark backprop = Workbench.of(ModelCheck.twin(loaded)).benchmark()) {
-            backprop.warmUp(WARM_UP, seconds);
-            return benchmark.inTurnWith(backprop, seconds);
-        }
     }
 
     private void print(Map<String, Object> figures) {

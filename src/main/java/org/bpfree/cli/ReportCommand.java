@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.bpfree.cli.console.DataFolderOption;
+import org.bpfree.cli.console.Notes;
 import org.bpfree.cli.console.StrictOption;
 import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.failure.Failure;
@@ -20,8 +21,10 @@ import org.bpfree.report.CollectedRuns;
 import org.bpfree.report.Comparison;
 import org.bpfree.report.HtmlReport;
 import org.bpfree.report.Pictures;
+import org.bpfree.report.StudyComparison;
 import org.bpfree.run.BuildInfo;
 import org.bpfree.run.RunFolder;
+import org.bpfree.study.Findings;
 import org.bpfree.sweep.CellReport;
 import org.bpfree.sweep.CellState;
 import org.bpfree.sweep.Inspector;
@@ -45,6 +48,7 @@ import picocli.CommandLine.Spec;
             "  bpfree report latest",
             "  bpfree report runs/ekdaa-cifar10/* -o report.html",
             "  bpfree report plan.jsonl --title 'Who learns?'",
+            "  bpfree report configs/studies/smoke-study.yaml smoke.jsonl",
             "  bpfree report runs/*/* --no-pictures -o all.html"
         })
 final class ReportCommand implements Callable<Integer> {
@@ -56,8 +60,9 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN",
             arity = "1..*",
-            description = "Run folders, finished or not, 'latest', or plans of sweeps, whose finished cells are shown. "
-                    + "Runs with a twin bring it with them.")
+            description =
+                    "Run folders, finished or not, 'latest', plans of sweeps, whose finished cells are shown; or studies and"
+                            + " archives of studies. Runs with a twin bring it with them.")
     private List<String> runs;
 
     @Option(
@@ -95,6 +100,12 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        StudySources studies = new StudySources();
+        List<String> others =
+                runs.stream().filter(argument -> !studies.take(argument)).toList();
+        if (!studies.isEmpty()) {
+            return reportStudies(studies, others);
+        }
         CollectedRuns collected = new CollectedRuns();
         List<RunFolder> folders = folders(collected);
         if (!noPictures) {
@@ -113,11 +124,32 @@ final class ReportCommand implements Callable<Integer> {
         if (collected.size() == 0) {
             throw Failure.failed("none of the runs can be shown", "See the warnings above.");
         }
+        return write(new HtmlReport(comparison, collected::pictures));
+    }
+
+    private int reportStudies(StudySources sources, List<String> others) {
+        if (!others.isEmpty()) {
+            throw Failure.usage(
+                    "'" + others.get(0) + "' is neither a study nor an archive, and cannot be in a report of these",
+                    "Make a report of runs and plans by themselves.");
+        }
+        List<Findings> studies = sources.findings(sweeps, Notes.of(spec)::note);
+        String names = studies.stream().map(Findings::name).collect(Collectors.joining(", "));
+        Comparison comparison = StudyComparison.of(title.isEmpty() ? names : title, studies);
+        comparison.notes().forEach(note -> spec.commandLine().getErr().println("warning: " + note));
+        if (comparison.arms().isEmpty()) {
+            throw Failure.failed(
+                    "no final run of " + names + " is finished", "See how they stand with: bpfree study status");
+        }
+        if (!noPictures) {
+            threads.startBackend();
+        }
+        return write(new HtmlReport(comparison, run -> pictures(new RunFolder(run.folder()))));
+    }
+
+    private int write(HtmlReport report) {
         AtomicFile.createFolder(out.toAbsolutePath().getParent());
-        AtomicFile.write(
-                out,
-                new HtmlReport(comparison, collected::pictures)
-                        .page(BuildInfo.version() + ", commit " + BuildInfo.commit()));
+        AtomicFile.write(out, report.page(BuildInfo.version() + ", commit " + BuildInfo.commit()));
         spec.commandLine().getOut().println(out);
         return 0;
     }
@@ -169,10 +201,15 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void add(CollectedRuns collected, RunFolder run) {
-        collected.add(
-                run,
-                folder -> noPictures
-                        ? Pictures.none("Pictures were left out.")
-                        : RunPictures.of(folder, dataFolder.resolve(), strict));
+        collected.add(run, this::pictures);
+    }
+
+    private Pictures pictures(RunFolder run) {
+        if (noPictures) {
+            return Pictures.none("Pictures were left out.");
+        }
+        return run.hasConfiguration()
+                ? RunPictures.of(run, dataFolder.resolve(), strict)
+                : Pictures.none("An archive holds no weights, so there are no pictures.");
     }
 }

@@ -3,6 +3,7 @@ package org.bpfree.experiment;
 import java.util.Optional;
 import org.bpfree.binding.FolderName;
 import org.bpfree.data.DataSettings;
+import org.bpfree.data.DatasetDescription;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.model.ModelSettings;
@@ -69,8 +70,9 @@ public record Experiment(
 
     /** The same experiment with the layers of its network listed one by one, where it names an architecture. */
     public Experiment withLayersListed() {
-        ModelSettings listed = new ModelSettings(
-                model.expandedLayers(ModelCheck.image(this), ModelCheck.classes(this)), Optional.empty());
+        DatasetDescription images = data.description();
+        ModelSettings listed =
+                new ModelSettings(model.expandedLayers(ModelCheck.shape(images), images.classes()), Optional.empty());
         return new Experiment(name, seed, data, listed, loss, learner, optimizer, training, probes, orthogonality);
     }
 

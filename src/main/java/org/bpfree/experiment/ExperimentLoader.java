@@ -24,12 +24,16 @@ public final class ExperimentLoader {
             "model.layers.N", "A layer",
             "optimizer", "An optimizer");
 
-    private final SettingsTypes types;
+    private final SettingsLoader settings;
     private final Iterable<? extends ExperimentCheck> checks;
+    private OwnLearner last; // of a file that many overrides are tried on
+
+    /** The learner of a file without overrides; empty where the file is no experiment by itself. */
+    private record OwnLearner(String text, String type) {}
 
     /** A loader that knows the given types and runs the given checks. */
     public ExperimentLoader(SettingsTypes types, Iterable<? extends ExperimentCheck> checks) {
-        this.types = types;
+        this.settings = new SettingsLoader(types);
         this.checks = checks;
     }
 
@@ -103,8 +107,7 @@ public final class ExperimentLoader {
 
     private Optional<Experiment> read(Source source, Origins origins, Problems problems) {
         String expected = "an experiment. 'bpfree config schema' lists its keys.";
-        Optional<Experiment> experiment =
-                new SettingsLoader(types).bind(Experiment.class, source, origins, problems, expected);
+        Optional<Experiment> experiment = settings.bind(Experiment.class, source, origins, problems, expected);
         if (experiment.isPresent() && problems.isEmpty()) {
             checks.forEach(check -> check.check(experiment.get(), problems));
         }
@@ -117,13 +120,22 @@ public final class ExperimentLoader {
                 || source.overridden().anyMatch("name"::equals)) {
             return experiment;
         }
-        Source own = new Source(source.file(), source.text(), List.of());
-        Origins origins = new Origins();
-        Optional<Experiment> ofFile = new SettingsLoader(types)
-                .bind(Experiment.class, own, origins, new Problems(own, origins), "an experiment.");
+        String own = ownLearner(source);
         String type = experiment.learnerType();
-        return ofFile.isEmpty() || ofFile.get().learnerType().equals(type)
+        return own.isEmpty() || own.equals(type)
                 ? experiment
                 : experiment.named(FolderName.with(experiment.name(), "+" + type));
+    }
+
+    private String ownLearner(Source source) {
+        if (last == null || !last.text().equals(source.text())) {
+            Source own = new Source(source.file(), source.text(), List.of());
+            Origins origins = new Origins();
+            Optional<Experiment> ofFile =
+                    settings.bind(Experiment.class, own, origins, new Problems(own, origins), "an experiment.");
+            last = new OwnLearner(
+                    source.text(), ofFile.map(Experiment::learnerType).orElse(""));
+        }
+        return last.type();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import org.bpfree.binding.Problems;
 import org.bpfree.data.DataSettings;
+import org.bpfree.data.DatasetDescription;
 import org.bpfree.data.ImageShape;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
@@ -23,19 +24,25 @@ import org.bpfree.tensor.Shape;
 
 /** Follows shapes through the network, asks the learner whether the network suits it, and compares sizes with the dataset. */
 public final class ModelCheck implements ExperimentCheck {
+    private Described last; // the cells of a sweep mostly share their data
+
+    /** What is known of a dataset. */
+    private record Described(DataSettings data, DatasetDescription description) {}
+
     @Override
     public void check(Experiment experiment, Problems problems) {
-        checkSizes(experiment, problems);
+        DatasetDescription images = describe(experiment.data());
+        checkSizes(experiment, images, problems);
         Optional<Graph> graph = GraphBuilder.build(
                 experiment.model(),
-                image(experiment),
-                classes(experiment),
+                shape(images),
+                images.classes(),
                 problem -> problems.add(path(experiment, problem.layer(), problem.setting()), problem.message()));
         graph.ifPresent(network -> {
-            checkMemory(experiment, network, problems);
+            ChosenLearner<?> learner = chosen(experiment.learner());
+            checkMemory(experiment, network, learner.samplesPerImage(), problems);
             checkPenalty(experiment, network, problems);
-            chosen(experiment.learner())
-                    .check(network, experiment.loss(), experiment.training().precision())
+            learner.check(network, experiment.loss(), experiment.training().precision())
                     .misfits()
                     .forEach(misfit -> report(experiment, network, misfit, problems));
             if (experiment.training().twin()) {
@@ -46,14 +53,22 @@ public final class ModelCheck implements ExperimentCheck {
         });
     }
 
+    private DatasetDescription describe(DataSettings data) {
+        if (last == null || !last.data().equals(data)) {
+            last = new Described(data, data.description());
+        }
+        return last.description();
+    }
+
     /**
      * The network of an experiment that has been checked, as its learner runs it.
      *
      * @throws IllegalStateException if it has not
      */
     public static Graph graph(Experiment experiment) {
+        DatasetDescription images = experiment.data().description();
         Graph graph = GraphBuilder.build(
-                        experiment.model(), image(experiment), classes(experiment), (GraphProblem problem) -> {
+                        experiment.model(), shape(images), images.classes(), (GraphProblem problem) -> {
                             throw new IllegalStateException("an unchecked experiment: " + problem);
                         })
                 .orElseThrow();
@@ -122,13 +137,9 @@ public final class ModelCheck implements ExperimentCheck {
         return experiment.data().trainLimit().of(images);
     }
 
-    static Shape image(Experiment experiment) {
-        ImageShape shape = experiment.data().description().shape();
+    static Shape shape(DatasetDescription images) {
+        ImageShape shape = images.shape();
         return Shape.of(shape.height(), shape.width(), shape.channels());
-    }
-
-    static int classes(Experiment experiment) {
-        return experiment.data().description().classes();
     }
 
     private static void report(Experiment experiment, Graph graph, Misfit misfit, Problems problems) {
@@ -156,9 +167,12 @@ public final class ModelCheck implements ExperimentCheck {
         return setting.isEmpty() ? path : path + "." + setting;
     }
 
-    /** One tensor holds at most 2 GiB. */
-    private static void checkMemory(Experiment experiment, Graph graph, Problems problems) {
-        int samples = chosen(experiment.learner()).samplesPerImage();
+    /**
+     * One tensor holds at most 2 GiB.
+     *
+     * @param samples of an image
+     */
+    private static void checkMemory(Experiment experiment, Graph graph, int samples, Problems problems) {
         int bytes = experiment.training().precision().bytes() * samples;
         for (Node node : graph.nodes()) {
             long numbers = node.op().largestTensor(node.inputShapes());
@@ -191,16 +205,15 @@ public final class ModelCheck implements ExperimentCheck {
                 && rows * rows == parameter.spec().shape().size();
     }
 
-    private static void checkSizes(Experiment experiment, Problems problems) {
+    private static void checkSizes(Experiment experiment, DatasetDescription images, Problems problems) {
         DataSettings data = experiment.data();
-        int images = data.description().trainImages();
-        if (data.validation() >= images) {
+        if (data.validation() >= images.trainImages()) {
             problems.add(
                     "data.validation",
-                    data.validation() + " images cannot be held out: the training split has " + images + ".");
+                    data.validation() + " images cannot be held out: the training split has " + images.trainImages()
+                            + ".");
         }
-        int smaller = Math.min(
-                data.description().shape().height(), data.description().shape().width());
+        int smaller = Math.min(images.shape().height(), images.shape().width());
         if (data.augment().crop() >= smaller) {
             problems.add(
                     "data.augment.crop",

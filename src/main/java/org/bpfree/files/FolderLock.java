@@ -18,6 +18,11 @@ import org.bpfree.failure.Failure;
  * Keeps a folder, such as a run or the cell of a sweep, for one process, also among several machines with a common disk. The lock is a file
  * that names its owner. On the owner's machine it counts as long as that process lives; elsewhere as long as the owner writes it again now
  * and then.
+ *
+ * <p>A lock of the operating system, as {@link ProcessLock} takes it, would need no such signs. But on the shared disks of clusters it may
+ * hold on one machine alone, or outlive its process, and whoever looks on cannot tell who holds it without taking it. So a process that must
+ * be the only one on any machine, that others are to see at work, and that has to stop when it was taken for dead, takes a lock of this
+ * kind; one that only saves double work takes the other. Both name their {@link LockOwner} in the same words.
  */
 public final class FolderLock implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(15);

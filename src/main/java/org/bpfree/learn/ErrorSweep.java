@@ -4,17 +4,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
-import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Elementwise;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
@@ -25,11 +22,9 @@ import org.bpfree.tensor.Tensor;
  * with the weights themselves and every node's own backward the sweep is backpropagation.
  */
 public final class ErrorSweep {
-    /** The name in the arena of the error a sweep starts from, where its binder keeps it there. */
-    public static final String OUTPUT_ERROR = "error/output";
-
     private final Graph graph;
     private final Pass pass;
+    private final Errors told;
     private final ErrorMemory memory;
     private final Rule rule;
     private final Set<Node> reaches; // the output
@@ -60,59 +55,46 @@ public final class ErrorSweep {
         }
     }
 
-    private ErrorSweep(Pass pass, Arena arena, Rule rule) {
+    private ErrorSweep(Pass pass, Errors told, Rule rule) {
         this.graph = pass.graph();
         this.pass = pass;
-        this.memory = new ErrorMemory(arena, pass.batch());
+        this.told = told;
+        this.memory = new ErrorMemory(told.arena(), pass.batch());
         this.rule = rule;
-        this.updates = new GatheredUpdates(arena, rule::update);
+        this.updates = new GatheredUpdates(told.arena(), rule::update);
         this.reaches = nodesOnTheWay(graph);
     }
 
     /**
-     * Binds a sweep in reverse topological order that starts from {@code outputError}, which it reads and does not change.
+     * Binds a sweep in reverse topological order. It starts from the error of the output, which it reads and does not change, and enters
+     * the others.
      */
-    public static Routine bind(Pass pass, Tensor outputError, Arena arena, Rule rule) {
+    public static Routine bind(Pass pass, Errors errors, Rule rule) {
         List<Node> order = new ArrayList<>(pass.graph().nodes());
         Collections.reverse(order);
-        return bind(pass, outputError, arena, rule, order);
+        return bind(pass, errors, rule, order);
     }
 
     /**
-     * As {@link #bind(Pass, Tensor, Arena, Rule)}, in another order.
+     * As {@link #bind(Pass, Errors, Rule)}, in another order.
      *
      * @param order all nodes, each after everything that reads it
      */
-    public static Routine bind(Pass pass, Tensor outputError, Arena arena, Rule rule, List<Node> order) {
-        return new ErrorSweep(pass, arena, rule).bind(outputError, order);
+    public static Routine bind(Pass pass, Errors errors, Rule rule, List<Node> order) {
+        return new ErrorSweep(pass, errors, rule).bind(order);
     }
 
-    /**
-     * The error of a node that sweeps over an arena have left there.
-     *
-     * @return {@code [batch, ...]}, or nothing when no error reaches the node or the arena did not keep it
-     */
-    public static Optional<Tensor> error(Graph graph, Node node, int batch, Arena arena) {
-        Optional<Tensor> own = arena.find(node == graph.output() ? OUTPUT_ERROR : "error/" + node.name(), batch);
-        if (own.isPresent() || graph.consumers(node).size() != 1) {
-            return own;
-        }
-        // The error of a view's input lies in the memory of the view's own error.
-        Node reader = graph.consumers(node).get(0);
-        return reader.op().isView()
-                ? error(graph, reader, batch, arena)
-                        .map(error -> error.reshape(node.shape().batched(batch)))
-                : own;
-    }
-
-    private Routine bind(Tensor outputError, List<Node> order) {
+    private Routine bind(List<Node> order) {
         boolean[] wanted = wantedErrors();
-        errors.put(graph.output(), outputError);
+        errors.put(graph.output(), told.output());
         List<Routine> routines = new ArrayList<>();
         for (Node node : order) {
             if (wanted[node.index()] && node != graph.input() && reaches.contains(node)) {
                 routines.add(bind(node, wanted));
             }
+        }
+        if (told.arena().keepsAll()) {
+            errors.forEach(told::enter);
         }
         Routine[] inOrder = routines.stream().filter(r -> r != Routine.NOTHING).toArray(Routine[]::new);
         return () -> {
@@ -194,18 +176,6 @@ public final class ErrorSweep {
                 input,
                 node -> reader.op().isView() && graph.consumers(node).size() == 1
                         ? memory.view(errors.get(reader), node.shape())
-                        : memory.take("error/" + node.name(), node.shape()));
-    }
-
-    /**
-     * The errors of the last sweep over an arena, by node name, that of the output under {@link #OUTPUT_ERROR}; without entries for nodes
-     * that no error reached, and in an arena that does not keep everything with that of the output alone.
-     */
-    public static Map<String, Tensor> errors(Graph graph, Arena arena, int batch) {
-        Map<String, Tensor> errors = new LinkedHashMap<>();
-        for (Node node : graph.nodes()) {
-            error(graph, node, batch, arena).ifPresent(error -> errors.put(node.name(), error));
-        }
-        return errors;
+                        : memory.take(Errors.name(node), node.shape()));
     }
 }

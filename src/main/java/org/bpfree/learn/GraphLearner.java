@@ -31,9 +31,9 @@ public abstract class GraphLearner extends BoundLearner {
      * Binds credit assignment to a pass.
      *
      * @param batch the images and labels the pass reads
-     * @param outputError the derivative of the loss by the class scores after the forward pass
+     * @param errors that of the output is the derivative of the loss by the class scores after the forward pass; credit assignment adds its own
      */
-    protected abstract Credit bind(Pass pass, LabelledImages batch, Tensor outputError);
+    protected abstract Credit bind(Pass pass, LabelledImages batch, Errors errors);
 
     /** The network as the learner runs it, which may compute the same scores with other nodes; the default is the network as it is. */
     protected Graph network() {
@@ -55,31 +55,27 @@ public abstract class GraphLearner extends BoundLearner {
                 context.arena(),
                 context.noise(),
                 withState());
-        Tensor outputError = context.arena()
-                .batch(
-                        ErrorSweep.OUTPUT_ERROR,
-                        batch.size(),
-                        context.graph().output().shape());
-        return new OneForward(pass, batch, outputError, bind(pass, batch, outputError));
+        Errors errors = new Errors(pass, context.arena());
+        return new OneForward(pass, batch, errors, bind(pass, batch, errors));
     }
 
     private final class OneForward implements Step {
         private final Pass pass;
         private final LabelledImages batch;
-        private final Tensor outputError;
+        private final Errors errors;
         private final Credit credit;
 
-        OneForward(Pass pass, LabelledImages batch, Tensor outputError, Credit credit) {
+        OneForward(Pass pass, LabelledImages batch, Errors errors, Credit credit) {
             this.pass = pass;
             this.batch = batch;
-            this.outputError = outputError;
+            this.errors = errors;
             this.credit = credit;
         }
 
         @Override
         public Loss.Result learn() {
             pass.forward();
-            Loss.Result result = context.loss().evaluate(pass.output(), batch.labels(), outputError);
+            Loss.Result result = context.loss().evaluate(pass.output(), batch.labels(), errors.output());
             credit.assign();
             return result;
         }
@@ -111,7 +107,7 @@ public abstract class GraphLearner extends BoundLearner {
 
         @Override
         public Map<String, Tensor> errors() {
-            return ErrorSweep.errors(network(), context.arena(), batch.size());
+            return errors.byName();
         }
     }
 }

@@ -32,11 +32,12 @@ public enum TableFormat {
     latex {
         @Override
         public String print(List<String> head, List<List<String>> rows) {
-            StringBuilder out = new StringBuilder("% \\usepackage{booktabs}\n\\begin{tabular}{l")
-                    .append("r".repeat(Math.max(0, head.size() - 1)))
-                    .append("}\n\\toprule\n")
-                    .append(latexLine(head))
-                    .append("\\midrule\n");
+            StringBuilder out = new StringBuilder("% \\usepackage{booktabs}\n\\begin{tabular}{");
+            for (int column = 0; column < head.size(); column++) {
+                int at = column;
+                out.append(alignment(rows.stream().map(row -> row.get(at)).toList()));
+            }
+            out.append("}\n\\toprule\n").append(latexLine(head)).append("\\midrule\n");
             rows.forEach(row -> out.append(latexLine(row)));
             return out.append("\\bottomrule\n\\end{tabular}\n").toString();
         }
@@ -57,8 +58,18 @@ public enum TableFormat {
         }
     };
 
+    private static final int LONGEST_LINE = 40;
+
     /** The table. */
     public abstract String print(List<String> head, List<List<String>> rows);
+
+    /** Numbers to the right, words to the left, sentences in a column that breaks them. */
+    private static String alignment(List<String> cells) {
+        if (cells.stream().anyMatch(cell -> cell.length() > LONGEST_LINE)) {
+            return "p{0.2\\linewidth}";
+        }
+        return cells.stream().allMatch(cell -> cell.isEmpty() || cell.matches("[-+–\\d].*")) ? "r" : "l";
+    }
 
     private static String latexLine(List<String> cells) {
         return cells.stream().map(TableFormat::latex).collect(Collectors.joining(" & ")) + " \\\\\n";
@@ -67,7 +78,7 @@ public enum TableFormat {
     /** Text in which nothing is a command; ± and ° and dashes as LaTeX writes them. */
     private static String latex(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> {
+        text.replaceAll("-(?=\\d)", "−").codePoints().forEach(c -> {
             switch (c) {
                 case '\\' -> out.append("\\textbackslash{}");
                 case '{', '}', '$', '&', '#', '_', '%' -> out.append('\\').appendCodePoint(c);
@@ -78,6 +89,7 @@ public enum TableFormat {
                 case '±' -> out.append("$\\pm$");
                 case '°' -> out.append("$^\\circ$");
                 case '–' -> out.append("--");
+                case '−' -> out.append("$-$");
                 case '[' -> out.append("{[}"); // which would be an argument behind the end of a line
                 default -> out.appendCodePoint(c);
             }

@@ -1,11 +1,14 @@
 package org.bpfree.study;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bpfree.experiment.ResolvedYaml;
 import org.bpfree.files.Json;
 import org.bpfree.run.RunFiles;
+import org.bpfree.run.RunRecord;
 import org.bpfree.sweep.PlannedCell;
 
 /**
@@ -80,6 +83,18 @@ public record ArchivedCell(
      * @param problem why it holds none
      */
     record Read(Optional<ArchivedCell> cell, String problem) {}
+
+    /** The run, as tables and charts take it. */
+    RunRecord run() {
+        return RunRecord.of(Path.of(study, stage, arm + "-s" + seed), configuration, files);
+    }
+
+    /** What was chosen or tried, as {@code path=value}. */
+    String label() {
+        return settings.entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(" "));
+    }
 
     private ArchivedCell sealed() {
         String text = withCheck("").line();

@@ -1,9 +1,12 @@
 package org.bpfree.study;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,19 +27,22 @@ import org.bpfree.sweep.PlannedCell;
  * @param seeds that every arm has
  */
 public record Evidence(List<Arm> arms, List<Long> seeds) {
+    private static final String VALIDATION = "validation/accuracy";
+    private static final double NOTABLE = 0.02;
+
     /**
      * The runs of an arm.
      *
      * @param name of the arm
      * @param settings that were chosen, as {@code path=value}; empty where nothing was tuned
      * @param runs those that are done, by seed
-     * @param diverged the seeds that diverged
+     * @param diverged those that diverged, by seed
      */
-    public record Arm(String name, String settings, Map<Long, RunRecord> runs, List<Long> diverged) {
+    public record Arm(String name, String settings, Map<Long, RunRecord> runs, Map<Long, RunRecord> diverged) {
         /** How many seeds have not come to an end, of those planned. */
         public int missing(List<Long> seeds) {
             return (int) seeds.stream()
-                    .filter(seed -> !runs.containsKey(seed) && !diverged.contains(seed))
+                    .filter(seed -> !runs.containsKey(seed) && !diverged.containsKey(seed))
                     .count();
         }
 
@@ -71,18 +77,14 @@ public record Evidence(List<Arm> arms, List<Long> seeds) {
                             .map(each -> each.getKey() + "=" + each.getValue())
                             .collect(Collectors.joining(" ")))
                     .orElse("");
-            arms.put(name, new Arm(name, settings, new TreeMap<>(), new ArrayList<>()));
+            arms.put(name, new Arm(name, settings, new TreeMap<>(), new TreeMap<>()));
         }
         for (PlannedCell cell : cells) {
             CellState state = inspector.inspect(cell).state();
             Arm arm = arms.get(cell.arm());
-            if (state == CellState.DONE) {
-                arm.runs()
-                        .put(
-                                cell.seed(),
-                                RunRecord.read(new RunFolder(folder.runs().run(cell))));
-            } else if (state == CellState.DIVERGED) {
-                arm.diverged().add(cell.seed());
+            if (state == CellState.DONE || state == CellState.DIVERGED) {
+                RunRecord run = RunRecord.read(new RunFolder(folder.runs().run(cell)));
+                (state == CellState.DONE ? arm.runs() : arm.diverged()).put(cell.seed(), run);
             }
         }
         return new Evidence(List.copyOf(arms.values()), study.settings().last().seeds());
@@ -118,12 +120,39 @@ public record Evidence(List<Arm> arms, List<Long> seeds) {
             }
             if (!arm.diverged().isEmpty()) {
                 warnings.add(arm.name() + " diverged with seed "
-                        + arm.diverged().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                        + arm.diverged().keySet().stream().map(String::valueOf).collect(Collectors.joining(", ")));
             }
         }
+        arms.forEach(arm -> declining(arm).ifPresent(warnings::add));
         differing("version", "versions of bpfree", warnings);
         differing("processor", "processors", warnings);
         return warnings;
+    }
+
+    /** Settings that win in short runs may be too bold for long ones; the accuracy of the last epoch then hides what the arm can do. */
+    private static Optional<String> declining(Arm arm) {
+        double fall = arm.runs().values().stream()
+                .mapToDouble(Evidence::fall)
+                .average()
+                .orElse(0);
+        return fall < NOTABLE
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s: validation accuracy falls by %.1f points from the best epoch to the last, mean over %d seeds;"
+                                + " its settings may be too bold for runs of this length",
+                        arm.name(),
+                        100 * fall,
+                        arm.runs().size()));
+    }
+
+    /** How far the validation accuracy of the last epoch lies below that of the best. */
+    private static double fall(RunRecord run) {
+        List<Double> accuracies = run.moments().stream()
+                .filter(line -> line.has(VALIDATION))
+                .map(line -> line.get(VALIDATION).asDouble())
+                .toList();
+        return accuracies.isEmpty() ? 0 : Collections.max(accuracies) - accuracies.get(accuracies.size() - 1);
     }
 
     private void differing(String what, String name, List<String> into) {

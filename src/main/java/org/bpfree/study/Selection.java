@@ -28,12 +28,17 @@ public record Selection(TuneSettings.Metric metric, List<OfArm> arms) {
      * @param settings values by path, as YAML
      * @param planned how many seeds it has
      * @param diverged how many of them diverged
-     * @param score mean and deviation of the metric over the seeds that are done
+     * @param scores the metric of each seed that is done
      */
-    public record Candidate(Map<String, String> settings, int planned, int diverged, Summary score) {
+    public record Candidate(Map<String, String> settings, int planned, int diverged, List<Double> scores) {
+        /** Mean and deviation of the metric over the seeds that are done. */
+        public Summary score() {
+            return Summary.of(scores);
+        }
+
         /** Whether every seed came to an end, good or bad. */
         public boolean isComplete() {
-            return score.count() + diverged == planned;
+            return scores.size() + diverged == planned;
         }
 
         /** Such as {@code optimizer.learningRate=0.1}; {@code as it is} where nothing was tried. */
@@ -56,6 +61,19 @@ public record Selection(TuneSettings.Metric metric, List<OfArm> arms) {
      * @param ranked those without a seed that diverged, the best first; of equal ones the earlier first
      */
     public record OfArm(String arm, List<Candidate> candidates, List<Candidate> ranked) {
+        static OfArm of(String arm, List<Candidate> candidates, TuneSettings.Metric metric) {
+            Comparator<Candidate> best =
+                    Comparator.comparingDouble(candidate -> candidate.score().mean());
+            return new OfArm(
+                    arm,
+                    candidates,
+                    candidates.stream()
+                            .filter(candidate -> candidate.diverged() == 0
+                                    && !candidate.scores().isEmpty())
+                            .sorted(metric == TuneSettings.Metric.VALIDATION_ACCURACY ? best.reversed() : best)
+                            .toList());
+        }
+
         /** Whether all its cells came to an end. */
         public boolean isComplete() {
             return candidates.stream().allMatch(Candidate::isComplete);
@@ -117,14 +135,7 @@ public record Selection(TuneSettings.Metric metric, List<OfArm> arms) {
         byArm.forEach((arm, bySettings) -> {
             List<Candidate> candidates = new ArrayList<>();
             bySettings.forEach((settings, reports) -> candidates.add(candidate(settings, reports, metric, inspector)));
-            Comparator<Candidate> best =
-                    Comparator.comparingDouble(candidate -> candidate.score().mean());
-            List<Candidate> ranked = candidates.stream()
-                    .filter(candidate ->
-                            candidate.diverged() == 0 && candidate.score().count() > 0)
-                    .sorted(metric == TuneSettings.Metric.VALIDATION_ACCURACY ? best.reversed() : best)
-                    .toList();
-            arms.add(new OfArm(arm, candidates, ranked));
+            arms.add(OfArm.of(arm, candidates, metric));
         });
         return new Selection(metric, arms);
     }
@@ -143,10 +154,10 @@ public record Selection(TuneSettings.Metric metric, List<OfArm> arms) {
         int diverged = (int) reports.stream()
                 .filter(report -> report.state() == CellState.DIVERGED)
                 .count();
-        return new Candidate(settings, reports.size(), diverged, Summary.of(scores));
+        return new Candidate(settings, reports.size(), diverged, scores);
     }
 
-    private static Double score(RunResult result, TuneSettings.Metric metric) {
+    static Double score(RunResult result, TuneSettings.Metric metric) {
         return metric == TuneSettings.Metric.VALIDATION_ACCURACY
                 ? result.validation().accuracy()
                 : result.validation().loss();

@@ -24,6 +24,7 @@ import org.bpfree.run.RunResult;
 public final class Inspector {
     private final SweepFolder folder;
     private final LockOwner self = LockOwner.self();
+    private final ExperimentLoader experiments = ExperimentLoader.installed();
     private final Map<String, Boolean> needsTwin = new HashMap<>(); // by cell; a runner asks again and again
 
     /** An inspector of the cells in a folder. */
@@ -41,11 +42,11 @@ public final class Inspector {
         Optional<Attempt> attempt = Attempt.read(folder.attempt(cell));
         Path run = folder.run(cell);
         int attempts = attempt.map(Attempt::number).orElse(0);
-        Optional<String> foreign = foreign(cell);
+        Optional<String> foreign = foreign(cell, run);
         if (foreign.isPresent()) {
             return new CellReport(cell, CellState.FAILED, foreign.get(), attempts);
         }
-        if (result(cell).filter(result -> isComplete(cell, result)).isPresent()) {
+        if (result(run).filter(result -> isComplete(cell, result)).isPresent()) {
             return new CellReport(cell, CellState.DONE, "", attempts);
         }
         // After the result, which may have come while this was asked.
@@ -53,14 +54,14 @@ public final class Inspector {
         if (holder.isPresent()) {
             return new CellReport(cell, CellState.RUNNING, holder.get().toString(), attempts);
         }
-        if (result(cell).filter(result -> isComplete(cell, result)).isPresent()) {
+        if (result(run).filter(result -> isComplete(cell, result)).isPresent()) {
             return new CellReport(cell, CellState.DONE, "", attempts);
         }
-        return stopped(cell, attempt, Files.isDirectory(run), attempts);
+        return stopped(cell, attempt, new RunFolder(run), attempts);
     }
 
-    private CellReport stopped(PlannedCell cell, Optional<Attempt> attempt, boolean begun, int attempts) {
-        RunFolder run = new RunFolder(folder.run(cell));
+    private CellReport stopped(PlannedCell cell, Optional<Attempt> attempt, RunFolder run, int attempts) {
+        boolean begun = Files.isDirectory(run.path());
         Set<Status> ended = Stream.of(run, new RunFolder(run.file("twin")))
                 .flatMap(each -> each.status().stream())
                 .collect(Collectors.toSet());
@@ -91,8 +92,12 @@ public final class Inspector {
 
     /** What a cell reached, or nothing when there is no result that can be read. */
     public Optional<RunResult> result(PlannedCell cell) {
+        return result(folder.run(cell));
+    }
+
+    private static Optional<RunResult> result(Path run) {
         try {
-            return RunResult.read(new RunFolder(folder.run(cell)));
+            return RunResult.read(new RunFolder(run));
         } catch (Failure unreadable) {
             return Optional.empty();
         }
@@ -101,21 +106,22 @@ public final class Inspector {
     /** A run with a twin has its own result before the twin's. */
     private boolean isComplete(PlannedCell cell, RunResult result) {
         return result.twin().isPresent()
+                || !cell.configuration().contains("twin: true") // quick, where thousands of cells have none
                 || !needsTwin.computeIfAbsent(cell.id(), id -> read("the plan", cell.configuration())
                         .map(experiment -> experiment.training().twin())
                         .orElse(false));
     }
 
     /** Why the run folder of a cell holds something else than that cell; nothing when it holds the cell, or nothing yet. */
-    private Optional<String> foreign(PlannedCell cell) {
-        Path resolved = folder.run(cell).resolve("config.resolved.yaml");
+    private Optional<String> foreign(PlannedCell cell, Path run) {
+        Path resolved = run.resolve("config.resolved.yaml");
         String text;
         try {
             text = Files.readString(resolved);
         } catch (IOException e) {
             return Optional.empty();
         }
-        if (PlannedCell.idOf(text).equals(cell.id())) {
+        if (text.equals(cell.configuration())) {
             return Optional.empty();
         }
         // Another version of bpfree may write the same experiment in other words.
@@ -125,14 +131,13 @@ public final class Inspector {
             List<ResolvedYaml.Difference> differences = ResolvedYaml.diff(planned.get(), there.get());
             return differences.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(
-                            folder.run(cell) + " holds another experiment: " + differences.get(0) + "; move it away");
+                    : Optional.of(run + " holds another experiment: " + differences.get(0) + "; move it away");
         }
-        return Optional.of(folder.run(cell)
-                + " was written by a version of bpfree whose settings this one does not know; move it away");
+        return Optional.of(
+                run + " was written by a version of bpfree whose settings this one does not know; move it away");
     }
 
-    private static Optional<Experiment> read(String name, String text) {
-        return ExperimentLoader.installed().read(name, text, List.of(), problem -> {});
+    private Optional<Experiment> read(String name, String text) {
+        return experiments.read(name, text, List.of(), problem -> {});
     }
 }

@@ -2,7 +2,6 @@ package org.bpfree.tensor;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Scratch tensors by name, allocated once and kept. A request for a smaller batch under a known name gives a view of the first
@@ -65,11 +64,6 @@ public final class Arena {
             tensors.put(full, known);
         }
         return known.first(batch);
-    }
-
-    /** The first {@code batch} samples under a name, if anything was asked for under it before. */
-    public Optional<Tensor> find(String name, int batch) {
-        return Optional.ofNullable(tensors.get(prefix + name)).map(tensor -> tensor.first(batch));
     }
 
     /** The tensor of a name, of a shape that does not depend on the batch. */

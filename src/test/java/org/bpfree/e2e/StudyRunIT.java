@@ -3,6 +3,7 @@ package org.bpfree.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +95,16 @@ class StudyRunIT {
     }
 
     @Test
+    void theReportOfTheStudyAndThatOfItsArchiveShowTheArms() throws IOException {
+        for (String source : List.of("study.yaml", "archive.jsonl")) {
+            bpfree.run("report", source, "--no-pictures", "-o", "page.html").exits(0);
+            assertThat(Files.readString(folder.resolve("page.html")))
+                    .contains("backprop", "floor", "How settings were chosen");
+        }
+        bpfree.run("report", "study.yaml", "base.yaml").exits(2);
+    }
+
+    @Test
     void aPublishedCellIsReproducedToTheLastDigit() throws IOException {
         String line = Files.readAllLines(folder.resolve("archive.jsonl")).get(0);
         String id = line.substring("{\"id\":\"".length(), "{\"id\":\"".length() + 16);
@@ -113,8 +124,8 @@ class StudyRunIT {
     private static long results() {
         try (var files = Files.walk(folder)) {
             return files.filter(file -> file.endsWith("result.json")).count();
-        } catch (IOException e) {
-            return 0;
+        } catch (IOException | UncheckedIOException e) {
+            return 0; // a temporary file has just got its name; asked again soon
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.bpfree.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
@@ -68,6 +70,29 @@ class OverridesTest {
         String text = Samples.COMPLETE.replaceAll("(?m)^learner: .*$", "learner: {type: ekdaa}");
 
         assertThat(Samples.experiment(text, override).name()).isEqualTo(name);
+    }
+
+    @Test
+    void aLoaderReadsManyFilesEachByItself() {
+        ExperimentLoader loader = new ExperimentLoader(InstalledTypes.find(), List.of(new ModelCheck()));
+        String ekdaa = Samples.COMPLETE.replace("cifar-10\n", "mnist\n").replace("5000", "55000");
+        String backprop = ekdaa.replaceAll("(?m)^learner: .*$", "learner: {type: backprop}");
+        String fewer = ekdaa.replace("dataset: mnist", "dataset: cifar-10");
+        for (int round = 0; round < 2; round++) {
+            assertThat(name(loader, ekdaa)).isEqualTo("ekdaa-cifar10+backprop");
+            assertThat(name(loader, backprop)).isEqualTo("ekdaa-cifar10");
+            // What is wrong is told each time, and by the sizes of the file's own dataset.
+            assertThatThrownBy(() -> name(loader, fewer)).hasMessageContaining("has 50000");
+            assertThatThrownBy(() -> name(loader, ekdaa + "seed: 1\n")).hasMessageContaining("is given twice");
+        }
+        assertThat(ResolvedYaml.print(loader.read("a", ekdaa, List.of()).experiment()))
+                .isEqualTo(ResolvedYaml.print(Samples.experiment(ekdaa)));
+    }
+
+    private static String name(ExperimentLoader loader, String text) {
+        return loader.read("a.yaml", text, List.of("learner={type: backprop}"))
+                .experiment()
+                .name();
     }
 
     @Test

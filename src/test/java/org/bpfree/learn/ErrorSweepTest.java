@@ -31,8 +31,8 @@ class ErrorSweepTest {
     private final List<String> order = new ArrayList<>();
     private final Map<Parameter, Tensor> updates = new HashMap<>();
     private Bench bench;
-    private Arena arena;
     private Tensor outputError;
+    private Errors errors;
 
     /** Makes a network of two pixels and two classes, and weights by their values, row by row. */
     private void network(String layers, Map<String, double[]> weights) {
@@ -71,19 +71,27 @@ class ErrorSweepTest {
     }
 
     private void sweep(boolean sharing, ErrorSweep.Rule rule) {
-        arena = sharing ? Arena.sharing(Precision.FLOAT64) : new Arena(Precision.FLOAT64);
+        Arena arena = sharing ? Arena.sharing(Precision.FLOAT64) : new Arena(Precision.FLOAT64);
+        errors = sweep(arena, IMAGES, rule);
+    }
+
+    /** The errors of a sweep over the first images, after it ran twice. */
+    private Errors sweep(Arena arena, int images, ErrorSweep.Rule rule) {
         Pass pass = new Pass(
                 bench.graph,
                 bench.parameters,
-                bench.batch.images(),
+                bench.batch.images().first(images),
                 Kernel.Mode.TRAIN,
                 arena,
                 purpose -> RandomStream.of(1, purpose));
-        Routine sweep = ErrorSweep.bind(pass, outputError, arena, rule);
+        Errors found = new Errors(pass, arena);
+        found.output().copyFrom(outputError.first(images));
+        Routine sweep = ErrorSweep.bind(pass, found, rule);
         for (int run = 0; run < 2; run++) { // nothing may be left over from the first
             pass.forward();
             sweep.run();
         }
+        return found;
     }
 
     private double[] update(String key) {
@@ -113,7 +121,7 @@ class ErrorSweepTest {
         // h = (1, 3), (3, 8); e = (1, -1), (2, 0); B' e = (2, -2), (4, 2)
         assertThat(update("b/weights")).containsExactly(1 + 2 * 3, 3 + 2 * 8, -1, -3);
         assertThat(update("a/weights")).containsExactly(2 + 4 * 3, 4 + 4 * 5, -2 + 2 * 3, -4 + 2 * 5);
-        assertThat(outputError.toDoubles()).containsExactly(1, -1, 2, 0);
+        assertThat(errors.output().toDoubles()).containsExactly(1, -1, 2, 0);
     }
 
     @Test
@@ -139,8 +147,7 @@ class ErrorSweepTest {
         updates.keySet().removeIf(parameter -> parameter.key().equals("a/weights"));
         sweep(false, new Rule());
         assertThat(order).containsExactly("b");
-        assertThat(ErrorSweep.error(bench.graph, bench.graph.input(), IMAGES, arena))
-                .isEmpty();
+        assertThat(errors.of(bench.graph.input())).isEmpty();
         order.clear();
         sweep(false, new Rule() {
             @Override
@@ -150,10 +157,7 @@ class ErrorSweepTest {
         });
         assertThat(order).containsExactly("b", "a", "flatten1");
         // A' B' e = A' (2, -2), A' (4, 2)
-        assertThat(ErrorSweep.error(bench.graph, bench.graph.input(), IMAGES, arena)
-                        .orElseThrow()
-                        .toDoubles())
-                .containsExactly(0, -2, 6, 2);
+        assertThat(errors.of(bench.graph.input()).orElseThrow().toDoubles()).containsExactly(0, -2, 6, 2);
     }
 
     @ParameterizedTest
@@ -179,8 +183,57 @@ class ErrorSweepTest {
     void names() {
         network(CHAIN, WEIGHTS);
         sweep(false, new Rule());
-        Map<String, Tensor> errors = ErrorSweep.errors(bench.graph, arena, IMAGES);
-        assertThat(errors).containsOnlyKeys("a");
-        assertThat(errors.get("a").toDoubles()).containsExactly(2, -2, 4, 2);
+        Map<String, Tensor> byName = errors.byName();
+        assertThat(byName).containsOnlyKeys("a", "b");
+        assertThat(byName.get("a").toDoubles()).containsExactly(2, -2, 4, 2);
+    }
+
+    @Test
+    @DisplayName("tells the error of a view's input, in the memory of the view's own")
+    void views() {
+        network(CHAIN, WEIGHTS);
+        sweep(false, new Rule() {
+            @Override
+            public boolean reachesImages() {
+                return true;
+            }
+        });
+        Tensor images = errors.of(bench.graph.input()).orElseThrow();
+        assertThat(images.shape()).isEqualTo(Shape.of(IMAGES, 1, 2, 1));
+        assertThat(images.sharesMemoryWith(errors.byName().get("flatten1"))).isTrue();
+    }
+
+    @Test
+    @DisplayName("of which two share an arena leaves the errors of each to be told by its own object")
+    void twoBatchSizes() {
+        network(CHAIN, WEIGHTS);
+        Arena arena = new Arena(Precision.FLOAT64);
+        Errors small = sweep(arena, 1, new Rule());
+        Errors large = sweep(arena, IMAGES, new Rule()); // for which the arena takes new memory
+        Tensor error = small.of(node("a")).orElseThrow();
+        assertThat(error.shape()).isEqualTo(Shape.of(1, 2));
+        assertThat(error.toDoubles()).containsExactly(2, -2);
+        assertThat(large.of(node("a")).orElseThrow().toDoubles()).containsExactly(2, -2, 4, 2);
+        assertThat(error.toDoubles()).containsExactly(2, -2);
+    }
+
+    private Node node(String name) {
+        return bench.graph.nodes().stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("tells no error but the output's where memory is shared, but for those a learner asked a tensor for")
+    void sharing() {
+        network(CHAIN, WEIGHTS);
+        sweep(true, new Rule());
+        assertThat(errors.byName()).containsOnlyKeys("b");
+        assertThat(errors.of(node("a"))).isEmpty();
+        Tensor own = errors.make(node("a"));
+        assertThat(errors.make(node("a"))).isSameAs(own);
+        assertThat(errors.byName()).containsOnlyKeys("a", "b");
+        assertThat(errors.make(node("b"))).isSameAs(errors.output());
     }
 }

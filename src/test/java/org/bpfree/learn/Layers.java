@@ -1,22 +1,22 @@
 package org.bpfree.learn;
 
-import java.util.List;
-import org.bpfree.graph.Initializer;
+import org.bpfree.binding.Setting;
 import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.model.Padding;
 import org.bpfree.model.PoolLayers;
 import org.bpfree.tensor.ActivationFunction;
+import org.bpfree.testing.Yaml;
 
 /** Short ways to write layers in tests. */
 public final class Layers {
-    private static final double LOUD = 3;
+    private static final String LOUD = "initializer: he-normal, initialScale: 3";
 
     private Layers() {}
 
     public static LayerSettings conv(int filters, int kernel, int stride, Padding padding, boolean bias) {
-        return new LayerSettings(new BasicLayers.Conv(
-                filters, kernel, stride, padding, bias, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS));
+        return Yaml.layer("{type: conv, filters: %d, kernel: %d, stride: %d, padding: %s, bias: %s}"
+                .formatted(filters, kernel, stride, Setting.nameOf(padding), bias));
     }
 
     public static LayerSettings conv(int filters) {
@@ -24,11 +24,7 @@ public final class Layers {
     }
 
     public static LayerSettings named(String name, int filters, String input) {
-        return new LayerSettings(
-                name,
-                List.of(input),
-                new BasicLayers.Conv(
-                        filters, 3, 1, Padding.SAME, true, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS));
+        return Yaml.layer("{type: conv, name: %s, inputs: [%s], filters: %d}".formatted(name, input, filters));
     }
 
     public static LayerSettings dense(int units) {
@@ -36,24 +32,17 @@ public final class Layers {
     }
 
     public static LayerSettings dense(int units, boolean bias) {
-        return new LayerSettings(new BasicLayers.Dense(units, bias, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS));
+        return Yaml.layer("{type: dense, units: %d, bias: %s}".formatted(units, bias));
     }
 
     public static LayerSettings dense(String name, String input, int units, boolean bias, String share) {
-        return new LayerSettings(
-                name,
-                List.of(input),
-                new BasicLayers.Dense(units, bias, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS),
-                share);
+        return Yaml.layer("{type: dense, name: '%s', inputs: [%s], units: %d, bias: %s, share: '%s'}"
+                .formatted(name, input, units, bias, share));
     }
 
     public static LayerSettings conv(String name, String input, int filters, int stride, String share) {
-        return new LayerSettings(
-                name,
-                List.of(input),
-                new BasicLayers.Conv(
-                        filters, 3, stride, Padding.SAME, true, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS),
-                share);
+        return Yaml.layer("{type: conv, name: '%s', inputs: [%s], filters: %d, stride: %d, share: '%s'}"
+                .formatted(name, input, filters, stride, share));
     }
 
     public static LayerSettings activation(ActivationFunction function) {
@@ -74,16 +63,12 @@ public final class Layers {
 
     /** A convolution whose units reach their thresholds. */
     public static LayerSettings loudConv(int filters) {
-        return new LayerSettings(new BasicLayers.Conv(
-                filters, 3, 1, Padding.SAME, false, Initializer.HE_NORMAL, LOUD, Initializer.ZEROS));
+        return Yaml.layer("{type: conv, filters: %d, bias: false, %s}".formatted(filters, LOUD));
     }
 
     /** A dense layer whose units reach their thresholds. */
     public static LayerSettings loudDense(String name, int units, String share) {
-        return new LayerSettings(
-                name,
-                List.of(),
-                new BasicLayers.Dense(units, false, Initializer.HE_NORMAL, LOUD, Initializer.ZEROS),
-                share);
+        return Yaml.layer("{type: dense, name: '%s', units: %d, bias: false, %s, share: '%s'}"
+                .formatted(name, units, LOUD, share));
     }
 }

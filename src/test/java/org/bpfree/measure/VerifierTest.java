@@ -27,6 +27,7 @@ import org.bpfree.learn.shallow.ShallowSettings;
 import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Shape;
+import org.bpfree.testing.Yaml;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -47,14 +48,7 @@ class VerifierTest {
             dense(4));
 
     private static EkdaaLearner ekdaa(LearnerContext context) {
-        return new EkdaaLearner(
-                new EkdaaSettings(
-                        EkdaaSettings.Mode.CLEAN,
-                        0.9,
-                        0.1,
-                        EkdaaSettings.ErrorKernels.RANDOM,
-                        EkdaaSettings.Displacement.ABSOLUTE),
-                context);
+        return new EkdaaLearner(Yaml.settings(EkdaaSettings.class, "{beta: 0.9, errorKernels: random}"), context);
     }
 
     private static List<Promise.Outcome> judge(Bench bench, Learner learner, LearnerContext context, Promise promise) {
@@ -119,14 +113,8 @@ class VerifierTest {
     @DisplayName("the probe reports 0 degrees, equal norms and full agreement where feedback is the weights")
     void probeOfAlignedKernels() {
         LearnerContext context = bench.context();
-        Learner learner = new EkdaaLearner(
-                new EkdaaSettings(
-                        EkdaaSettings.Mode.CLEAN,
-                        0.9,
-                        0.1,
-                        EkdaaSettings.ErrorKernels.TRANSPOSED,
-                        EkdaaSettings.Displacement.ABSOLUTE),
-                context);
+        Learner learner =
+                new EkdaaLearner(Yaml.settings(EkdaaSettings.class, "{beta: 0.9, errorKernels: transposed}"), context);
         Map<String, Double> figures = new HashMap<>();
         AlignmentProbe probe =
                 new AlignmentProbe(new StepRecorder(context, learner), 2, 0, (step, found) -> figures.putAll(found));

@@ -2,7 +2,6 @@ package org.bpfree.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 import static org.bpfree.learn.Layers.conv;
 import static org.bpfree.learn.Layers.dense;
 import static org.bpfree.learn.Layers.flatten;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bpfree.graph.Graph;
-import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
@@ -332,80 +330,6 @@ class GraphBuilderTest {
         assertThatThrownBy(() -> new SequenceNetworks.VitTiny(4, 64, 2, 3, 2))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("3 heads do not divide width 64");
-    }
-
-    private Graph lawful(ModelSettings model) {
-        return GraphBuilder.build(model, COLOUR, 10, problems::add).orElseThrow();
-    }
-
-    @Test
-    @DisplayName("PyTorch's laws for an architecture: weights and biases uniform in +-1 / sqrt(connections of a unit)")
-    void lawsOfAnArchitecture() {
-        Optional<Initializer> law = Optional.of(Initializer.FAN_IN_UNIFORM);
-        Graph graph = lawful(new ModelSettings(
-                List.of(), Optional.of(new ArchitectureSettings.Lenet(ActivationFunction.RELU)), law, law));
-        Parameters values = Parameters.initialize(graph.parameters(), Precision.FLOAT64, 3);
-        int biases = 0;
-        for (Parameter parameter : graph.parameters()) {
-            double[] drawn = values.get(parameter).toDoubles();
-            int units = parameter.spec().shape().extent(0);
-            boolean bias = parameter.key().endsWith("/bias");
-            String weights = parameter.key().replace("/bias", "/weights");
-            long connections = graph.parameters().stream()
-                            .filter(other -> other.key().equals(weights))
-                            .findFirst()
-                            .orElseThrow()
-                            .spec()
-                            .shape()
-                            .size()
-                    / units;
-            double bound = 1 / Math.sqrt(connections);
-            biases += bias ? 1 : 0;
-            // The largest of n uniform magnitudes is below bound / 2 with probability 2^-n; no layer has fewer than ten
-            // units.
-            assertThat(java.util.Arrays.stream(drawn).map(Math::abs).max().getAsDouble())
-                    .as(parameter.key())
-                    .isBetween(bound / 2, bound);
-            // With the root mean square that learners take the law to have, bound / sqrt(3), within five standard
-            // deviations.
-            double square =
-                    java.util.Arrays.stream(drawn).map(x -> x * x).average().getAsDouble();
-            assertThat(square / (bound * bound)).isCloseTo(1 / 3.0, within(5 * 0.3 / Math.sqrt(drawn.length)));
-        }
-        assertThat(biases).isEqualTo(5);
-    }
-
-    @Test
-    @DisplayName("a bias follows the law of its layer, with the fan-in of the weights, and starts at zero without one")
-    void lawOfABias() {
-        for (Initializer law : List.of(Initializer.ONES, Initializer.FAN_IN_UNIFORM)) {
-            LayerSettings dense = new LayerSettings(new BasicLayers.Dense(10, true, Initializer.ZEROS, 1, law));
-            Graph graph = build(flatten(), dense).orElseThrow();
-            double[] bias = Parameters.initialize(graph.parameters(), Precision.FLOAT64, 3)
-                    .get(graph.output().parameters().get(1))
-                    .toDoubles();
-            double bound = law == Initializer.ONES ? 1 : 1 / Math.sqrt(32 * 32 * 3);
-            assertThat(java.util.Arrays.stream(bias).map(Math::abs).max().getAsDouble())
-                    .isBetween(bound / 2, bound);
-        }
-        Graph plain = build(flatten(), dense(10, true)).orElseThrow();
-        assertThat(Parameters.initialize(plain.parameters(), Precision.FLOAT64, 3)
-                        .get(plain.output().parameters().get(1))
-                        .toDoubles())
-                .containsOnly(0);
-    }
-
-    @Test
-    @DisplayName("laws of an architecture beside listed layers, and matrices' laws for biases, are refused")
-    void lawsThatCannotBe() {
-        Optional<Initializer> law = Optional.of(Initializer.FAN_IN_UNIFORM);
-        assertThatThrownBy(() -> new ModelSettings(List.of(dense(10)), Optional.empty(), Optional.empty(), law))
-                .isInstanceOf(InvalidSetting.class)
-                .hasMessageContaining("Give it to each dense and conv layer");
-        assertThatThrownBy(() -> new LayerSettings(
-                        new BasicLayers.Dense(10, true, Initializer.ZEROS, 1, Initializer.ORTHOGONAL)))
-                .isInstanceOf(InvalidSetting.class)
-                .hasMessageContaining("law of matrices");
     }
 
     private void sequenceProblem(String setting, String... parts) {

@@ -63,7 +63,7 @@ class ArchiveTest {
                 .containsExactly(0.61);
         assertThat(evidence.arm("b").values(Figure.TEST_ACCURACY, true).values())
                 .containsExactly(0.62);
-        assertThat(evidence.arm("a").diverged()).containsExactly(2L);
+        assertThat(evidence.arm("a").diverged()).containsOnlyKeys(2L);
         Archive again = Archive.empty();
         again.add(Stage.FINAL, other.plan(same, "final"), other.runs(same));
         assertThat(List.copyOf(again.cells()))
@@ -120,5 +120,33 @@ class ArchiveTest {
         assertThat(archive.find("zz")).isEmpty();
         assertThat(ResolvedYaml.hash(archive.find(id).orElseThrow().configuration()))
                 .startsWith(id);
+    }
+
+    @Test
+    void aloneItTellsArmsAndTuning() {
+        Study tuned = files.study(StudyFiles.TUNED.replace("name: trial", "name: tuned"));
+        StudyFiles other = StudyFiles.in(elsewhere);
+        for (PlannedCell cell : other.plan(tuned, "tuning").cells()) {
+            boolean best = cell.settings().get("optimizer.learningRate").equals("0.1");
+            other.finish(tuned, cell, best ? 0.9 : 0.5, Optional.empty());
+        }
+        other.plan(tuned, "final").cells().forEach(cell -> other.finish(tuned, cell, 0.5, Optional.of(0.6)));
+        Archive archive = Archive.empty();
+        archive.add(new Stage("tuning", 0), other.plan(tuned, "tuning"), other.runs(tuned));
+        archive.add(Stage.FINAL, other.plan(tuned, "final"), other.runs(tuned));
+
+        Findings findings = Findings.of(archive).get(0);
+
+        assertThat(findings.evidence().arms()).extracting(Evidence.Arm::name).containsExactly("near", "reference");
+        assertThat(findings.evidence().seeds()).containsExactly(1L, 2L, 3L);
+        assertThat(findings.selection()
+                        .orElseThrow()
+                        .arms()
+                        .get(0)
+                        .winner()
+                        .orElseThrow()
+                        .label())
+                .isEqualTo("optimizer.learningRate=0.1");
+        assertThat(findings.reference()).isEmpty(); // both arms train backpropagation
     }
 }

@@ -91,8 +91,8 @@ class VerdictsTest {
 
     @Test
     void onlySeedsThatBothHaveArePaired() {
-        Arm ours = new Arm("ours", "", new TreeMap<>(), new ArrayList<>());
-        Arm theirs = new Arm("theirs", "", new TreeMap<>(), new ArrayList<>());
+        Arm ours = new Arm("ours", "", new TreeMap<>(), new TreeMap<>());
+        Arm theirs = new Arm("theirs", "", new TreeMap<>(), new TreeMap<>());
         for (long seed : List.of(1L, 2L, 3L, 4L)) {
             ours.runs().put(seed, run(0.5 + seed / 100.0, ""));
             theirs.runs().put(seed + 1, run(0.4 + (seed + 1) / 100.0, ""));
@@ -109,7 +109,7 @@ class VerdictsTest {
     @Test
     void aSeedThatDivergedLeavesTheClaimUndecided() {
         Arm ours = arm("ours", 0.70, 0.71);
-        ours.diverged().add(3L);
+        ours.diverged().put(3L, run(0, ""));
 
         assertThat(verdict(NEAR, ours, arm("theirs", 0.70, 0.71, 0.72)).missing())
                 .isEqualTo("1 of 3 seeds of ours diverged, and have no such figure");
@@ -148,6 +148,18 @@ class VerdictsTest {
                                         "{\"alignment/conv1/weights/updateAngle\": %s, \"alignment/dense1/weights/updateAngle\": \"NaN\"}"))
                         .outcome())
                 .isEqualTo(Outcome.UNDECIDED);
+    }
+
+    @Test
+    void anArmWhoseAccuracyFallsAfterItsBestEpochIsTold() {
+        String falling =
+                "{\"validation/accuracy\": 0.7}\n{\"validation/accuracy\": 0.8, \"x\": %s}\n{\"validation/accuracy\": 0.75}";
+        assertThat(evidence(withMetrics(falling)).warnings())
+                .containsExactly(
+                        "ours: validation accuracy falls by 5.0 points from the best epoch to the last, mean over 3"
+                                + " seeds; its settings may be too bold for runs of this length");
+        assertThat(evidence(withMetrics(falling.replace("0.75", "0.79"))).warnings())
+                .isEmpty();
     }
 
     @Test
@@ -203,7 +215,7 @@ class VerdictsTest {
     }
 
     private static Arm arm(String name, BitSet correct, double... accuracies) {
-        Arm arm = new Arm(name, "", new TreeMap<>(), new ArrayList<>());
+        Arm arm = new Arm(name, "", new TreeMap<>(), new TreeMap<>());
         for (int i = 0; i < accuracies.length; i++) {
             arm.runs().put(i + 1L, run(accuracies[i], "", correct));
         }
@@ -212,7 +224,7 @@ class VerdictsTest {
 
     /** Three seeds with the metrics, in which the first angle is 30, 31 and 32. */
     private static Arm withMetrics(String lines) {
-        Arm arm = new Arm("ours", "", new TreeMap<>(), new ArrayList<>());
+        Arm arm = new Arm("ours", "", new TreeMap<>(), new TreeMap<>());
         for (long seed = 1; seed <= 3; seed++) {
             arm.runs().put(seed, run(0.5, lines.formatted(String.valueOf(29 + seed))));
         }

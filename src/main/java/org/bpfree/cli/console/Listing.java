@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Rows of text under headings, printed as an aligned table or as JSON. */
 public final class Listing {
@@ -41,12 +42,13 @@ public final class Listing {
         if (json) {
             out.println(json());
         } else {
-            line(out, List.<Object>copyOf(headings));
-            rows.forEach(row -> line(out, row));
+            int[] widths = IntStream.range(0, headings.size()).map(this::width).toArray();
+            line(out, List.<Object>copyOf(headings), widths);
+            rows.forEach(row -> line(out, row, widths));
         }
     }
 
-    private void line(PrintWriter out, List<Object> cells) {
+    private void line(PrintWriter out, List<Object> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
             String cell = cells.get(i).toString();
@@ -59,7 +61,7 @@ public final class Listing {
             }
             line.append(cell);
             if (i < cells.size() - 1) {
-                line.append(" ".repeat(2 + width(i) - cell.length()));
+                line.append(" ".repeat(2 + widths[i] - cell.length()));
             }
         }
         out.println(line.toString().stripTrailing());

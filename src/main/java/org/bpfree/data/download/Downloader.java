@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bpfree.data.DataFile;
 import org.bpfree.data.catalogue.DatasetFile;
 import org.bpfree.data.catalogue.DatasetManifest;
 import org.bpfree.data.download.Mirror.MirrorException;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.LocalFiles;
+import org.bpfree.files.LockOwner;
+import org.bpfree.files.ProcessLock;
 
 /**
  * Fetches a dataset: each file from the first mirror that has it whole, with what was fetched before it broke off kept and gone on
@@ -47,7 +50,19 @@ public final class Downloader {
             return;
         }
         LocalFiles.createFolder(folder);
-        DownloadLock.during(folder, () -> getLocked(manifest, folder));
+        ProcessLock.holding(lock(folder), owner -> underWay(folder, owner), () -> getLocked(manifest, folder));
+    }
+
+    /** The lock of a folder that is downloaded into. */
+    static Path lock(Path folder) {
+        return folder.resolve(".bpfree.lock");
+    }
+
+    private static Failure underWay(Path folder, Optional<LockOwner> owner) {
+        return Failure.failed(
+                "Another download into " + folder + " is under way"
+                        + owner.map(process -> ": " + process).orElse(""),
+                "Wait until it is done, or stop that process; the lock " + lock(folder) + " ends with it.");
     }
 
     private void getLocked(DatasetManifest manifest, Path folder) {

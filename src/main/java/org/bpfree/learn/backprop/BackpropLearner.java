@@ -5,6 +5,7 @@ import org.bpfree.graph.Graph;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.GraphLearner;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
@@ -32,8 +33,8 @@ public final class BackpropLearner extends GraphLearner {
     }
 
     @Override
-    protected Credit bind(Pass pass, LabelledImages batch, Tensor outputError) {
-        return ErrorSweep.bind(pass, outputError, context.arena(), new ErrorSweep.Rule() {
+    protected Credit bind(Pass pass, LabelledImages batch, Errors errors) {
+        return ErrorSweep.bind(pass, errors, new ErrorSweep.Rule() {
             @Override
             public Tensor update(Parameter parameter) {
                 return BackpropLearner.this.update(parameter);

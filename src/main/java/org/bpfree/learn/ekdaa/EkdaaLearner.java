@@ -9,6 +9,7 @@ import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.GraphLearner;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
@@ -110,13 +111,11 @@ public final class EkdaaLearner extends GraphLearner {
     }
 
     @Override
-    protected Credit bind(Pass pass, LabelledImages batch, Tensor outputError) {
+    protected Credit bind(Pass pass, LabelledImages batch, Errors errors) {
         ErrorSweep.Rule rule = settings.mode() == EkdaaSettings.Mode.RELEASED
-                ? new ReleasedRule(settings, new DisplacementRule(), context.arena())
+                ? new ReleasedRule(settings, new DisplacementRule(), errors, context.arena())
                 : new DisplacementRule();
-        return beforeSweep
-                .then(ErrorSweep.bind(pass, outputError, context.arena(), rule))
-                .then(afterSweep)::run;
+        return beforeSweep.then(ErrorSweep.bind(pass, errors, rule)).then(afterSweep)::run;
     }
 
     /** Error kernels for weights, targets for activations. */

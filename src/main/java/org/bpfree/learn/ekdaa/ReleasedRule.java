@@ -8,6 +8,7 @@ import org.bpfree.graph.Op;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
+import org.bpfree.learn.Errors;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.BilinearUpsampling;
 import org.bpfree.tensor.Elementwise;
@@ -38,12 +39,14 @@ final class ReleasedRule implements ErrorSweep.Rule {
     private final double beta;
     private final EkdaaSettings.Reading poolTarget;
     private final ErrorSweep.Rule clean;
+    private final Errors errors;
     private final Arena arena;
 
-    ReleasedRule(EkdaaSettings settings, ErrorSweep.Rule clean, Arena arena) {
+    ReleasedRule(EkdaaSettings settings, ErrorSweep.Rule clean, Errors errors, Arena arena) {
         this.beta = settings.beta();
         this.poolTarget = settings.targetOfPools();
         this.clean = clean;
+        this.errors = errors;
         this.arena = arena;
     }
 
@@ -80,7 +83,7 @@ final class ReleasedRule implements ErrorSweep.Rule {
     /** A convolution whose non-linearity nothing reads gets the displacement of its own output and makes its error from it. */
     private Routine beforeItsActivation(Node node, Node activation, Pass pass, Kernel.Wiring wiring) {
         // As in other networks, the displacement is the error of the non-linearity and e that of the convolution.
-        Tensor displacement = arena.batch("error/" + activation.name(), pass.batch(), node.shape());
+        Tensor displacement = errors.make(activation);
         Kernel.Wiring respond =
                 new Kernel.Wiring(List.of(), displacement, new Tensor[] {wiring.error()}, new Tensor[0]);
         return Elementwise.copy(wiring.error(), displacement)

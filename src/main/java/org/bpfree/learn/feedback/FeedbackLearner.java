@@ -10,6 +10,7 @@ import org.bpfree.graph.Parameter;
 import org.bpfree.graph.ParameterSpec;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.GraphLearner;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
@@ -100,9 +101,8 @@ abstract class FeedbackLearner extends GraphLearner {
     }
 
     @Override
-    protected final Credit bind(Pass pass, LabelledImages batch, Tensor outputError) {
-        return beforeSweep(batch, outputError)
-                .then(ErrorSweep.bind(pass, outputError, context.arena(), new FeedbackRule()))::run;
+    protected final Credit bind(Pass pass, LabelledImages batch, Errors errors) {
+        return beforeSweep(batch, errors.output()).then(ErrorSweep.bind(pass, errors, new FeedbackRule()))::run;
     }
 
     /** What is computed between the forward pass and the sweep, from the weights the forward pass has used. */

@@ -6,6 +6,7 @@ import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.GraphLearner;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
@@ -36,13 +37,13 @@ public final class GaitLearner extends GraphLearner {
     }
 
     @Override
-    protected Credit bind(Pass pass, LabelledImages batch, Tensor outputError) {
+    protected Credit bind(Pass pass, LabelledImages batch, Errors errors) {
         Routine factorize = Routine.NOTHING;
         for (Inverse inverse : inverses.values()) {
             factorize = factorize.then(inverse.factorize());
         }
         TargetRule rule = new TargetRule(targets, context, inverses, batch.size(), this::update);
-        return factorize.then(ErrorSweep.bind(pass, outputError, context.arena(), rule))::run;
+        return factorize.then(ErrorSweep.bind(pass, errors, rule))::run;
     }
 
     /** The inverse of each crossed layer, transposed to the layout of its weights. */

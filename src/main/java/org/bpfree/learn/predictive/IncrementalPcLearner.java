@@ -1,9 +1,9 @@
 package org.bpfree.learn.predictive;
 
 import org.bpfree.graph.Pass;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
-import org.bpfree.tensor.Tensor;
 
 /**
  * Incremental predictive coding (Salvatori et al., <i>A Stable, Fast, and Fully Automatic Learning Algorithm for Predictive Coding
@@ -28,10 +28,10 @@ final class IncrementalPcLearner extends InferenceLearner {
     }
 
     @Override
-    Credit bindRounds(Pass pass, LabelledImages batch, Tensor outputError) {
+    Credit bindRounds(Pass pass, LabelledImages batch, Errors errors) {
         Inference inference = new Inference(
                 pass,
-                outputError,
+                errors,
                 context.arena(),
                 new Inference.Settings(
                         withState,
@@ -42,8 +42,7 @@ final class IncrementalPcLearner extends InferenceLearner {
                         false,
                         false,
                         true,
-                        Activity.ofMovingWeights(graph, withState),
-                        "error"),
+                        Activity.ofMovingWeights(graph, withState)),
                 this::update,
                 node -> 0);
         return new Credit() {
@@ -57,7 +56,7 @@ final class IncrementalPcLearner extends InferenceLearner {
             @Override
             public void assignMore(int round) {
                 if (inference.predict(round)) {
-                    evaluateOutput(pass, batch, outputError);
+                    evaluateOutput(pass, batch, errors.output());
                 }
                 inference.findErrors(round);
                 inference.pull(round, node -> true);

@@ -17,6 +17,7 @@ import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.GatheredUpdates;
 import org.bpfree.tensor.Arena;
 import org.bpfree.tensor.Elementwise;
@@ -35,7 +36,7 @@ final class Inference {
     private final Arena arena;
     private final Settings settings;
     private final List<Node> fromOutput;
-    private final Map<Node, Tensor> errors = new HashMap<>();
+    private final Errors errors;
     private final Map<Node, Tensor> pulls = new HashMap<>();
     private final Map<Node, Tensor[]> inputPulls = new HashMap<>();
     private final Map<Node, List<Addition>> additions = new HashMap<>();
@@ -55,7 +56,6 @@ final class Inference {
      * @param fixed whether readers, and so predictions and derivatives, stay those of the forward pass
      * @param pullWhileLearning whether states are also pulled in a round in which parameters learn
      * @param activity what has something to compute, and when
-     * @param errorPrefix name of the errors in the arena
      */
     record Settings(
             Set<Node> withState,
@@ -66,33 +66,32 @@ final class Inference {
             boolean magnify,
             boolean fixed,
             boolean pullWhileLearning,
-            Activity activity,
-            String errorPrefix) {}
+            Activity activity) {}
 
     private record Addition(Node consumer, Routine routine) {}
 
     /**
      * Binds a network.
      *
-     * @param outputError the derivative of the loss by the class scores, kept up to date by the caller
+     * @param errors that of the output, the derivative of the loss by the class scores, is kept up to date by the caller
      * @param update where a parameter's update goes
      * @param firing the round in which a node's parameters learn; of the uses of a shared parameter the first writes, the others add
      */
     Inference(
             Pass pass,
-            Tensor outputError,
+            Errors errors,
             Arena arena,
             Settings settings,
             Function<Parameter, Tensor> update,
             ToIntFunction<Node> firing) {
         this.graph = pass.graph();
         this.pass = pass;
+        this.errors = errors;
         this.arena = arena;
         this.settings = settings;
         List<Node> order = new ArrayList<>(graph.nodes());
         Collections.reverse(order);
         fromOutput = order.stream().filter(graph::needsError).toList();
-        errors.put(graph.output(), outputError);
         Set<Node> writes = new HashSet<>();
         fromOutput.stream()
                 .sorted(Comparator.comparingInt(settings.activity()::firstRound))
@@ -106,14 +105,12 @@ final class Inference {
 
     /** The error of a node: its own where it has a state, else what its consumers pull. */
     Tensor error(Node node) {
-        return settings.withState().contains(node)
-                ? errors.computeIfAbsent(node, n -> scratch(settings.errorPrefix(), n))
-                : errors.computeIfAbsent(node, this::pull);
+        return errors.make(node);
     }
 
     private Tensor pull(Node node) {
         return pulls.computeIfAbsent(
-                node, n -> scratch(settings.withState().contains(n) ? "inference/pull" : settings.errorPrefix(), n));
+                node, n -> settings.withState().contains(n) ? scratch("inference/pull", n) : errors.make(n));
     }
 
     private Tensor scratch(String prefix, Node node) {

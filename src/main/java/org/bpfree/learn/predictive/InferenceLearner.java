@@ -4,6 +4,7 @@ import java.util.Set;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Pass;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.GraphLearner;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
@@ -49,8 +50,8 @@ abstract class InferenceLearner extends GraphLearner {
     }
 
     @Override
-    protected final Credit bind(Pass pass, LabelledImages batch, Tensor outputError) {
-        Credit rounds = bindRounds(pass, batch, outputError);
+    protected final Credit bind(Pass pass, LabelledImages batch, Errors errors) {
+        Credit rounds = bindRounds(pass, batch, errors);
         return new Credit() {
             @Override
             public void assign() {
@@ -68,7 +69,7 @@ abstract class InferenceLearner extends GraphLearner {
     }
 
     /** Binds the rounds of a batch. */
-    abstract Credit bindRounds(Pass pass, LabelledImages batch, Tensor outputError);
+    abstract Credit bindRounds(Pass pass, LabelledImages batch, Errors errors);
 
     /** Overwrites the derivative of the loss by the class scores with that of the scores the states predict now. */
     final void evaluateOutput(Pass pass, LabelledImages batch, Tensor outputError) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Pass;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.Trained;
@@ -59,8 +60,9 @@ final class PredictiveCodingLearner extends InferenceLearner {
     }
 
     @Override
-    Credit bindRounds(Pass pass, LabelledImages batch, Tensor outputError) {
-        Inference inference = inference(pass, outputError);
+    Credit bindRounds(Pass pass, LabelledImages batch, Errors errors) {
+        Tensor outputError = errors.output();
+        Inference inference = inference(pass, errors);
         Tensor kept = context.arena()
                 .batch("inference/kept", pass.batch(), graph.output().shape());
         Routine nudge = nudge(outputError, kept);
@@ -80,7 +82,7 @@ final class PredictiveCodingLearner extends InferenceLearner {
         };
     }
 
-    private Inference inference(Pass pass, Tensor outputError) {
+    private Inference inference(Pass pass, Errors errors) {
         boolean fixed = settings.predictions() == PredictiveCodingSettings.Predictions.FIXED;
         Map<Node, Double> precisions = new HashMap<>();
         List<Node> states = settings.states().inOrder(graph);
@@ -89,7 +91,7 @@ final class PredictiveCodingLearner extends InferenceLearner {
         }
         return new Inference(
                 pass,
-                outputError,
+                errors,
                 context.arena(),
                 new Inference.Settings(
                         withState,
@@ -100,8 +102,7 @@ final class PredictiveCodingLearner extends InferenceLearner {
                         !fixed,
                         fixed,
                         false,
-                        fixed ? Activity.ofFixedPredictions(graph, withState) : Activity.of(graph, withState),
-                        "error"),
+                        fixed ? Activity.ofFixedPredictions(graph, withState) : Activity.of(graph, withState)),
                 this::update,
                 node -> 0);
     }

@@ -7,6 +7,7 @@ import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.GraphLearner;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
@@ -46,11 +47,10 @@ final class ZilFrontLearner extends GraphLearner {
     }
 
     @Override
-    protected Credit bind(Pass pass, LabelledImages batch, Tensor outputError) {
+    protected Credit bind(Pass pass, LabelledImages batch, Errors errors) {
         return ErrorSweep.bind(
                 pass,
-                outputError,
-                context.arena(),
+                errors,
                 new ErrorSweep.Rule() {
                     @Override
                     public Tensor update(Parameter parameter) {

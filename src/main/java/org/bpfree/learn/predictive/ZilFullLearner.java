@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Pass;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.tensor.Elementwise;
@@ -60,15 +61,15 @@ final class ZilFullLearner extends InferenceLearner {
     }
 
     @Override
-    Credit bindRounds(Pass pass, LabelledImages batch, Tensor outputError) {
+    Credit bindRounds(Pass pass, LabelledImages batch, Errors errors) {
         boolean noisy = settings.initialNoise() > 0;
         // The class scores move on in later rounds; the error of the forward pass stays as it was.
-        Tensor scoreError = context.arena()
-                .batch("inference/output", pass.batch(), graph.output().shape());
+        Errors moving = new Errors(pass, context.arena().scope("inference"));
+        Tensor scoreError = moving.output();
         Activity activity = noisy ? Activity.everywhere(graph, withState) : Activity.of(graph, withState);
         Inference inference = new Inference(
                 pass,
-                scoreError,
+                moving,
                 context.arena(),
                 new Inference.Settings(
                         withState,
@@ -79,8 +80,7 @@ final class ZilFullLearner extends InferenceLearner {
                         false,
                         false,
                         true,
-                        activity,
-                        "inference/error"),
+                        activity),
                 this::update,
                 this::firing);
         Optional<SpikeDetector> detector = settings.detects()
@@ -89,13 +89,12 @@ final class ZilFullLearner extends InferenceLearner {
                 : Optional.empty();
         Map<Node, Routine> show = new HashMap<>();
         for (Node node : withState) {
-            Tensor shown = context.arena().batch("error/" + node.name(), pass.batch(), node.shape());
-            show.put(node, Elementwise.copy(inference.error(node), shown));
+            show.put(node, Elementwise.copy(inference.error(node), errors.make(node)));
         }
         return () -> {
             inference.start();
             detector.ifPresent(SpikeDetector::start);
-            scoreError.copyFrom(outputError);
+            scoreError.copyFrom(errors.output());
             if (noisy) {
                 disturb(pass, inference);
             }

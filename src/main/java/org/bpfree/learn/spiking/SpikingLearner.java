@@ -11,6 +11,7 @@ import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.ParameterLearner;
@@ -43,7 +44,7 @@ abstract class SpikingLearner extends ParameterLearner implements SpikeSource {
         loss = new SpikeLoss(settings, context.graph().classes());
     }
 
-    private record Step(UnrolledNetwork network, Tensor outputError, Tensor scores, Routine sweep) {}
+    private record Step(UnrolledNetwork network, Errors errors, Tensor scores, Routine sweep) {}
 
     /** What stands in for a parameter in the path of the error. */
     abstract Tensor standIn(Parameter parameter);
@@ -100,7 +101,7 @@ abstract class SpikingLearner extends ParameterLearner implements SpikeSource {
             return new Loss.Result(Double.NaN, 0, batch.size()); // a unit would swallow NaN silently
         }
         step.network.forward();
-        double sum = loss.evaluate(output(step.network), batch.labels(), step.scores, step.outputError);
+        double sum = loss.evaluate(output(step.network), batch.labels(), step.scores, step.errors.output());
         refresh();
         step.sweep.run();
         return new Loss.Result(sum, correct(step.scores, batch, context.loss(), null), batch.size());
@@ -116,16 +117,9 @@ abstract class SpikingLearner extends ParameterLearner implements SpikeSource {
 
     private Step bind(LabelledImages batch) {
         UnrolledNetwork network = network(batch, Kernel.Mode.TRAIN);
-        Tensor outputError = context.arena()
-                .batch(
-                        ErrorSweep.OUTPUT_ERROR,
-                        network.pass().batch(),
-                        context.graph().output().shape());
+        Errors errors = new Errors(network.pass(), context.arena());
         return new Step(
-                network,
-                outputError,
-                scores(batch.size()),
-                ErrorSweep.bind(network.pass(), outputError, context.arena(), new Sweep(network)));
+                network, errors, scores(batch.size()), ErrorSweep.bind(network.pass(), errors, new Sweep(network)));
     }
 
     private UnrolledNetwork network(LabelledImages batch, Kernel.Mode mode) {
@@ -205,8 +199,9 @@ abstract class SpikingLearner extends ParameterLearner implements SpikeSource {
     @Override
     public final Map<String, Tensor> errors(LabelledImages batch) {
         Map<String, Tensor> errors = new LinkedHashMap<>();
-        int samples = settings.neuron().steps() * batch.size();
-        ErrorSweep.errors(context.graph(), context.arena(), samples)
+        steps.computeIfAbsent(batch, this::bind)
+                .errors
+                .byName()
                 .forEach((name, error) -> errors.put(name, inSteps(error, batch.size())));
         return errors;
     }

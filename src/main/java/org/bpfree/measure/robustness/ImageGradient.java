@@ -6,6 +6,7 @@ import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.ErrorSweep;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.tensor.Arena;
@@ -27,7 +28,7 @@ public final class ImageGradient {
         arena = new Arena(context.arena().precision());
     }
 
-    private record Bound(Pass pass, Tensor outputError, Tensor imageError, Routine sweep) {}
+    private record Bound(Pass pass, Errors errors, Tensor imageError, Routine sweep) {}
 
     /**
      * The gradient for every image of a batch; overwritten by the next call for a batch of this size.
@@ -37,7 +38,7 @@ public final class ImageGradient {
     public Tensor of(LabelledImages batch) {
         Bound step = bound.computeIfAbsent(batch, this::bind);
         step.pass.forward();
-        context.loss().evaluate(step.pass.output(), batch.labels(), step.outputError);
+        context.loss().evaluate(step.pass.output(), batch.labels(), step.errors.output());
         step.sweep.run();
         return step.imageError;
     }
@@ -52,9 +53,8 @@ public final class ImageGradient {
     private Bound bind(LabelledImages batch) {
         Pass pass = new Pass(
                 context.graph(), context.parameters(), batch.images(), Kernel.Mode.PREDICT, arena, context.noise());
-        Tensor outputError = arena.batch(
-                ErrorSweep.OUTPUT_ERROR, batch.size(), context.graph().output().shape());
-        Routine sweep = ErrorSweep.bind(pass, outputError, arena, new ErrorSweep.Rule() {
+        Errors errors = new Errors(pass, arena);
+        Routine sweep = ErrorSweep.bind(pass, errors, new ErrorSweep.Rule() {
             @Override
             public Tensor update(Parameter parameter) {
                 return null;
@@ -70,8 +70,7 @@ public final class ImageGradient {
                 return true;
             }
         });
-        Tensor imageError = ErrorSweep.error(context.graph(), context.graph().input(), batch.size(), arena)
-                .orElseThrow();
-        return new Bound(pass, outputError, imageError, sweep);
+        Tensor imageError = errors.of(context.graph().input()).orElseThrow();
+        return new Bound(pass, errors, imageError, sweep);
     }
 }

@@ -17,6 +17,8 @@ import org.bpfree.data.catalogue.DatasetManifest;
 import org.bpfree.data.catalogue.TestManifests;
 import org.bpfree.data.download.FileServer.Manner;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.LockOwner;
+import org.bpfree.files.ProcessLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -99,10 +101,13 @@ class DownloaderTest extends DownloadFixture {
     void aSecondDownloadIntoTheSameFolderIsRefusedWithItsHolder() throws IOException {
         Files.createDirectories(target().getParent());
         try (FileServer server = server(Manner.SOUND)) {
-            DownloadLock.during(target().getParent(), () -> assertThatThrownBy(() -> get(server.url()))
-                    .isInstanceOf(Failure.class)
-                    .hasMessageContaining("Another download into " + target().getParent() + " is under way")
-                    .hasMessageContaining("process " + ProcessHandle.current().pid()));
+            ProcessLock.holding(
+                    Downloader.lock(target().getParent()),
+                    owner -> Failure.failed("unexpected"),
+                    () -> assertThatThrownBy(() -> get(server.url()))
+                            .isInstanceOf(Failure.class)
+                            .hasMessage("Another download into " + target().getParent() + " is under way: "
+                                    + LockOwner.self()));
             get(server.url());
         }
     }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
@@ -21,7 +20,6 @@ import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.Misfit;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Vectors;
-import org.bpfree.learn.ekdaa.EkdaaSettings.Mode;
 import org.bpfree.learn.ekdaa.EkdaaSettings.Reading;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
@@ -368,27 +366,17 @@ class ReleasedRuleTest {
     @Test
     @DisplayName("is refused where its settings contradict each other")
     void refusals() {
-        Optional<Reading> open = Optional.empty();
-        Optional<Reading> activation = Optional.of(Reading.ACTIVATION);
-        Optional<Reading> preActivation = Optional.of(Reading.PRE_ACTIVATION);
-        assertThat(misfits(Mode.CLEAN, preActivation, open)).containsExactly("forward");
-        assertThat(misfits(Mode.CLEAN, open, activation)).containsExactly("poolTarget");
-        assertThat(misfits(Mode.RELEASED, open, activation)).containsExactly("poolTarget");
-        assertThat(misfits(Mode.RELEASED, activation, activation)).isEmpty();
-        assertThat(misfits(Mode.RELEASED, open, open)).isEmpty();
-        assertThat(misfits(Mode.CLEAN, open, open)).isEmpty();
+        assertThat(misfits("{forward: pre-activation}")).containsExactly("forward");
+        assertThat(misfits("{poolTarget: activation}")).containsExactly("poolTarget");
+        assertThat(misfits("{mode: released, poolTarget: activation}")).containsExactly("poolTarget");
+        assertThat(misfits("{mode: released, forward: activation, poolTarget: activation}"))
+                .isEmpty();
+        assertThat(misfits("{mode: released}")).isEmpty();
+        assertThat(misfits("{mode: clean}")).isEmpty();
     }
 
-    private static List<String> misfits(Mode mode, Optional<Reading> forward, Optional<Reading> poolTarget) {
-        EkdaaSettings settings = new EkdaaSettings(
-                mode,
-                BETA,
-                GAMMA,
-                EkdaaSettings.ErrorKernels.RANDOM,
-                EkdaaSettings.Displacement.ABSOLUTE,
-                forward,
-                poolTarget);
-        return ChosenLearner.of(new EkdaaProvider(), settings)
+    private static List<String> misfits(String settings) {
+        return ChosenLearner.of(new EkdaaProvider(), EkdaaBench.settings(settings))
                 .check(bench().graph, LossFunction.CROSS_ENTROPY, Precision.FLOAT32)
                 .misfits()
                 .stream()

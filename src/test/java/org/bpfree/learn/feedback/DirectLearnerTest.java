@@ -14,6 +14,7 @@ import java.util.Map;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.Bench;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.GraphLearner;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Practice;
@@ -165,17 +166,19 @@ class DirectLearnerTest {
                 Shape.of(3, 3, 1), CLASSES, IMAGES, flatten(), dense(7), tanh(), dense(6), tanh(), dense(CLASSES));
         FeedbackLearner learner = (FeedbackLearner) Practice.learner("{type: " + type + "}", bench);
         learner.prepare(bench.batch);
+        Arena arena = new Arena(Precision.FLOAT64);
         Pass pass = new Pass(
                 bench.graph,
                 bench.parameters,
                 bench.batch.images(),
                 Kernel.Mode.TRAIN,
-                new Arena(Precision.FLOAT64),
+                arena,
                 purpose -> RandomStream.of(1, purpose));
-        Tensor error = Tensor.zeros(Precision.FLOAT64, Shape.of(IMAGES, CLASSES));
+        Errors errors = new Errors(pass, arena);
+        Tensor error = errors.output();
         error.write(
                 RandomStream.of(1, "test/error").doubles(error.size(), -1, 1).toArray());
-        GraphLearner.Credit credit = learner.bind(pass, bench.batch, error);
+        GraphLearner.Credit credit = learner.bind(pass, bench.batch, errors);
         pass.forward();
         credit.assign();
         double[] before = firstUpdate(learner);

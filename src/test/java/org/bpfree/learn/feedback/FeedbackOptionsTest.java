@@ -21,10 +21,9 @@ import org.bpfree.learn.Learner;
 import org.bpfree.learn.Misfit;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Vectors;
-import org.bpfree.model.BasicLayers;
-import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
+import org.bpfree.testing.Yaml;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +114,7 @@ class FeedbackOptionsTest {
                 4,
                 flatten(),
                 dense(5),
-                new LayerSettings(new BasicLayers.Dense(4, false, Initializer.ZEROS, 1, Initializer.ZEROS)));
+                Yaml.layer("{type: dense, units: 4, bias: false, initializer: zeros}"));
         assertThat(misfits(Optional.empty(), zeros)).singleElement().satisfies(misfit -> assertThat(misfit.node())
                 .isEqualTo("dense2"));
         assertThat(misfits(Optional.of(Initializer.HE_NORMAL), zeros)).isEmpty();

@@ -10,15 +10,16 @@ import static org.bpfree.learn.Layers.tanh;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bpfree.binding.Setting;
 import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Practice;
 import org.bpfree.learn.Vectors;
-import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
+import org.bpfree.testing.Yaml;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,19 +181,16 @@ class SignFeedbackTest {
     @DisplayName("at the start, B is at the angle to W that the law says: cos = E|w|/rms, its square, 0")
     void anglesAtTheStart(String type, Initializer law, double degrees) {
         Bench bench = Bench.of(
-                Shape.of(5, 5, 1),
-                10,
-                2,
-                flatten(),
-                new LayerSettings(new BasicLayers.Dense(400, false, law, 1, Initializer.ZEROS)),
-                tanh(),
-                new LayerSettings(new BasicLayers.Dense(300, false, law, 1, Initializer.ZEROS)),
-                tanh(),
-                dense(10));
+                Shape.of(5, 5, 1), 10, 2, flatten(), drawn(400, law), tanh(), drawn(300, law), tanh(), dense(10));
         Practice practice = new Practice("{type: " + type + "}", bench, 0.1, 0, 0);
         practice.learn();
         double[] feedback = practice.learner.feedback().get("dense2/weights").toDoubles();
         assertThat(Vectors.angle(feedback, weights(bench).get("dense2/weights")))
                 .isCloseTo(degrees, within(0.5));
+    }
+
+    private static LayerSettings drawn(int units, Initializer law) {
+        return Yaml.layer(
+                "{type: dense, units: %d, bias: false, initializer: %s}".formatted(units, Setting.nameOf(law)));
     }
 }

@@ -50,8 +50,10 @@ class InverseTest {
                 .below(pass.activation(node), unmoved, overlaps == null ? reconstruction.overlaps() : overlaps, error)
                 .run();
         double[] reconstructed = context.arena()
-                .find("reconstruction/" + node.name(), pass.batch())
-                .orElseThrow()
+                .batch(
+                        "reconstruction/" + node.name(),
+                        pass.batch(),
+                        input.shape().inner())
                 .toDoubles();
         return new double[][] {input.toDoubles(), reconstructed};
     }

@@ -12,6 +12,7 @@ import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.Bench;
+import org.bpfree.learn.Errors;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.Practice;
@@ -66,9 +67,9 @@ class InvariantsTest {
                 context.arena(),
                 context.noise(),
                 states);
-        Tensor outputError = context.arena().batch("error", bench.batch.size(), Shape.of(CLASSES));
-        Inference inference = new Inference(
-                pass, outputError, context.arena(), paperSettings(graph, states), this::update, levels::level);
+        Errors errors = new Errors(pass, context.arena().scope("inference"));
+        Inference inference =
+                new Inference(pass, errors, context.arena(), paperSettings(graph, states), this::update, levels::level);
 
         pass.forward();
         Map<Node, double[]> forward = new HashMap<>();
@@ -78,7 +79,7 @@ class InvariantsTest {
         for (int t = 0; t <= levels.highest(); t++) {
             int round = t;
             inference.predict(round);
-            context.loss().evaluate(pass.output(), bench.batch.labels(), outputError);
+            context.loss().evaluate(pass.output(), bench.batch.labels(), errors.output());
             inference.findErrors(round);
             for (Node node : states) {
                 if (levels.level(node) > round) {
@@ -116,16 +117,7 @@ class InvariantsTest {
     /** Inference rate 1, and errors as differences of predictions and states. */
     private static Inference.Settings paperSettings(Graph graph, Set<Node> states) {
         return new Inference.Settings(
-                states,
-                1,
-                0,
-                node -> 1,
-                true,
-                false,
-                false,
-                true,
-                Activity.everywhere(graph, states),
-                "inference/error");
+                states, 1, 0, node -> 1, true, false, false, true, Activity.everywhere(graph, states));
     }
 
     private Tensor update(Parameter parameter) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.bpfree.learn.Layers.flatten;
 
 import java.util.List;
-import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
@@ -13,7 +12,6 @@ import org.bpfree.learn.GaussianClusters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Practice;
-import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
@@ -45,7 +43,7 @@ class GaussianClustersTest {
     }
 
     private static LayerSettings dense(int units) {
-        return new LayerSettings(new BasicLayers.Dense(units, false, Initializer.HE_NORMAL, 1, Initializer.ZEROS));
+        return Yaml.layer("{type: dense, units: %s, bias: false, initializer: he-normal}".formatted(units));
     }
 
     /** Error and accuracy on the test points before and after training. */

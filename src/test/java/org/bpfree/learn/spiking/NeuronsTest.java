@@ -10,6 +10,7 @@ import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
+import org.bpfree.testing.Yaml;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Units and targets are those of spiking-microcircuit.md, sections 1 and 2")
 class NeuronsTest {
-    static final NeuronSettings NEURON = new NeuronSettings(5, 5, 3, 1, 0.2);
+    static final NeuronSettings NEURON = neuron("{steps: 5, membraneTime: 5, synapseTime: 3}");
     private static final double FOUR_DIGITS = 5e-5;
+
+    private static NeuronSettings neuron(String block) {
+        return Yaml.settings(NeuronSettings.class, block);
+    }
 
     private static ObjectiveSettings objective(List<Integer> train, int filter) {
         return new ObjectiveSettings(ObjectiveSettings.Distance.SPIKE_TRAIN, train, filter, 4, 1);
@@ -83,9 +88,10 @@ class NeuronsTest {
     @Test
     @DisplayName("from ten steps on the default train alternates; a train of the user's is taken as it is")
     void trains() {
-        NeuronSettings ten = new NeuronSettings(10, 5, 1, 1, 0.2); // a time constant of 1 leaves the train as it is
+        NeuronSettings ten = neuron(
+                "{steps: 10, membraneTime: 5, synapseTime: 1}"); // a time constant of 1 leaves the train as it is
         assertThat(objective(List.of(), 1).target(ten)).containsExactly(0, 1, 0, 1, 0, 1, 0, 1, 0, 1);
-        NeuronSettings five = new NeuronSettings(5, 5, 1, 1, 0.2);
+        NeuronSettings five = neuron("{steps: 5, membraneTime: 5, synapseTime: 1}");
         assertThat(objective(List.of(0, 1, 0, 1, 1), 1).target(five)).containsExactly(0, 1, 0, 1, 1);
     }
 
@@ -117,7 +123,8 @@ class NeuronsTest {
     @ValueSource(doubles = {1, 0.1, 0.7}) // the last two are no numbers of single precision
     @DisplayName("traces follow from the spikes that kept potentials tell, exactly, in single precision, too")
     void spikesAreThoseOfKeptPotentials(double threshold) {
-        NeuronSettings neuron = new NeuronSettings(5, 5, 3, threshold, 0.2);
+        NeuronSettings neuron =
+                neuron("{steps: 5, membraneTime: 5, synapseTime: 3, threshold: %s}".formatted(threshold));
         int units = 2500;
         Tensor potentials = random("drive", Precision.FLOAT32, Shape.of(5, units), 0.8);
         for (int i = 0; i < 5 * units; i += 7) {

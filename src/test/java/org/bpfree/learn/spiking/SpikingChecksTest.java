@@ -10,15 +10,14 @@ import static org.bpfree.learn.Layers.tanh;
 import java.util.List;
 import org.bpfree.failure.Failure;
 import org.bpfree.graph.Graph;
-import org.bpfree.graph.Initializer;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Misfit;
 import org.bpfree.learn.Practice;
-import org.bpfree.model.BasicLayers;
 import org.bpfree.model.JoinLayers;
 import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.Shape;
+import org.bpfree.testing.Yaml;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,8 +61,7 @@ class SpikingChecksTest {
 
     @Test
     void feedbackAsLargeAsZeroIsRefused() {
-        LayerSettings zeros =
-                new LayerSettings(new BasicLayers.Dense(4, false, Initializer.ZEROS, 1, Initializer.ZEROS));
+        LayerSettings zeros = Yaml.layer("{type: dense, units: 4, bias: false, initializer: zeros}");
         assertThat(misfits(flatten(), dense(5), zeros)).extracting(Misfit::node).containsExactly("dense2");
     }
 

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.random.RandomGenerator;
 import org.bpfree.graph.Graph;
-import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Node;
 import org.bpfree.learn.Bench;
 import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
-import org.bpfree.model.Padding;
 import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Shape;
+import org.bpfree.testing.Yaml;
 import org.junit.jupiter.api.Test;
 
 class LinearProbeTest {
@@ -60,10 +59,9 @@ class LinearProbeTest {
                 Shape.of(4, 4, 1),
                 2,
                 2,
-                new LayerSettings(
-                        new BasicLayers.Conv(1, 1, 1, Padding.SAME, false, Initializer.ZEROS, 1, Initializer.ZEROS)),
+                Yaml.layer("{type: conv, filters: 1, kernel: 1, bias: false, initializer: zeros}"),
                 new LayerSettings(new BasicLayers.Flatten()),
-                new LayerSettings(new BasicLayers.Dense(2, true, Initializer.ZEROS, 1, Initializer.ZEROS)));
+                Yaml.layer("{type: dense, units: 2, initializer: zeros}"));
         Graph graph = bench.graph;
         bench.parameters.get(graph.parameters().get(0)).write(new double[] {2});
         double[] pixels = bench.batch.images().toDoubles();

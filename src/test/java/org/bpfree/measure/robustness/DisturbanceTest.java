@@ -10,7 +10,6 @@ import org.bpfree.data.DataSettings.Normalization;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.Normalizer;
-import org.bpfree.graph.Initializer;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.LearnerContext;
@@ -21,6 +20,7 @@ import org.bpfree.random.RandomStream;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
+import org.bpfree.testing.Yaml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -133,7 +133,7 @@ class DisturbanceTest {
                 2,
                 3,
                 new LayerSettings(new BasicLayers.Flatten()),
-                new LayerSettings(new BasicLayers.Dense(2, false, Initializer.ZEROS, 1, Initializer.ZEROS)));
+                Yaml.layer("{type: dense, units: 2, bias: false, initializer: zeros}"));
         bench.parameters.get(bench.graph.parameters().get(0)).write(new double[] {1, -1, -1, 1});
         LearnerContext context = bench.context();
         byte[] pixels = {(byte) 200, 100, 100, (byte) 120, 50, (byte) 60}; // differences 100, 20, 10 of 255

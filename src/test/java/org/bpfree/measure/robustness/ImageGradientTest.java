@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bpfree.graph.Initializer;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.op.DropoutOp;
 import org.bpfree.learn.Bench;
@@ -14,10 +13,10 @@ import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.backprop.BackpropLearner;
 import org.bpfree.model.BasicLayers;
 import org.bpfree.model.LayerSettings;
-import org.bpfree.model.Padding;
 import org.bpfree.tensor.ActivationFunction;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
+import org.bpfree.testing.Yaml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,10 +28,8 @@ class ImageGradientTest {
     static Stream<List<LayerSettings>> networks() {
         LayerSettings flatten = new LayerSettings(new BasicLayers.Flatten());
         LayerSettings tanh = new LayerSettings(new BasicLayers.Activation(ActivationFunction.TANH));
-        LayerSettings conv = new LayerSettings(
-                new BasicLayers.Conv(4, 3, 1, Padding.SAME, true, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS));
-        LayerSettings dense =
-                new LayerSettings(new BasicLayers.Dense(3, true, Initializer.GLOROT_UNIFORM, 1, Initializer.ZEROS));
+        LayerSettings conv = Yaml.layer("{type: conv, filters: 4, kernel: 3}");
+        LayerSettings dense = Yaml.layer("{type: dense, units: 3}");
         return Stream.of(
                 List.of(flatten, dense),
                 List.of(conv, tanh, flatten, dense),
