@@ -19,6 +19,7 @@ import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.learn.spiking.SpikeSource;
+import org.bpfree.report.FeatureSheets;
 import org.bpfree.report.RunNames;
 import org.bpfree.run.RunFolder;
 import org.bpfree.run.TrainedModel;

@@ -20,10 +20,16 @@ import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.Json;
+import org.bpfree.measure.robustness.Disturbances;
+import org.bpfree.measure.robustness.ImageGradient;
+import org.bpfree.measure.robustness.PixelScale;
 import org.bpfree.measure.robustness.Robustness;
+import org.bpfree.measure.robustness.RobustnessArm;
+import org.bpfree.report.RobustnessFigures;
 import org.bpfree.report.RunNames;
 import org.bpfree.run.RunFolder;
 import org.bpfree.run.TrainedModel;
+import org.bpfree.run.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,7 +119,7 @@ final class RobustnessCommand implements Callable<Integer> {
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
         ImageSet images = splits.readTest().first(limit);
         Optional<Robustness.Victim> maker = surrogate(first, experiment);
-        RobustnessMeasurement measurement = new RobustnessMeasurement(images, epsilons, experiment.seed());
+        Disturbances disturbances = new Disturbances(images, epsilons, experiment.seed());
         List<String> notes = new ArrayList<>();
         if (maker.isEmpty()) {
             notes.add("there is no surrogate, so no black-box attacks: name a run with --surrogate, such as the same"
@@ -132,7 +138,7 @@ final class RobustnessCommand implements Callable<Integer> {
             CompareOption.requireSameImages(
                     first, experiment, "the run", folder, each.bench().experiment());
             strict.check(folder, splits);
-            lines.add(measurement.of(names.get(i), each, maker, notes));
+            lines.add(disturbances.meet(names.get(i), victim(each), maker, notes));
             checkpoints.add(each.checkpoint().toString());
         }
         notes.forEach(note -> Notes.of(spec).note(note));
@@ -163,7 +169,17 @@ final class RobustnessCommand implements Callable<Integer> {
         TrainedModel model = TrainedModel.load(from, null);
         CompareOption.requireSameImages(
                 folder, experiment, "the surrogate", from, model.bench().experiment());
-        return Optional.of(RobustnessMeasurement.victim(model));
+        return Optional.of(victim(model));
+    }
+
+    private static Robustness.Victim victim(TrainedModel model) {
+        Workbench bench = model.bench();
+        return new Robustness.Victim(
+                bench.learner(),
+                new ImageGradient(bench.context()),
+                bench.slot(),
+                bench.context().loss(),
+                new PixelScale(model.normalizer()));
     }
 
     private static List<RobustnessArm> arms(

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.files.Json;
 import org.bpfree.measure.robustness.Robustness.Line;
+import org.bpfree.measure.robustness.RobustnessArm;
+import org.bpfree.report.RobustnessFigures;
 import org.bpfree.report.TableFormat;
 
 /** The files {@code bpfree robustness} leaves: a table as CSV and JSON, and two figures. */

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.bpfree.measure.robustness.RobustnessArm;
 
 /** Accuracy on disturbed images as text: a row a disturbance, a column an arm, each with its error. */
 final class RobustnessTable {

@@ -11,8 +11,8 @@ import org.bpfree.data.Splits;
 import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
-import org.bpfree.measure.FirstFilters;
 import org.bpfree.measure.SoftMax;
+import org.bpfree.report.FeatureSheets;
 import org.bpfree.report.Pictures;
 import org.bpfree.report.PixelImage;
 import org.bpfree.report.figure.Cells;
@@ -34,7 +34,7 @@ final class RunPictures {
         } catch (Failure e) {
             return Pictures.none("There are no pictures: " + e.getMessage() + ".");
         }
-        Optional<Pictures.Filters> filters = filters(model).map(RunPictures::picture);
+        Optional<Pictures.Filters> filters = FeatureSheets.filtersOf(model).map(RunPictures::picture);
         Splits splits;
         try {
             Experiment experiment = model.bench().experiment();
@@ -45,19 +45,6 @@ final class RunPictures {
         }
         strict.check(run, splits);
         return new Pictures(filters, samples(model, splits.readTest().first(SAMPLES)), "");
-    }
-
-    /** The filters of the first layer, where they are pictures. */
-    static Optional<Cells> filters(TrainedModel model) {
-        return FirstFilters.of(model.bench().graph(), model.bench().parameters())
-                .map(filters -> new Cells(
-                        filters.layer(),
-                        "filters",
-                        filters.height(),
-                        filters.width(),
-                        filters.channels(),
-                        filters.units(),
-                        filters.values()));
     }
 
     private static Pictures.Filters picture(Cells filters) {

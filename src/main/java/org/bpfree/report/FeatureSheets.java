@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.report;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -10,9 +10,9 @@ import org.bpfree.graph.Node;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.spiking.SpikeSource;
 import org.bpfree.learn.spiking.SpikeTrain;
+import org.bpfree.measure.FirstFilters;
 import org.bpfree.measure.SoftMax;
 import org.bpfree.measure.features.LayerMaps;
-import org.bpfree.report.PixelImage;
 import org.bpfree.report.figure.Cells;
 import org.bpfree.report.figure.Figure;
 import org.bpfree.report.figure.MapSheet;
@@ -22,7 +22,7 @@ import org.bpfree.run.TrainedModel;
 import org.bpfree.tensor.Shape;
 
 /** What networks make of some images, gathered network by network, and the sheets that show it: one an image. */
-final class FeatureSheets {
+public final class FeatureSheets {
     private static final String SCALES = "Each row has one scale of colours.";
 
     private final List<Seen> images;
@@ -39,7 +39,7 @@ final class FeatureSheets {
      * @param truth its class, where that is known
      * @param pixels {@code [height, width, channels]} from a position on
      */
-    record Seen(String file, String title, Optional<String> truth, byte[] pixels, int from) {}
+    public record Seen(String file, String title, Optional<String> truth, byte[] pixels, int from) {}
 
     /** What a network makes of an image: maps, or spikes where it spikes. */
     private record View(String network, String prediction, List<Cells> layers, List<SpikeTrain> spikes) {}
@@ -50,7 +50,7 @@ final class FeatureSheets {
      * @param shape of the images
      * @param mostMaps that are shown of a layer; 0 for all
      */
-    FeatureSheets(List<Seen> images, ImageShape shape, int mostMaps) {
+    public FeatureSheets(List<Seen> images, ImageShape shape, int mostMaps) {
         this.images = images;
         this.shape = shape;
         this.mostMaps = mostMaps;
@@ -62,7 +62,7 @@ final class FeatureSheets {
      *
      * @param name of the network, for titles
      */
-    void add(String name, TrainedModel model) {
+    public void add(String name, TrainedModel model) {
         List<String> classes = model.bench().experiment().data().description().classNames();
         for (int i = 0; i < images.size(); i++) {
             Seen image = images.get(i);
@@ -80,7 +80,7 @@ final class FeatureSheets {
                                     ? source.spikes(batch, 0)
                                     : List.of()));
         }
-        RunPictures.filters(model).ifPresent(cells -> filters.add(new MapSheet.Column(name, "", List.of(cells))));
+        filtersOf(model).ifPresent(cells -> filters.add(new MapSheet.Column(name, "", List.of(cells))));
     }
 
     private static String prediction(Seen image, String predicted, double share) {
@@ -115,13 +115,26 @@ final class FeatureSheets {
         return layers;
     }
 
+    /** The filters of the first layer, where they are pictures. */
+    public static Optional<Cells> filtersOf(TrainedModel model) {
+        return FirstFilters.of(model.bench().graph(), model.bench().parameters())
+                .map(filters -> new Cells(
+                        filters.layer(),
+                        "filters",
+                        filters.height(),
+                        filters.width(),
+                        filters.channels(),
+                        filters.units(),
+                        filters.values()));
+    }
+
     /** Names of the images' sheets without endings, in their order. */
-    List<String> names() {
+    public List<String> names() {
         return images.stream().map(Seen::file).toList();
     }
 
     /** The sheet of an image by its number. */
-    Figure sheet(int number) {
+    public Figure sheet(int number) {
         Seen image = images.get(number);
         List<View> seen = views.get(number);
         List<View> mapped =
@@ -166,7 +179,7 @@ final class FeatureSheets {
     }
 
     /** The filters of the first layers of the networks; nothing when none of them are pictures. */
-    Optional<Figure> filters() {
+    public Optional<Figure> filters() {
         if (filters.isEmpty()) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.bpfree.measure.robustness.Corruption;
+import org.bpfree.measure.robustness.RobustnessArm;
 import org.bpfree.report.figure.ChartAxis;
 import org.bpfree.report.figure.ChartFigure;
 import org.bpfree.report.figure.ChartPanel;
@@ -20,11 +21,11 @@ import org.bpfree.report.figure.ChartPanel;
  * @param images how many were disturbed
  * @param classes of the dataset
  */
-record RobustnessFigures(String subject, List<RobustnessArm> arms, int images, int classes) {
+public record RobustnessFigures(String subject, List<RobustnessArm> arms, int images, int classes) {
     private static final double PERCENT = 100;
 
     /** Accuracy on attacked images; nothing when there were no attacks. */
-    Optional<ChartFigure> attacks() {
+    public Optional<ChartFigure> attacks() {
         double strongest = rows().filter(RobustnessArm.Row::isAttack)
                 .mapToDouble(row -> row.kind().strength())
                 .max()
@@ -36,7 +37,7 @@ record RobustnessFigures(String subject, List<RobustnessArm> arms, int images, i
     }
 
     /** Accuracy on corrupted images. */
-    Optional<ChartFigure> corruptions() {
+    public Optional<ChartFigure> corruptions() {
         List<Double> ticks = DoubleStream.iterate(0, each -> each <= Corruption.SEVERITIES, each -> each + 1)
                 .boxed()
                 .toList();

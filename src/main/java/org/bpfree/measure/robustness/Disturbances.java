@@ -1,16 +1,9 @@
-package org.bpfree.cli;
+package org.bpfree.measure.robustness;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bpfree.data.ImageSet;
-import org.bpfree.measure.robustness.Attack;
-import org.bpfree.measure.robustness.Corruption;
-import org.bpfree.measure.robustness.ImageGradient;
-import org.bpfree.measure.robustness.PixelScale;
-import org.bpfree.measure.robustness.Robustness;
-import org.bpfree.run.TrainedModel;
-import org.bpfree.run.Workbench;
 
 /**
  * All disturbances of one command, which all networks meet alike: random numbers are those of one seed.
@@ -19,18 +12,7 @@ import org.bpfree.run.Workbench;
  * @param epsilons largest changes of a pixel by attacks
  * @param seed of random numbers
  */
-record RobustnessMeasurement(ImageSet images, List<Double> epsilons, long seed) {
-    /** A network under test, or one that attacks are made with. */
-    static Robustness.Victim victim(TrainedModel model) {
-        Workbench bench = model.bench();
-        return new Robustness.Victim(
-                bench.learner(),
-                new ImageGradient(bench.context()),
-                bench.slot(),
-                bench.context().loss(),
-                new PixelScale(model.normalizer()));
-    }
-
+public record Disturbances(ImageSet images, List<Double> epsilons, long seed) {
     /**
      * Measures a network; clean images first.
      *
@@ -38,9 +20,9 @@ record RobustnessMeasurement(ImageSet images, List<Double> epsilons, long seed) 
      * @param surrogate makes black-box attacks; nothing leaves them out
      * @param notes what could not be measured is added to them
      */
-    List<Robustness.Line> of(
-            String name, TrainedModel model, Optional<Robustness.Victim> surrogate, List<String> notes) {
-        Robustness robustness = new Robustness(victim(model), images, seed);
+    public List<Robustness.Line> meet(
+            String name, Robustness.Victim victim, Optional<Robustness.Victim> surrogate, List<String> notes) {
+        Robustness robustness = new Robustness(victim, images, seed);
         boolean differentiable = robustness.predictsByItsGraph();
         if (!differentiable) {
             notes.add(name + ": this learner does not predict by the forward pass of its layers, so there is no exact"

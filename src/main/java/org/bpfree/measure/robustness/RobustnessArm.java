@@ -1,4 +1,4 @@
-package org.bpfree.cli;
+package org.bpfree.measure.robustness;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.bpfree.statistics.Summary;
  * @param runs how many there are
  * @param rows a disturbance each
  */
-record RobustnessArm(String name, String learner, int runs, List<Row> rows) {
+public record RobustnessArm(String name, String learner, int runs, List<Row> rows) {
     /**
      * Accuracy under a disturbance.
      *
@@ -24,26 +24,28 @@ record RobustnessArm(String name, String learner, int runs, List<Row> rows) {
      * @param error of several runs the standard deviation over them; of one the binomial standard error over the images
      * @param loss mean over runs
      */
-    record Row(Line kind, double accuracy, double error, double loss) {
+    public record Row(Line kind, double accuracy, double error, double loss) {
         /** Whether it is the same disturbance. */
-        boolean isSame(Line other) {
+        public boolean isSame(Line other) {
             return kind.disturbance().equals(other.disturbance())
                     && kind.gradient().equals(other.gradient())
                     && kind.strength() == other.strength();
         }
 
         /** The disturbance without its strength, as figures call it. */
-        String family() {
+        public String family() {
             return isAttack()
                     ? kind.disturbance().toUpperCase(Locale.ROOT) + ", " + kind.gradient() + " gradient"
                     : kind.disturbance();
         }
 
-        boolean isAttack() {
+        /** Whether somebody chose the change by a gradient. */
+        public boolean isAttack() {
             return !kind.gradient().equals("none");
         }
 
-        boolean isClean() {
+        /** Whether the images are as they were. */
+        public boolean isClean() {
             return kind.strength() == 0;
         }
     }
@@ -54,7 +56,7 @@ record RobustnessArm(String name, String learner, int runs, List<Row> rows) {
      * @param runs the lines of each; a disturbance that one of them lacks is left out
      * @param images how many were disturbed
      */
-    static RobustnessArm of(String name, String learner, List<List<Line>> runs, int images) {
+    public static RobustnessArm of(String name, String learner, List<List<Line>> runs, int images) {
         List<Row> rows = new ArrayList<>();
         for (Line kind : runs.get(0)) {
             List<Line> same = runs.stream()
@@ -82,7 +84,7 @@ record RobustnessArm(String name, String learner, int runs, List<Row> rows) {
     }
 
     /** What {@link Row#error} is. */
-    String errorInWords() {
+    public String errorInWords() {
         return runs > 1 ? "deviation over " + runs + " seeds" : "binomial standard error";
     }
 }
