@@ -115,7 +115,13 @@ final class FeaturesCommand implements Callable<Integer> {
         Experiment experiment = model.bench().experiment();
         ImageShape shape = experiment.data().description().shape();
         for (Path picture : pictures) {
-            draw(model, pictureOptions.read(picture, shape), 0, shape, target.resolve(stem(picture)));
+            draw(
+                    model,
+                    pictureOptions.read(
+                            picture, shape, experiment.data().dataset().fit()),
+                    0,
+                    shape,
+                    target.resolve(stem(picture)));
         }
         if (pictures.isEmpty() || probe) {
             Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
