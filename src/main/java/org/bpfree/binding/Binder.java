@@ -191,6 +191,14 @@ final class Binder {
         return components(around, types.common(around, record), kind, mapping, path);
     }
 
+    /** The settings without a default. */
+    private List<String> needs(Class<? extends Record> record) {
+        return types.settings(record).stream()
+                .filter(setting -> setting.defaultText().isEmpty() && !setting.sameBlock())
+                .map(Setting::name)
+                .toList();
+    }
+
     /** The key that names the member of a family by itself: the only one that is the name of a member and of a setting of that member. */
     private Optional<YamlNode.Entry> typeByKey(
             Map<String, Class<? extends Record>> variants, YamlNode.Mapping mapping) {
@@ -204,7 +212,17 @@ final class Binder {
 
     /** The member of a family that a single word names, with its defaults. */
     private Optional<Object> named(Class<?> family, YamlNode.Scalar name, String path) {
-        List<String> known = List.copyOf(types.variants(family).keySet());
+        Map<String, Class<? extends Record>> variants = types.variants(family);
+        List<String> known = variants.keySet().stream()
+                .filter(each -> needs(variants.get(each)).isEmpty())
+                .toList();
+        if (variants.containsKey(name.text()) && !known.contains(name.text())) {
+            return wrong(
+                    name,
+                    path,
+                    ScalarReader.quote(name.text()) + " needs settings of its own, expected {" + name.text()
+                            + ": ...} with " + String.join(", ", needs(variants.get(name.text()))) + ".");
+        }
         if (!known.contains(name.text())) {
             return wrong(
                     name,

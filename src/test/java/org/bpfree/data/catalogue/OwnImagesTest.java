@@ -159,7 +159,7 @@ class OwnImagesTest {
         assertProblem(
                 "{folder: DIR/one, split: 0.5}",
                 "pictures cannot be read",
-                "1.png",
+                "dog",
                 "'allowUnreadable: true' leaves them out");
 
         pictures("pics/train", train);
@@ -178,7 +178,7 @@ class OwnImagesTest {
     }
 
     @Test
-    void apictureThatAnnouncesTooManyPixelsIsRefusedBeforeItIsDecoded() throws IOException {
+    void aPictureThatAnnouncesTooManyPixelsIsRefusedBeforeItIsDecoded() throws IOException {
         picture(folder.resolve("bomb/a/1.png"), 8, 8);
         byte[] bytes = Files.readAllBytes(folder.resolve("bomb/a/1.png"));
         ByteBuffer.wrap(bytes).putInt(16, 50_000).putInt(20, 50_000);
@@ -189,7 +189,7 @@ class OwnImagesTest {
         for (String name : List.of("a/1.png", "a/2.png", "b/1.png", "b/2.png")) {
             Files.write(folder.resolve("bomb/" + name), bytes);
         }
-        assertProblem("{folder: DIR/bomb}", "50000 x 50000 pixels, more than the 100000000");
+        assertProblem("{folder: DIR/bomb, split: 0.5}", "50000 x 50000 pixels, more than the 100000000");
     }
 
     private void assertProblem(String dataset, String... words) {
