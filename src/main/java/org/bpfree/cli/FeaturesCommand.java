@@ -162,7 +162,8 @@ final class FeaturesCommand implements Callable<Integer> {
                             stem(file),
                             String.valueOf(file.getFileName()),
                             Optional.empty(),
-                            pictureOptions.read(file, shape),
+                            pictureOptions.read(
+                                    file, shape, experiment.data().dataset().fit()),
                             0))
                     .toList();
         }
