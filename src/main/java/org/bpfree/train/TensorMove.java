@@ -6,8 +6,8 @@ import java.util.Map;
 import org.bpfree.learn.Trained;
 import org.bpfree.optimizer.OptimizerSettings;
 import org.bpfree.optimizer.UpdateRule;
-import org.bpfree.tensor.Norm;
 import org.bpfree.tensor.Parallel;
+import org.bpfree.tensor.QuickNorm;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
 
@@ -20,7 +20,7 @@ final class TensorMove {
     private final UpdateRule rule;
     private final UpdateGroup group;
     private final boolean counts;
-    private final Norm norm;
+    private final QuickNorm norm;
     private final List<Tensor> slots = new ArrayList<>();
     private final List<SliceMove> shares = new ArrayList<>();
     private final Routine move;
@@ -36,12 +36,12 @@ final class TensorMove {
         this.group = group;
         this.counts = counts;
         rule = settings.kind().rule(settings.weightDecay());
-        norm = new Norm(trained.update());
+        norm = new QuickNorm(trained.update());
         for (int slot = 0; slot < rule.slots().size(); slot++) {
             slots.add(Tensor.zeros(trained.value().precision(), trained.value().shape()));
         }
         move = Parallel.loop(trained.value().size(), LEAST_SHARE, (from, to) -> {
-            SliceMove share = new SliceMove(settings, rule, trained, slots, from, to);
+            SliceMove share = SliceMove.of(settings, rule, trained, slots, from, to);
             shares.add(share);
             return () -> share.run(group.factor(), group.rate() * trained.rateFactor(), step);
         });
