@@ -25,12 +25,12 @@ final class OneDnnProduct {
     static Routine shared(OneDnn library, Matrices a, Matrices b, Matrices result, boolean add) {
         int terms = a.columns();
         if (result.rows() >= result.columns()) {
-            return Parallel.nativeLoop(
+            return Parallel.loop(
                     result.rows(),
                     least((long) result.columns() * terms),
                     (from, to) -> of(library, a.someRows(from, to), b, result.someRows(from, to), add));
         }
-        return Parallel.nativeLoop(
+        return Parallel.loop(
                 result.columns(),
                 least((long) result.rows() * terms),
                 (from, to) -> of(library, a, b.someColumns(from, to), result.someColumns(from, to), add));

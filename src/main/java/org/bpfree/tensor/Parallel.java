@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 
 /**
- * Splits loops between the threads of {@link Backend#start}. The threads of native kernels are not Java's, so helpers stand beside them;
- * the two never work at the same time.
+ * Splits loops between the threads of {@link Backend#start}: the one that asks and helpers. Native libraries run on these threads, too, and
+ * have none of their own.
  */
 public final class Parallel {
     private static final ReentrantLock HELPING = new ReentrantLock();
@@ -50,14 +50,6 @@ public final class Parallel {
             routines[i] = share.of(begin(length, shares, i), begin(length, shares, i + 1));
         }
         return () -> each(shares, i -> routines[i].run());
-    }
-
-    /** {@link #loop} for native kernels, which keep to the thread of their share. */
-    static Routine nativeLoop(int length, int least, Share share) {
-        return loop(length, least, (from, to) -> {
-            Routine kept = Backend.onOneThread(() -> share.of(from, to));
-            return () -> Backend.onOneThread(kept);
-        });
     }
 
     /**
