@@ -9,8 +9,8 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * thread has some rows of the result or, if these are fewer, some columns.
  */
 final class BlasProduct {
-    /** Multiply-adds of which a thread should have as many at least: some 10 microseconds of work. */
-    private static final long LEAST_SHARE = 1 << 17;
+    /** Multiply-adds of which a thread should have as many at least. */
+    private static final int LEAST_SHARE = Parallel.least(0.05);
 
     private final Factor a;
     private final Factor b;

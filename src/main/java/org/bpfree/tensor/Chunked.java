@@ -10,8 +10,8 @@ public final class Chunked {
     /** Elements of a chunk. */
     static final int CHUNK = 2048;
 
-    /** Elements of which a thread should have as many at least: some 50 microseconds of work. */
-    static final int LEAST_SHARE = 1 << 15;
+    /** Elements of which a thread should have as many at least. */
+    static final int LEAST_SHARE = Parallel.least(0.3);
 
     private Chunked() {}
 

@@ -5,7 +5,7 @@ import java.util.function.DoubleSupplier;
 /** Sums, differences and products, element by element, of tensors of equal shape. An output may be one of the inputs. */
 public final class Elementwise {
     /** Elements of which a thread should copy as many at least. */
-    private static final int LEAST_COPIED = 1 << 17;
+    private static final int LEAST_COPIED = Parallel.least(0.08);
 
     private Elementwise() {}
 

@@ -33,6 +33,7 @@ final class Helper extends Thread {
     private IntConsumer body;
     private int share;
     private Throwable problem;
+    private volatile int offers; // number of shares ever handed over; written by those who hand over
     private volatile boolean asleep; // or about to look once more before that
     private volatile Thread waiter; // asleep, too, or about to
 
@@ -45,6 +46,7 @@ final class Helper extends Thread {
     void take(IntConsumer loop, int i) {
         body = loop;
         share = i;
+        offers++; // by one thread at a time
         state.set(State.OFFERED);
         if (asleep) {
             LockSupport.unpark(this);
@@ -83,8 +85,8 @@ final class Helper extends Thread {
         while (true) {
             lookOut(State.OFFERED);
             asleep = true;
-            while (state.get() != State.OFFERED) {
-                LockSupport.park(this);
+            if (state.get() != State.OFFERED) {
+                LockSupport.park(this); // and look out again, also when the share that woke it is done by now
             }
             asleep = false;
             if (state.compareAndSet(State.OFFERED, State.BUSY)) {
@@ -95,9 +97,15 @@ final class Helper extends Thread {
         }
     }
 
+    /** Looks out for a state, for a while after the last share was handed over, whoever did it. */
     private void lookOut(State wanted) {
         long since = System.nanoTime();
+        int seen = offers;
         for (long now = since; state.get() != wanted && now - since < PATIENT_NANOS; now = System.nanoTime()) {
+            if (seen != offers) {
+                seen = offers;
+                since = now;
+            }
             if (now - since > ALERT_NANOS) {
                 Thread.yield();
             }

@@ -13,7 +13,7 @@ import org.bytedeco.dnnl.primitive_attr;
 /** Products of matrices, or of batches of them, on {@link OneDnn}. */
 final class OneDnnProduct {
     /** Multiply-adds of which a thread should have as many at least. */
-    private static final long LEAST_SHARE = 1 << 18;
+    private static final int LEAST_SHARE = Parallel.least(0.02);
 
     private OneDnnProduct() {}
 

@@ -10,8 +10,8 @@ import java.util.List;
  * where squares could be too large or too small for single precision, {@link Norm} itself is asked.
  */
 public final class QuickNorm {
-    /** Numbers of which a thread should add up as many at least: some 5 microseconds of work. */
-    private static final int LEAST_SHARE = 1 << 15;
+    /** Numbers of which a thread should add up as many at least. */
+    private static final int LEAST_SHARE = Parallel.least(0.2);
 
     private static final int CHUNK = 2048;
 

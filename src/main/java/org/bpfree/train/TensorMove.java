@@ -13,8 +13,8 @@ import org.bpfree.tensor.Tensor;
 
 /** Moves one tensor, shared among threads where it is large. */
 final class TensorMove {
-    /** Numbers of which a thread should move as many at least: some 20 microseconds of work. */
-    private static final int LEAST_SHARE = 1 << 13;
+    /** Numbers of which a thread should move as many at least. */
+    private static final int LEAST_SHARE = Parallel.least(0.7);
 
     private final Trained trained;
     private final UpdateRule rule;
