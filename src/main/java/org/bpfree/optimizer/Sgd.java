@@ -91,5 +91,35 @@ public record Sgd(
                 w[i] += outside * (ahead * s[i] + direct * inside * g[i]);
             }
         }
+
+        @Override
+        public Optional<Single> single() {
+            return Optional.of(this::apply);
+        }
+
+        private void apply(float[] w, float[] g, float[] s, float[] t, int n, double rate, long step) {
+            float decay = (float) weightDecay;
+            for (int i = 0; i < n && batchManhattan; i++) {
+                g[i] = Math.signum(g[i]);
+            }
+            if (momentum == 0) {
+                float size = (float) rate;
+                for (int i = 0; i < n; i++) {
+                    w[i] -= size * (g[i] + decay * w[i]);
+                }
+                return;
+            }
+            float kept = (float) momentum;
+            float inside = (float) (form == MomentumForm.PYTORCH ? 1 : -rate);
+            float outside = (float) (form == MomentumForm.PYTORCH ? -rate : 1);
+            float ahead = nesterov ? kept : 1;
+            float direct = nesterov ? inside : 0;
+            for (int i = 0; i < n; i++) {
+                float update = g[i] + decay * w[i];
+                float velocity = kept * s[i] + inside * update;
+                s[i] = velocity;
+                w[i] += outside * (ahead * velocity + direct * update);
+            }
+        }
     }
 }

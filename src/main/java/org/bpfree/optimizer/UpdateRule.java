@@ -1,6 +1,7 @@
 package org.bpfree.optimizer;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How one number moves, written for a run of numbers. {@code w} are values, {@code g} updates (already scaled and clipped), {@code s}
@@ -20,4 +21,16 @@ public interface UpdateRule {
      * @param step number of this step, from 1
      */
     void apply(double[] w, double[] g, double[] s, double[] t, int n, double rate, long step);
+
+    /** The same rule in the arithmetic of single precision, for numbers of that precision. */
+    @FunctionalInterface
+    interface Single {
+        /** Moves {@code n} values as {@link UpdateRule#apply} does. */
+        void apply(float[] w, float[] g, float[] s, float[] t, int n, double rate, long step);
+    }
+
+    /** The rule in single precision, which takes a fraction of the time; empty for a rule that computes in double precision always. */
+    default Optional<Single> single() {
+        return Optional.empty();
+    }
 }

@@ -1,32 +1,28 @@
 package org.bpfree.tensor;
 
-import java.util.Optional;
-import org.nd4j.linalg.api.ops.Op;
-import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
-import org.nd4j.linalg.factory.Nd4j;
-
 /** Elementwise non-linearities and the product of an incoming error with their derivative. */
 public final class Activation {
     /** Slope of {@link ActivationFunction#LEAKY_RELU} below zero, rounded as the tensors are. */
     public static final double LEAK = 0.1;
 
+    private static final float AFTER_ONE = Math.nextUp(1f);
+
     private Activation() {}
 
     /** {@code output = function(input)}; both may be the same tensor. */
     public static Routine forward(ActivationFunction function, Tensor input, Tensor output) {
-        Tensor[] inputs = {input};
-        return floatMap(function, input.precision())
-                .map(map -> Chunked.mapFloats(input, output, map))
-                .orElseGet(() -> switch (function) {
-                    case TANH -> NativeOp.of("tanh", inputs, output);
-                    case SIGMOID -> NativeOp.of("sigmoid", inputs, output);
-                    case RELU -> NativeOp.withReals("relu", inputs, output, 0);
-                    case LEAKY_RELU ->
-                        Chunked.map(input, output, Activation::leak); // ND4J's own takes the slope as a float
-                    case HARD_TANH -> NativeOp.of("hardtanh", inputs, output);
-                    case SIGNUM -> sign(input, output);
-                    case GELU -> Chunked.map(input, output, Gelu::forward);
-                });
+        if (input.precision() == Precision.FLOAT32) {
+            return Chunked.mapFloats(input, output, floatMap(function));
+        }
+        return switch (function) {
+            case TANH -> Chunked.mapNatively("tanh", input, output);
+            case SIGMOID -> Chunked.mapNatively("sigmoid", input, output);
+            case RELU -> Chunked.mapDoubles(input, output, Activation::rectifier);
+            case LEAKY_RELU -> Chunked.mapDoubles(input, output, Activation::leak);
+            case HARD_TANH -> Chunked.mapDoubles(input, output, Activation::hardTanh);
+            case SIGNUM -> Chunked.mapDoubles(input, output, Activation::sign);
+            case GELU -> Chunked.mapDoubles(input, output, Gelu::forward);
+        };
     }
 
     /**
@@ -42,33 +38,33 @@ public final class Activation {
             // To rectify once more takes less time than to read the output.
             return Chunked.mapFloats(input, displacement, difference, Activation::rectifierDifference);
         }
-        return floatMap(function, input.precision())
-                .map(map -> Chunked.mapFloats(input, displacement, output, difference, (h, d, z, n) -> {
-                    for (int i = 0; i < n; i++) {
-                        h[i] -= d[i];
-                    }
-                    map.apply(h, n);
-                    for (int i = 0; i < n; i++) {
-                        h[i] = z[i] - h[i];
-                    }
-                }))
-                .orElseGet(() -> Elementwise.subtract(input, displacement, difference)
-                        .then(forward(function, difference, difference))
-                        .then(Elementwise.subtract(output, difference, difference)));
+        if (input.precision() == Precision.FLOAT64) {
+            return Elementwise.subtract(input, displacement, difference)
+                    .then(forward(function, difference, difference))
+                    .then(Elementwise.subtract(output, difference, difference));
+        }
+        Chunked.FloatMap map = floatMap(function);
+        return Chunked.mapFloats(input, displacement, output, difference, (h, d, z, n) -> {
+            for (int i = 0; i < n; i++) {
+                h[i] -= d[i];
+            }
+            map.apply(h, n);
+            for (int i = 0; i < n; i++) {
+                h[i] = z[i] - h[i];
+            }
+        });
     }
 
-    /** The function as a loop of Java code, where that is at hand. */
-    private static Optional<Chunked.FloatMap> floatMap(ActivationFunction function, Precision precision) {
-        if (precision != Precision.FLOAT32) {
-            return Optional.empty();
-        }
+    /** The function as a loop in single precision. */
+    private static Chunked.FloatMap floatMap(ActivationFunction function) {
         return switch (function) {
-            case TANH -> Optional.of(Activation::tanh);
-            case SIGMOID -> Optional.of(Activation::sigmoid);
-            case RELU -> Optional.of(Activation::rectifier);
-            case GELU -> Optional.of(Gelu::forward);
-            case LEAKY_RELU -> Optional.of(Activation::leak);
-            case HARD_TANH, SIGNUM -> Optional.empty();
+            case TANH -> Activation::tanh;
+            case SIGMOID -> Activation::sigmoid;
+            case RELU -> Activation::rectifier;
+            case GELU -> Gelu::forward;
+            case LEAKY_RELU -> Activation::leak;
+            case HARD_TANH -> Activation::hardTanh;
+            case SIGNUM -> Activation::sign;
         };
     }
 
@@ -80,28 +76,28 @@ public final class Activation {
      */
     public static Routine backward(
             ActivationFunction function, Tensor input, Tensor output, Tensor error, Tensor inputError) {
-        Tensor[] inputs = {input, error};
         boolean single = input.precision() == Precision.FLOAT32;
         return switch (function) {
-            // The native ops compute the function once more.
             case TANH ->
                 single
                         ? Chunked.mapFloats(output, error, inputError, Activation::tanhError)
-                        : NativeOp.of("tanh_bp", inputs, inputError);
+                        : Chunked.mapDoubles(output, error, inputError, Activation::tanhError);
             case SIGMOID ->
                 single
                         ? Chunked.mapFloats(output, error, inputError, Activation::sigmoidError)
-                        : NativeOp.of("sigmoid_bp", inputs, inputError);
-            // The sign of a rectified value is the derivative; ND4J's own relu_bp takes three times as long.
+                        : Chunked.mapDoubles(output, error, inputError, Activation::sigmoidError);
             case RELU ->
                 single
                         ? Chunked.mapFloats(output, error, inputError, Activation::rectifierError)
-                        : sign(output, inputError).then(Elementwise.multiply(inputError, error, inputError));
+                        : Chunked.mapDoubles(output, error, inputError, Activation::rectifierError);
             case LEAKY_RELU ->
                 single
                         ? Chunked.mapFloats(input, error, inputError, Activation::leakError)
-                        : Chunked.map(input, error, inputError, Activation::leakError);
-            case HARD_TANH -> NativeOp.of("hardtanh_bp", inputs, inputError);
+                        : Chunked.mapDoubles(input, error, inputError, Activation::leakError);
+            case HARD_TANH ->
+                single
+                        ? Chunked.mapFloats(input, error, inputError, Activation::hardTanhError)
+                        : Chunked.mapDoubles(input, error, inputError, Activation::hardTanhError);
             case SIGNUM -> () -> inputError.fill(0);
             case GELU -> Gelu.backward(input, error, inputError);
         };
@@ -178,8 +174,64 @@ public final class Activation {
         }
     }
 
-    private static Routine sign(Tensor input, Tensor output) {
-        Op op = new Sign(input.array(), output.array());
-        return () -> Nd4j.getExecutioner().exec(op);
+    private static void sign(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.signum(x[i]);
+        }
+    }
+
+    private static void sign(double[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.signum(x[i]);
+        }
+    }
+
+    private static void rectifier(double[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.max(x[i], 0);
+        }
+    }
+
+    private static void rectifierError(double[] y, double[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = error[i] * Math.signum(y[i]); // what is rectified has no negative sign
+        }
+    }
+
+    private static void tanhError(double[] y, double[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = error[i] * ((1 - y[i]) * (1 + y[i]));
+        }
+    }
+
+    private static void sigmoidError(double[] y, double[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = error[i] * (y[i] * (1 - y[i]));
+        }
+    }
+
+    private static void hardTanh(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.max(-1, Math.min(1, x[i]));
+        }
+    }
+
+    private static void hardTanh(double[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.max(-1, Math.min(1, x[i]));
+        }
+    }
+
+    /** The error passes where {@code |x| <= 1}: where {@code |x|} is less than the number after 1, and differences near 0 are exact. */
+    private static void hardTanhError(float[] x, float[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = error[i] * Chunked.isPositive(Math.max(AFTER_ONE - Math.abs(x[i]), 0));
+        }
+    }
+
+    private static void hardTanhError(double[] x, double[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.abs(x[i]) <= 1 ? error[i] : error[i] * 0;
+        }
     }
 }

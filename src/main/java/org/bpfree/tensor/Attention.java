@@ -14,6 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Heads are read and written in place, by native matrix products on views with strides; nothing is copied.
  */
 public final class Attention {
+    /** Elements of {@code A} of which a thread should have as many at least. */
+    private static final int LEAST_SHARE = 1 << 13;
+
     private final Tensor[] inputs;
     private final Tensor output;
     private final Tensor weights;
@@ -34,8 +37,12 @@ public final class Attention {
         scale = 1 / Math.sqrt(queries.shape().extent(2) / (double) heads);
     }
 
-    /** Computes {@code A} and the output. */
+    /** Computes {@code A} and the output, for some samples on each thread. */
     public Routine forward() {
+        return loop((from, count) -> part(from, count).forwardHere());
+    }
+
+    private Routine forwardHere() {
         return product(view(inputs[0]), false, view(inputs[1]), true, weights.array(), scale)
                 .then(NativeOp.of("softmax", new Tensor[] {weights}, weights))
                 .then(product(weights.array(), false, view(inputs[2]), false, view(output), 1));
@@ -49,6 +56,35 @@ public final class Attention {
      * @param scratch {@code [batch, heads, tokens, tokens]}, overwritten
      */
     public Routine backward(Tensor error, Tensor[] inputErrors, Tensor scratch) {
+        return loop((from, count) -> part(from, count)
+                .backwardHere(error.slice(from, count), slices(inputErrors, from, count), scratch.slice(from, count)));
+    }
+
+    /** The work on some samples. */
+    @FunctionalInterface
+    private interface Samples {
+        Routine of(int from, int count);
+    }
+
+    private Routine loop(Samples samples) {
+        int least = LEAST_SHARE / Math.toIntExact(weights.shape().inner().size()) + 1;
+        return Parallel.loop(weights.shape().extent(0), least, (from, to) -> samples.of(from, to - from));
+    }
+
+    private Attention part(int from, int count) {
+        Tensor[] some = slices(inputs, from, count);
+        return new Attention(some[0], some[1], some[2], output.slice(from, count), weights.slice(from, count));
+    }
+
+    private static Tensor[] slices(Tensor[] tensors, int from, int count) {
+        Tensor[] slices = new Tensor[tensors.length];
+        for (int i = 0; i < slices.length; i++) {
+            slices[i] = tensors[i] == null ? null : tensors[i].slice(from, count);
+        }
+        return slices;
+    }
+
+    private Routine backwardHere(Tensor error, Tensor[] inputErrors, Tensor scratch) {
         Routine routine = Routine.NOTHING;
         if (inputErrors[2] != null) {
             routine = product(weights.array(), true, view(error), false, view(inputErrors[2]), 1);

@@ -1,51 +1,47 @@
 package org.bpfree.tensor;
 
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** The native library under the tensors: starting it, and facts about it. */
 public final class Backend {
     private Backend() {}
 
+    /** Threads of loops; 0 before the start. */
+    private static final AtomicInteger THREADS = new AtomicInteger();
+
     /**
-     * Starts the native library with a number of threads for all kernels.
+     * Starts the native library with a number of threads for all kernels. They are {@link Parallel}'s: the library itself gets one, since
+     * threads of a pool of its own would wait for work in a loop, on the processors that the others need.
      *
      * @param threads at least 1; more than the machine has cores slows every operation down
      */
     public static void start(int threads) {
-        Nd4j.getEnvironment().setMaxThreads(threads);
-        Nd4j.getEnvironment().setMaxMasterThreads(threads);
-        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
-        org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads(threads);
+        Nd4j.getEnvironment().setMaxThreads(1);
+        Nd4j.getEnvironment().setMaxMasterThreads(1);
+        openblas_nolapack.blas_set_num_threads(1);
+        keepToThisThread();
+        THREADS.set(threads);
     }
 
-    /** The number of threads that kernels started by the calling thread use. */
+    /** The number of threads between which loops are shared: that of {@link #start}, or as many as OpenMP would take. */
     static int threads() {
-        Nd4j.getBackend(); // comes before the operations
-        return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
-    }
-
-    /** Runs a body whose native kernels shall use the calling thread only. */
-    static void onOneThread(Routine body) {
-        onOneThread(() -> {
-            body.run();
-            return null;
-        });
-    }
-
-    /** Has something made whose native kernels shall use the calling thread only. */
-    static <T> T onOneThread(Supplier<T> maker) {
-        NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
-        int threads = operations.ompGetMaxThreads();
-        operations.setOmpNumThreads(1);
-        try {
-            return maker.get();
-        } finally {
-            operations.setOmpNumThreads(threads);
+        if (THREADS.get() == 0) {
+            Nd4j.getBackend(); // comes before the operations
+            start(NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads());
         }
+        return THREADS.get();
+    }
+
+    /**
+     * Has native kernels that the calling thread plans or runs next use no thread beside it. OpenMP keeps the number by thread, so every
+     * way to a native kernel begins with this; it takes some 20 ns.
+     */
+    static void keepToThisThread() {
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
     }
 
     /** Bytes of off-heap memory that tensors and kernels hold, as the allocator counts them. */

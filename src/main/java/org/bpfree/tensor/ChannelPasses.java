@@ -3,7 +3,7 @@ package org.bpfree.tensor;
 /** Passes of {@link ChannelLoops} over whole matrices, their rows shared between threads. Sums depend on the number of threads in their last digits. */
 final class ChannelPasses {
     /** Elements of which a thread should have as many at least. */
-    private static final int LEAST_SHARE = 1 << 16;
+    private static final int LEAST_SHARE = Parallel.least(0.15);
 
     private final int channels;
     private final ChannelLoops[] loops;

@@ -10,8 +10,8 @@ public final class Chunked {
     /** Elements of a chunk. */
     static final int CHUNK = 2048;
 
-    /** Elements of which a thread should have as many at least: some 50 microseconds of work. */
-    static final int LEAST_SHARE = 1 << 15;
+    /** Elements of which a thread should have as many at least. */
+    static final int LEAST_SHARE = Parallel.least(0.3);
 
     private Chunked() {}
 
@@ -108,6 +108,43 @@ public final class Chunked {
     /** {@code output = map(a, b, c)}, without conversion and on all threads; only for {@link Precision#FLOAT32}. */
     static Routine mapFloats(Tensor a, Tensor b, Tensor c, Tensor output, FloatMap3 map) {
         return loop(output, () -> (chunks, n) -> map.apply(chunks[0], chunks[1], chunks[2], n), a, b, c);
+    }
+
+    /** {@code output = map(input)}, on all threads; for {@link Precision#FLOAT64}, and a map without scratch. */
+    static Routine mapDoubles(Tensor input, Tensor output, Map map) {
+        return parts(output, input).of((in, out) -> map(in[0], out, map));
+    }
+
+    /** {@code output = map(a, b)}, on all threads; for {@link Precision#FLOAT64}, and a map without scratch. */
+    static Routine mapDoubles(Tensor a, Tensor b, Tensor output, Map2 map) {
+        return parts(output, a, b).of((in, out) -> map(in[0], in[1], out, map));
+    }
+
+    /** A native operation on each element, on all threads. */
+    static Routine mapNatively(String op, Tensor input, Tensor output, double... reals) {
+        return parts(output, input).of((in, out) -> NativeOp.withReals(op, in, out, reals));
+    }
+
+    /** Makes the work on some elements of the inputs and the same of the output. */
+    @FunctionalInterface
+    private interface Part {
+        Routine of(Tensor[] inputs, Tensor output);
+    }
+
+    /** A loop whose parts are still to be said. */
+    @FunctionalInterface
+    private interface Parts {
+        Routine of(Part part);
+    }
+
+    private static Parts parts(Tensor output, Tensor... inputs) {
+        return part -> Parallel.loop(output.size(), LEAST_SHARE, (from, to) -> {
+            Tensor[] ranges = new Tensor[inputs.length];
+            for (int i = 0; i < ranges.length; i++) {
+                ranges[i] = inputs[i].range(from, to - from);
+            }
+            return part.of(ranges, output.range(from, to - from));
+        });
     }
 
     /** Turns the first of some chunks, one an input, into the output's. */

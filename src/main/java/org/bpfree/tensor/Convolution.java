@@ -6,12 +6,9 @@ import java.util.Optional;
  * Cross-correlation of maps {@code [batch, height, width, in]} with kernels {@code [out, size, size, in]}, and its two adjoints.
  *
  * <p>Single precision runs on {@link OneDnn} where it is at hand, through {@link WinogradConvolution} where that is faster. Double
- * precision and other platforms run on ND4J's operations, for which these layouts are the fastest.
+ * precision and other platforms run on {@link NativeConvolution}.
  */
 public final class Convolution {
-    private static final int CHANNELS_LAST = 1;
-    private static final int WEIGHTS_OUT_FIRST = 2;
-
     private Convolution() {}
 
     /**
@@ -24,8 +21,7 @@ public final class Convolution {
         if (kernels.isPresent()) {
             return kernels.get().forward(bias != null).forward(input, weights, bias, output);
         }
-        Tensor[] inputs = bias == null ? new Tensor[] {input, weights} : new Tensor[] {input, weights, bias};
-        return NativeOp.withIntegers("conv2d", inputs, new Tensor[] {output}, arguments(input, window));
+        return NativeConvolution.forward(input, weights, bias, output, window);
     }
 
     /**
@@ -50,19 +46,7 @@ public final class Convolution {
             return inputError(input, feedback, error, inputError, window)
                     .then(gradient(input, error, weightGradient, biasGradient, window));
         }
-        if (biasGradient == null) {
-            return NativeOp.withIntegers(
-                    "conv2d_bp",
-                    new Tensor[] {input, feedback, error},
-                    new Tensor[] {inputError, weightGradient},
-                    arguments(input, window));
-        }
-        // The op wants a bias to know that its gradient is asked for; it does not read the values.
-        return NativeOp.withIntegers(
-                "conv2d_bp",
-                new Tensor[] {input, feedback, biasGradient, error},
-                new Tensor[] {inputError, weightGradient, biasGradient},
-                arguments(input, window));
+        return NativeConvolution.backward(input, feedback, error, inputError, weightGradient, biasGradient, window);
     }
 
     /**
@@ -122,13 +106,5 @@ public final class Convolution {
         private ConvolutionPlan direct(boolean hasBias) {
             return new SharedConvolution(library, input, output, window, hasBias);
         }
-    }
-
-    private static long[] arguments(Tensor input, Window window) {
-        int size = window.size();
-        int stride = window.stride();
-        int padding =
-                window.nativePadding(input.shape().extent(1), input.shape().extent(2));
-        return new long[] {size, size, stride, stride, 0, 0, 1, 1, padding, CHANNELS_LAST, WEIGHTS_OUT_FIRST};
     }
 }

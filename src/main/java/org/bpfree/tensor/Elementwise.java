@@ -5,32 +5,38 @@ import java.util.function.DoubleSupplier;
 /** Sums, differences and products, element by element, of tensors of equal shape. An output may be one of the inputs. */
 public final class Elementwise {
     /** Elements of which a thread should copy as many at least. */
-    private static final int LEAST_COPIED = 1 << 17;
+    private static final int LEAST_COPIED = Parallel.least(0.08);
 
     private Elementwise() {}
 
     /** {@code output = a + b}. */
     public static Routine add(Tensor a, Tensor b, Tensor output) {
-        return binary("add", Elementwise::add, a, b, output);
+        return binary(Elementwise::add, Elementwise::add, a, b, output);
     }
 
     /** {@code output = a - b}. */
     public static Routine subtract(Tensor a, Tensor b, Tensor output) {
-        return binary("subtract", Elementwise::subtract, a, b, output);
+        return binary(Elementwise::subtract, Elementwise::subtract, a, b, output);
     }
 
     /** {@code output = a * b}. */
     public static Routine multiply(Tensor a, Tensor b, Tensor output) {
-        return binary("multiply", Elementwise::multiply, a, b, output);
+        return binary(Elementwise::multiply, Elementwise::multiply, a, b, output);
     }
 
-    private static Routine binary(String op, Chunked.FloatMap2 map, Tensor a, Tensor b, Tensor output) {
+    private static Routine binary(Chunked.FloatMap2 floats, Chunked.Map2 doubles, Tensor a, Tensor b, Tensor output) {
         return a.precision() == Precision.FLOAT32
-                ? Chunked.mapFloats(a, b, output, map)
-                : NativeOp.of(op, new Tensor[] {a, b}, output);
+                ? Chunked.mapFloats(a, b, output, floats)
+                : Chunked.mapDoubles(a, b, output, doubles);
     }
 
     private static void add(float[] a, float[] b, int n) {
+        for (int i = 0; i < n; i++) {
+            a[i] += b[i];
+        }
+    }
+
+    private static void add(double[] a, double[] b, int n) {
         for (int i = 0; i < n; i++) {
             a[i] += b[i];
         }
@@ -42,7 +48,19 @@ public final class Elementwise {
         }
     }
 
+    private static void subtract(double[] a, double[] b, int n) {
+        for (int i = 0; i < n; i++) {
+            a[i] -= b[i];
+        }
+    }
+
     private static void multiply(float[] a, float[] b, int n) {
+        for (int i = 0; i < n; i++) {
+            a[i] *= b[i];
+        }
+    }
+
+    private static void multiply(double[] a, double[] b, int n) {
         for (int i = 0; i < n; i++) {
             a[i] *= b[i];
         }
@@ -98,7 +116,7 @@ public final class Elementwise {
                 }
             });
         }
-        return Chunked.map(input, output, (x, n) -> {
+        return Chunked.mapDoubles(input, output, (x, n) -> {
             double now = factor.getAsDouble();
             for (int i = 0; i < n; i++) {
                 x[i] *= now;
@@ -122,7 +140,7 @@ public final class Elementwise {
                 }
             });
         }
-        return Chunked.map(a, b, output, (x, y, n) -> {
+        return Chunked.mapDoubles(a, b, output, (x, y, n) -> {
             double ofA = factorA.getAsDouble();
             double ofB = factorB.getAsDouble();
             for (int i = 0; i < n; i++) {

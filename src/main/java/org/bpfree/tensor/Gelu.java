@@ -17,7 +17,7 @@ final class Gelu {
 
     static Routine backward(Tensor input, Tensor error, Tensor inputError) {
         if (input.precision() == Precision.FLOAT64) {
-            return Chunked.map(input, error, inputError, Gelu::backward);
+            return Chunked.mapDoubles(input, error, inputError, Gelu::backward);
         }
         return Chunked.mapFloats(input, error, inputError, () -> {
             float[] tanh = new float[Chunked.CHUNK];

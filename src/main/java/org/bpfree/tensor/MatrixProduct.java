@@ -39,9 +39,7 @@ public final class MatrixProduct {
                     Matrices.one(output),
                     accumulate);
         }
-        return NativeOp.of(
-                "matmul", new Tensor[] {a, b}, new Tensor[] {output}, new double[] {1, accumulate ? 1 : 0}, new long[] {
-                    transposeA ? 1 : 0, transposeB ? 1 : 0, 0
-                });
+        return BlasProduct.shared(
+                new BlasProduct.Factor(a, transposeA), new BlasProduct.Factor(b, transposeB), output, accumulate);
     }
 }

@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One ND4J operation bound to its inputs, outputs and arguments. The context is filled once: with outputs given and a context that is
- * kept, a call allocates nothing.
+ * One ND4J operation bound to its inputs, outputs and arguments, on the thread that runs it. The context is filled once: with outputs
+ * given and a context that is kept, a call allocates nothing.
  */
 final class NativeOp implements Routine {
     private static final double[] NO_REALS = {};
@@ -22,6 +22,7 @@ final class NativeOp implements Routine {
     }
 
     private NativeOp(String name, INDArray[] inputs, INDArray[] outputs, double[] reals, long[] integers) {
+        Backend.threads(); // starts it
         op = DynamicCustomOp.builder(name).build();
         context = Nd4j.getExecutioner().buildContext();
         context.setInputArrays(inputs);
@@ -61,6 +62,7 @@ final class NativeOp implements Routine {
 
     @Override
     public void run() {
+        Backend.keepToThisThread();
         Nd4j.getExecutioner().exec(op, context);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * threads in its last digits.
  */
 public final class Norm {
-    /** Elements of which a thread should have as many at least: some 20 microseconds of work. */
+    /** Elements of which a thread should have as many at least. */
     private static final int LEAST_SHARE = 1 << 15;
 
     private final List<Part> parts = new ArrayList<>();

@@ -24,8 +24,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * oneDNN called without ND4J between. ND4J lets oneDNN choose the layout of every map and converts each map before and after each
  * call; here maps stay in rows of channels, and only weights, which are small, are converted.
  *
- * <p>{@link Precision#FLOAT32} only. The threads are those of {@link Backend#start}: both libraries share one OpenMP runtime, since
- * ND4J's is loaded first.
+ * <p>{@link Precision#FLOAT32} only. A call runs on the thread that makes it, and is planned for one: both libraries share one OpenMP
+ * runtime, since ND4J's is loaded first, and {@link Backend#keepToThisThread} tells it so.
  */
 final class OneDnn {
     private final engine processor;
@@ -37,6 +37,8 @@ final class OneDnn {
 
     /** The library, or empty where no build of it is for this platform. */
     static Optional<OneDnn> instance() {
+        Backend.threads(); // starts it
+        Backend.keepToThisThread();
         return Holder.INSTANCE;
     }
 
@@ -134,6 +136,7 @@ final class OneDnn {
 
         @Override
         public void run() {
+            Backend.keepToThisThread();
             for (int i = 0; i < primitives.size(); i++) {
                 primitives.get(i).execute(order, arguments.get(i));
             }

@@ -13,7 +13,7 @@ import org.bytedeco.dnnl.primitive_attr;
 /** Products of matrices, or of batches of them, on {@link OneDnn}. */
 final class OneDnnProduct {
     /** Multiply-adds of which a thread should have as many at least. */
-    private static final long LEAST_SHARE = 1 << 18;
+    private static final int LEAST_SHARE = Parallel.least(0.02);
 
     private OneDnnProduct() {}
 
@@ -25,12 +25,12 @@ final class OneDnnProduct {
     static Routine shared(OneDnn library, Matrices a, Matrices b, Matrices result, boolean add) {
         int terms = a.columns();
         if (result.rows() >= result.columns()) {
-            return Parallel.nativeLoop(
+            return Parallel.loop(
                     result.rows(),
                     least((long) result.columns() * terms),
                     (from, to) -> of(library, a.someRows(from, to), b, result.someRows(from, to), add));
         }
-        return Parallel.nativeLoop(
+        return Parallel.loop(
                 result.columns(),
                 least((long) result.rows() * terms),
                 (from, to) -> of(library, a, b.someColumns(from, to), result.someColumns(from, to), add));

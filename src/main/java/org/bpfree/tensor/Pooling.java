@@ -27,8 +27,13 @@ public final class Pooling {
         if (reduction == Reduction.MAX && input.precision() == Precision.FLOAT32) {
             return MaxPooling.of(input, output, window);
         }
-        return NativeOp.withIntegers(
-                reduction.op, new Tensor[] {input}, new Tensor[] {output}, arguments(reduction, input, window));
+        return overBatch(
+                input,
+                (from, count) -> NativeOp.withIntegers(
+                        reduction.op,
+                        new Tensor[] {input.slice(from, count)},
+                        new Tensor[] {output.slice(from, count)},
+                        arguments(reduction, input, window)));
     }
 
     /**
@@ -41,11 +46,24 @@ public final class Pooling {
         if (reduction == Reduction.MAX && MaxPoolingError.fits(input, output, window)) {
             return MaxPoolingError.of(input, output, error, inputError, window);
         }
-        return NativeOp.withIntegers(
-                reduction.op + "_bp",
-                new Tensor[] {input, error},
-                new Tensor[] {inputError},
-                arguments(reduction, input, window));
+        return overBatch(
+                input,
+                (from, count) -> NativeOp.withIntegers(
+                        reduction.op + "_bp",
+                        new Tensor[] {input.slice(from, count), error.slice(from, count)},
+                        new Tensor[] {inputError.slice(from, count)},
+                        arguments(reduction, input, window)));
+    }
+
+    /** A native operation on some images of a batch. */
+    @FunctionalInterface
+    private interface Part {
+        Routine of(int from, int count);
+    }
+
+    private static Routine overBatch(Tensor input, Part part) {
+        int least = Chunked.LEAST_SHARE / Math.toIntExact(input.shape().inner().size()) + 1;
+        return Parallel.loop(input.shape().extent(0), least, (from, to) -> part.of(from, to - from));
     }
 
     private static long[] arguments(Reduction reduction, Tensor input, Window window) {

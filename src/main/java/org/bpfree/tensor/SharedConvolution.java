@@ -31,20 +31,20 @@ final class SharedConvolution implements ConvolutionPlan {
 
     @Override
     public Routine forward(Tensor maps, Tensor kernels, Tensor biases, Tensor result) {
-        return Parallel.nativeLoop(input.extent(0), 1, (from, to) -> part(to - from)
+        return Parallel.loop(input.extent(0), 1, (from, to) -> part(to - from)
                 .forward(maps.slice(from, to - from), kernels, biases, result.slice(from, to - from)));
     }
 
     @Override
     public Routine inputError(Tensor feedback, Tensor error, Tensor inputError) {
-        return Parallel.nativeLoop(input.extent(0), 1, (from, to) -> part(to - from)
+        return Parallel.loop(input.extent(0), 1, (from, to) -> part(to - from)
                 .inputError(feedback, error.slice(from, to - from), inputError.slice(from, to - from)));
     }
 
     @Override
     public Routine gradient(Tensor maps, Tensor error, Tensor weightGradient, Tensor biasGradient) {
         List<Routine> additions = new ArrayList<>();
-        Routine parts = Parallel.nativeLoop(input.extent(0), 1, (from, to) -> {
+        Routine parts = Parallel.loop(input.extent(0), 1, (from, to) -> {
             Tensor weights = summand(from, weightGradient, additions);
             Tensor biases = biasGradient == null ? null : summand(from, biasGradient, additions);
             return part(to - from).gradient(maps.slice(from, to - from), error.slice(from, to - from), weights, biases);
@@ -53,7 +53,7 @@ final class SharedConvolution implements ConvolutionPlan {
     }
 
     /** The sum itself for the first part of the batch, and for others a tensor that is added to it in the end. */
-    private static Tensor summand(int from, Tensor sum, List<Routine> additions) {
+    static Tensor summand(int from, Tensor sum, List<Routine> additions) {
         if (from == 0) {
             return sum;
         }

@@ -4,6 +4,25 @@ package org.bpfree.tensor;
 final class Sums {
     private Sums() {}
 
+    /** Sum of all numbers, in double precision. */
+    static double sum(float[] x) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (int end = x.length - 3; i < end; i += 4) {
+            a += x[i];
+            b += x[i + 1];
+            c += x[i + 2];
+            d += x[i + 3];
+        }
+        for (; i < x.length; i++) {
+            a += x[i];
+        }
+        return a + b + (c + d);
+    }
+
     /** Sum of {@code x[from..from+n)}. */
     static double sum(double[] x, int from, int n) {
         double a = 0;

@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -205,35 +208,47 @@ public final class Tensor {
 
     /** Whether no element is NaN or infinite. */
     public boolean isFinite() {
-        double[] chunk = new double[Math.min(CONVERSION, size())];
-        for (int from = 0; from < size(); from += chunk.length) {
-            int n = Math.min(chunk.length, size() - from);
-            read(from, chunk, 0, n);
-            // x * 0 is 0 for finite x and NaN otherwise; four sums, so that they do not wait for each other.
-            double a = 0;
-            double b = 0;
-            double c = 0;
-            double d = 0;
-            int i = 0;
-            for (; i + 4 <= n; i += 4) {
-                a += chunk[i] * 0;
-                b += chunk[i + 1] * 0;
-                c += chunk[i + 2] * 0;
-                d += chunk[i + 3] * 0;
+        int chunk = Math.min(CONVERSION, size());
+        // x * 0 is 0 for finite x and NaN otherwise, and a sum with NaN stays NaN.
+        if (floats != null) {
+            float[] x = conversion();
+            float[] sums = new float[chunk];
+            for (int from = 0; from < size(); from += chunk) {
+                int n = Math.min(chunk, size() - from);
+                floats.get(from, x, 0, n);
+                for (int i = 0; i < n; i++) {
+                    sums[i] += x[i] * 0;
+                }
             }
-            for (; i < n; i++) {
-                a += chunk[i] * 0;
-            }
-            if (Double.isNaN(a + b + c + d)) {
-                return false;
+            return !Double.isNaN(Sums.sum(sums));
+        }
+        double[] x = new double[chunk];
+        double[] sums = new double[chunk];
+        for (int from = 0; from < size(); from += chunk) {
+            int n = Math.min(chunk, size() - from);
+            doubles.get(from, x, 0, n);
+            for (int i = 0; i < n; i++) {
+                sums[i] += x[i] * 0;
             }
         }
-        return true;
+        return !Double.isNaN(Sums.sum(sums, 0, chunk));
     }
 
     /** Sets every element to the same value. */
     public void fill(double value) {
-        array.assign(value);
+        int chunk = Math.min(CONVERSION, size());
+        if (doubles != null) {
+            double[] copies = new double[chunk];
+            Arrays.fill(copies, value);
+            for (int from = 0; from < size(); from += chunk) {
+                doubles.put(from, copies, 0, Math.min(chunk, size() - from));
+            }
+        } else {
+            Arrays.fill(conversion(), (float) value);
+            for (int from = 0; from < size(); from += chunk) {
+                floats.put(from, conversion, 0, Math.min(chunk, size() - from));
+            }
+        }
     }
 
     /** Overwrites this tensor with the elements of another of the same size and precision. */
@@ -266,6 +281,16 @@ public final class Tensor {
         return new BytePointer(memory.pointer())
                 .position(begin + (long) from * precision.bytes())
                 .limit(begin + byteSize());
+    }
+
+    /** The memory from an element on, for native calls; only for {@link Precision#FLOAT32}. */
+    FloatPointer floatsFrom(int from) {
+        return new FloatPointer(memory.pointer()).position(offset + from);
+    }
+
+    /** The memory from an element on, for native calls; only for {@link Precision#FLOAT64}. */
+    DoublePointer doublesFrom(int from) {
+        return new DoublePointer(memory.pointer()).position(offset + from);
     }
 
     INDArray array() {

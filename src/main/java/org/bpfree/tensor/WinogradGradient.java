@@ -30,7 +30,7 @@ final class WinogradGradient implements Routine {
         int in = gradient.shape().extent(3);
         int out = gradient.shape().extent(0);
         List<Tensor> sums = new ArrayList<>();
-        tiles = Parallel.nativeLoop(grid.bands(), 1, (first, end) -> {
+        tiles = Parallel.loop(grid.bands(), 1, (first, end) -> {
             TileBlocks blocks = TileBlocks.of(grid, first, end, Math.max(in, out), LEAST_TILES);
             TileLift liftMaps = new TileLift(grid, maps, before, FILTER.input());
             TileLift liftError = new TileLift(grid, error, 0, FILTER.error());

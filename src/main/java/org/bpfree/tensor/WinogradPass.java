@@ -29,7 +29,7 @@ final class WinogradPass implements Routine {
         weights = lift(kernels, adjoint ? FILTER.flippedWeights() : FILTER.weights(), lifted);
         Matrices matrices = adjoint ? Matrices.of(lifted) : Matrices.of(lifted).transpose();
         TileGrid grid = WinogradConvolution.grid(result.shape());
-        tiles = Parallel.nativeLoop(grid.bands(), 1, (first, end) -> {
+        tiles = Parallel.loop(grid.bands(), 1, (first, end) -> {
             TileBlocks blocks = TileBlocks.of(grid, first, end, Math.max(in, out), LEAST_TILES);
             TileLift lift = new TileLift(grid, maps, before, FILTER.input());
             TileSettle settle = new TileSettle(grid, result, biases, FILTER.output());

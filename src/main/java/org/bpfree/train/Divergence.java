@@ -36,6 +36,11 @@ public final class Divergence extends RuntimeException {
         return new Divergence(what, false);
     }
 
+    /** A tensor that cannot hold what a step would write. */
+    static Divergence ofStep(String tensor) {
+        return ofBatch("the tensor " + tensor + ", or the memory the optimizer keeps of it, overflows by the step");
+    }
+
     /**
      * A divergence that a measurement between batches finds, after the step that caused it.
      *

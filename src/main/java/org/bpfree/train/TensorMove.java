@@ -6,21 +6,21 @@ import java.util.Map;
 import org.bpfree.learn.Trained;
 import org.bpfree.optimizer.OptimizerSettings;
 import org.bpfree.optimizer.UpdateRule;
-import org.bpfree.tensor.Norm;
 import org.bpfree.tensor.Parallel;
+import org.bpfree.tensor.QuickNorm;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
 
 /** Moves one tensor, shared among threads where it is large. */
 final class TensorMove {
-    /** Numbers of which a thread should move as many at least: some 20 microseconds of work. */
-    private static final int LEAST_SHARE = 1 << 13;
+    /** Numbers of which a thread should move as many at least. */
+    private static final int LEAST_SHARE = Parallel.least(0.7);
 
     private final Trained trained;
     private final UpdateRule rule;
     private final UpdateGroup group;
     private final boolean counts;
-    private final Norm norm;
+    private final QuickNorm norm;
     private final List<Tensor> slots = new ArrayList<>();
     private final List<SliceMove> shares = new ArrayList<>();
     private final Routine move;
@@ -36,12 +36,12 @@ final class TensorMove {
         this.group = group;
         this.counts = counts;
         rule = settings.kind().rule(settings.weightDecay());
-        norm = new Norm(trained.update());
+        norm = new QuickNorm(trained.update());
         for (int slot = 0; slot < rule.slots().size(); slot++) {
             slots.add(Tensor.zeros(trained.value().precision(), trained.value().shape()));
         }
         move = Parallel.loop(trained.value().size(), LEAST_SHARE, (from, to) -> {
-            SliceMove share = new SliceMove(settings, rule, trained, slots, from, to);
+            SliceMove share = SliceMove.of(settings, rule, trained, slots, from, to);
             shares.add(share);
             return () -> share.run(group.factor(), group.rate() * trained.rateFactor(), step);
         });

@@ -148,6 +148,24 @@ class ActivationTest {
         assertThat(inputError.toDoubles()).containsExactly(slope, -slope, 1, 1, 1);
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    @DisplayName("a hard tanh limits to -1..1, and the error passes from -1 to 1, both included")
+    void hardTanh(Precision precision) {
+        double[] x = {-3, -1.0000001192092896, -1, -0.25, 0, 0.25, 1, 1.0000001192092896, 3};
+        Tensor input = Tensor.of(precision, Shape.of(9), x);
+        Tensor output = RandomTensors.zerosLike(input);
+        Tensor error = Tensor.of(precision, Shape.of(9), 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        Tensor inputError = RandomTensors.zerosLike(input);
+
+        Activation.forward(ActivationFunction.HARD_TANH, input, output).run();
+        Activation.backward(ActivationFunction.HARD_TANH, input, output, error, inputError)
+                .run();
+
+        assertThat(output.toDoubles()).containsExactly(-1, -1, -1, -0.25, 0, 0.25, 1, 1, 1);
+        assertThat(inputError.toDoubles()).containsExactly(0, 0, 3, 4, 5, 6, 7, 0, 0);
+    }
+
     private static void smooth(
             ActivationFunction function, Precision precision, DoubleUnaryOperator value, DoubleUnaryOperator slope) {
         double tolerance = precision == Precision.FLOAT32 ? 1e-6 : 1e-14;

@@ -101,6 +101,22 @@ class ParallelTest {
         assertThat(visits.get(1)).isEqualTo(20);
     }
 
+    @Test
+    void takeBackSharesThatNobodyHasBegun() {
+        Helper idle = new Helper(); // never started
+        AtomicIntegerArray visits = new AtomicIntegerArray(2);
+        idle.take(visits::incrementAndGet, 1);
+        assertThat(idle.await()).isNull();
+        assertThat(visits.get(1)).isEqualTo(1);
+
+        idle.take(
+                share -> {
+                    throw new IllegalStateException("share " + share);
+                },
+                1);
+        assertThat(idle.await()).hasMessage("share 1");
+    }
+
     /** Whether every helper has lost patience: until then it looks out for work and would find some without being woken. */
     private static boolean helpersSleep() {
         List<Thread> helpers = Thread.getAllStackTraces().keySet().stream()
