@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bpfree.data.Checksums;
 import org.bpfree.data.DataSettings;
@@ -74,25 +73,12 @@ public record PictureFolder(
 
     @Override
     public DatasetDescription describe() {
-        Listing listing = listing();
-        return OwnImages.describe(folder, shape(), listing.classes, listing.train.size(), listing.test.size());
+        return listing().describe(folder, shape());
     }
 
     @Override
     public Opened open(DataSettings settings, Path dataFolder, long seed, Checksums checksums) {
-        Listing listing = listing();
-        int classes = listing.classes.size();
-        return new Opened(
-                () -> OwnImages.noted(
-                        checksums,
-                        folder,
-                        "training",
-                        () -> PictureLoader.load(listing.train, shape(), fit, classes, allowUnreadable)),
-                () -> OwnImages.noted(
-                        checksums,
-                        folder,
-                        "test",
-                        () -> PictureLoader.load(listing.test, shape(), fit, classes, allowUnreadable)));
+        return listing().open(folder, shape(), fit, allowUnreadable, checksums);
     }
 
     @Override
@@ -100,10 +86,7 @@ public record PictureFolder(
         return List.of(UserPath.of(folder));
     }
 
-    /** What lies in the folder. */
-    private record Listing(List<String> classes, List<LabelledPicture> train, List<LabelledPicture> test) {}
-
-    private Listing listing() {
+    private PictureListing listing() {
         Path root = UserPath.of(folder);
         InputFile.requireVisible(Failure.Kind.DATA, root);
         if (!Files.isDirectory(root)) {
@@ -115,9 +98,7 @@ public record PictureFolder(
         if (!Files.isDirectory(train)) {
             List<String> classes = classes(root);
             List<LabelledPicture> all = pictures(root, classes);
-            boolean[] isTest = split.testImages(
-                    all.stream().mapToInt(LabelledPicture::label).toArray());
-            return requireBoth(root, new Listing(classes, part(all, isTest, false), part(all, isTest, true)));
+            return requireBoth(root, PictureListing.split(classes, all, split));
         }
         Path test = Stream.of("test", "val", "valid", "validation")
                 .map(root::resolve)
@@ -134,21 +115,14 @@ public record PictureFolder(
                     test + " has the class '" + unknown.get(0) + "', which " + train + " has not",
                     "A network cannot name what it never saw: add pictures of it, or remove it from the test.");
         }
-        return requireBoth(root, new Listing(classes, pictures(train, classes), pictures(test, classes)));
+        return requireBoth(root, new PictureListing(classes, pictures(train, classes), pictures(test, classes)));
     }
 
-    private static List<LabelledPicture> part(List<LabelledPicture> all, boolean[] isTest, boolean test) {
-        return IntStream.range(0, all.size())
-                .filter(i -> isTest[i] == test)
-                .mapToObj(all::get)
-                .toList();
-    }
-
-    private static Listing requireBoth(Path root, Listing listing) {
-        if (listing.train.isEmpty() || listing.test.isEmpty()) {
+    private static PictureListing requireBoth(Path root, PictureListing listing) {
+        if (listing.train().isEmpty() || listing.test().isEmpty()) {
             throw Failure.data(
-                    root + " gives " + listing.train.size() + " pictures to learn from and " + listing.test.size()
-                            + " to test with",
+                    root + " gives " + listing.train().size() + " pictures to learn from and "
+                            + listing.test().size() + " to test with",
                     "Each needs at least one; pictures end in "
                             + String.join(", ", ENDINGS.stream().sorted().toList()) + ".");
         }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -85,30 +84,14 @@ public record PictureTable(
     /** A line of a table. */
     private record Line(Path file, String label, String place) {}
 
-    /** What the tables name. */
-    private record Listing(List<String> classes, List<LabelledPicture> train, List<LabelledPicture> test) {}
-
     @Override
     public DatasetDescription describe() {
-        Listing listing = listing(new Checksums());
-        return OwnImages.describe(csv, shape(), listing.classes, listing.train.size(), listing.test.size());
+        return listing(new Checksums()).describe(csv, shape());
     }
 
     @Override
     public Opened open(DataSettings settings, Path dataFolder, long seed, Checksums checksums) {
-        Listing listing = listing(checksums);
-        int classes = listing.classes.size();
-        return new Opened(
-                () -> OwnImages.noted(
-                        checksums,
-                        csv,
-                        "training",
-                        () -> PictureLoader.load(listing.train, shape(), fit, classes, allowUnreadable)),
-                () -> OwnImages.noted(
-                        checksums,
-                        csv,
-                        "test",
-                        () -> PictureLoader.load(listing.test, shape(), fit, classes, allowUnreadable)));
+        return listing(checksums).open(csv, shape(), fit, allowUnreadable, checksums);
     }
 
     @Override
@@ -118,7 +101,7 @@ public record PictureTable(
         return files;
     }
 
-    private Listing listing(Checksums checksums) {
+    private PictureListing listing(Checksums checksums) {
         List<Line> lines = lines(csv, checksums);
         List<String> classes =
                 List.copyOf(new TreeSet<>(lines.stream().map(Line::label).toList()));
@@ -129,18 +112,9 @@ public record PictureTable(
         classes.forEach(name -> numbers.put(name, numbers.size()));
         List<LabelledPicture> all = pictures(lines, numbers);
         if (test.isPresent()) {
-            return new Listing(classes, all, pictures(lines(test.get(), checksums), numbers));
+            return new PictureListing(classes, all, pictures(lines(test.get(), checksums), numbers));
         }
-        boolean[] isTest =
-                split.testImages(all.stream().mapToInt(LabelledPicture::label).toArray());
-        return new Listing(classes, part(all, isTest, false), part(all, isTest, true));
-    }
-
-    private static List<LabelledPicture> part(List<LabelledPicture> all, boolean[] isTest, boolean test) {
-        return IntStream.range(0, all.size())
-                .filter(i -> isTest[i] == test)
-                .mapToObj(all::get)
-                .toList();
+        return PictureListing.split(classes, all, split);
     }
 
     private static List<LabelledPicture> pictures(List<Line> lines, Map<String, Integer> numbers) {
