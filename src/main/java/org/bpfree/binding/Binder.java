@@ -160,6 +160,13 @@ final class Binder {
         String allowed = Expectation.oneOf(List.copyOf(variants.keySet()));
         String typePath = Origins.Paths.child(path, "type");
         Optional<YamlNode.Entry> entry = mapping.find("type");
+        if (entry.isEmpty() && typeByKey(variants, mapping).isPresent()) {
+            YamlNode.Entry key = typeByKey(variants, mapping).get();
+            List<YamlNode.Entry> entries = new ArrayList<>(mapping.entries());
+            entries.add(
+                    new YamlNode.Entry("type", key.keyOrigin(), new YamlNode.Scalar(key.key(), true, key.keyOrigin())));
+            return variant(family, new YamlNode.Mapping(entries, mapping.origin()), path);
+        }
         if (entry.isEmpty()) {
             return wrong(mapping, typePath, "is missing, expected " + allowed + ".");
         }
@@ -184,9 +191,38 @@ final class Binder {
         return components(around, types.common(around, record), kind, mapping, path);
     }
 
+    /** The settings without a default. */
+    private List<String> needs(Class<? extends Record> record) {
+        return types.settings(record).stream()
+                .filter(setting -> setting.defaultText().isEmpty() && !setting.sameBlock())
+                .map(Setting::name)
+                .toList();
+    }
+
+    /** The key that names the member of a family by itself: the only one that is the name of a member and of a setting of that member. */
+    private Optional<YamlNode.Entry> typeByKey(
+            Map<String, Class<? extends Record>> variants, YamlNode.Mapping mapping) {
+        List<YamlNode.Entry> named = mapping.entries().stream()
+                .filter(entry -> variants.containsKey(entry.key()))
+                .filter(entry -> types.settings(variants.get(entry.key())).stream()
+                        .anyMatch(setting -> setting.name().equals(entry.key())))
+                .toList();
+        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+    }
+
     /** The member of a family that a single word names, with its defaults. */
     private Optional<Object> named(Class<?> family, YamlNode.Scalar name, String path) {
-        List<String> known = List.copyOf(types.variants(family).keySet());
+        Map<String, Class<? extends Record>> variants = types.variants(family);
+        List<String> known = variants.keySet().stream()
+                .filter(each -> needs(variants.get(each)).isEmpty())
+                .toList();
+        if (variants.containsKey(name.text()) && !known.contains(name.text())) {
+            return wrong(
+                    name,
+                    path,
+                    ScalarReader.quote(name.text()) + " needs settings of its own, expected {" + name.text()
+                            + ": ...} with " + String.join(", ", needs(variants.get(name.text()))) + ".");
+        }
         if (!known.contains(name.text())) {
             return wrong(
                     name,

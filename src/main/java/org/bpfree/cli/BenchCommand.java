@@ -17,6 +17,7 @@ import org.bpfree.files.Json;
 import org.bpfree.measure.CostCurves;
 import org.bpfree.measure.StepBenchmark;
 import org.bpfree.measure.StepCost;
+import org.bpfree.report.figure.FigureFormat;
 import org.bpfree.run.Workbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,8 +89,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--out", "--plot"},
-            paramLabel = "FILE.png",
-            description = "With --vary: draws the time of an image over the values, one line a learner.")
+            paramLabel = "FILE",
+            description = "With --vary: draws the time of an image over the values, one line a learner, as PNG, SVG or"
+                    + " PDF by the ending of the name.")
     private Path plot;
 
     @Override
@@ -111,7 +113,10 @@ final class BenchCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds " + rounds + " is below 1");
         }
-        // All first: a value that is not allowed is told before anything is measured.
+        // All first: what is not allowed is told before anything is measured.
+        if (plot != null) {
+            FigureFormat.of(plot);
+        }
         VariedSetting varied = VariedSetting.of(vary, learners, experiment);
         int threadCount = threads.startBackend();
         CostTable table = new CostTable(
@@ -124,7 +129,7 @@ final class BenchCommand implements Callable<Integer> {
         Map<String, List<CostCurves.Cost>> curves = CostCurves.measure(
                 varied.points(), rounds, point -> measure(varied.experiments().get(point)), table);
         if (plot != null) {
-            CostTable.draw(plot, varied.path(), curves);
+            CostTable.draw(plot, varied, curves);
         }
         return 0;
     }

@@ -2,6 +2,7 @@ package org.bpfree.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +12,10 @@ import org.bpfree.cli.console.Notes;
 import org.bpfree.files.Json;
 import org.bpfree.measure.CostCurves;
 import org.bpfree.measure.StepCost;
-import org.bpfree.report.LinePlot;
+import org.bpfree.report.figure.ChartAxis;
+import org.bpfree.report.figure.ChartFigure;
+import org.bpfree.report.figure.ChartPanel;
+import org.bpfree.report.figure.FigureFormat;
 
 /** Prints what a step costs over the values of a setting as soon as it is known: as a table, or a line of JSON each. */
 final class CostTable implements CostCurves.Listener {
@@ -75,13 +79,32 @@ final class CostTable implements CostCurves.Listener {
         out.flush();
     }
 
-    /** Replaces a PNG file by the curves. */
-    static void draw(Path file, String path, Map<String, List<CostCurves.Cost>> curves) {
-        LinePlot plot = new LinePlot("Cost of a training step", path, "milliseconds an image", true);
-        curves.forEach((learner, curve) -> plot.line(
-                learner,
-                curve.stream().mapToDouble(cost -> cost.point().value()).toArray(),
-                curve.stream().mapToDouble(CostCurves.Cost::imageMillis).toArray()));
-        plot.write(file);
+    /** Replaces a file by a figure of the curves, of the kind that its ending says. */
+    static void draw(Path file, VariedSetting varied, Map<String, List<CostCurves.Cost>> curves) {
+        List<ChartFigure.Entry> legend = new ArrayList<>();
+        List<ChartPanel.Line> lines = new ArrayList<>();
+        curves.forEach((learner, curve) -> {
+            lines.add(ChartPanel.Line.of(lines.size(), values(curve), millis(curve)));
+            legend.add(new ChartFigure.Entry(learner, learner));
+        });
+        List<CostCurves.Cost> all =
+                curves.values().stream().flatMap(List::stream).toList();
+        ChartPanel panel = new ChartPanel(
+                "",
+                ChartAxis.ofValues(varied.path(), values(all)),
+                ChartAxis.fromZero("milliseconds an image", millis(all)),
+                lines,
+                List.of());
+        String title = "Cost of a training step: "
+                + varied.experiments().get(varied.points().get(0)).name();
+        FigureFormat.of(file).write(file, new ChartFigure(title, "", legend, List.of(panel)));
+    }
+
+    private static double[] values(List<CostCurves.Cost> costs) {
+        return costs.stream().mapToDouble(cost -> cost.point().value()).toArray();
+    }
+
+    private static double[] millis(List<CostCurves.Cost> costs) {
+        return costs.stream().mapToDouble(CostCurves.Cost::imageMillis).toArray();
     }
 }

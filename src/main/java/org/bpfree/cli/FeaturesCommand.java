@@ -1,12 +1,14 @@
 package org.bpfree.cli;
 
-import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bpfree.cli.console.DataFolderOption;
+import org.bpfree.cli.console.Notes;
 import org.bpfree.cli.console.StrictOption;
 import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.ImageSet;
@@ -16,17 +18,11 @@ import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
-import org.bpfree.graph.Node;
-import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.spiking.SpikeSource;
-import org.bpfree.measure.SpikeRaster;
-import org.bpfree.measure.features.LayerMaps;
-import org.bpfree.measure.features.LayerProbe;
-import org.bpfree.report.ImageGrid;
-import org.bpfree.report.PngFile;
+import org.bpfree.report.FeatureSheets;
+import org.bpfree.report.RunNames;
 import org.bpfree.run.RunFolder;
 import org.bpfree.run.TrainedModel;
-import org.bpfree.tensor.Shape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,29 +32,36 @@ import picocli.CommandLine.Spec;
 /** {@code bpfree features}: what the layers of a network see. */
 @Command(
         name = "features",
-        description = "Draws the filters of the first layer and, for chosen images, the maps of every layer, or the"
-                + " spikes of a spiking network; with --probe, measures how well a linear classifier reads each layer.",
+        description = "Draws the filters of the first layer and, for each chosen image, a sheet with the maps of every"
+                + " layer, or the spikes of a spiking network; with --probe, measures how well a linear classifier reads"
+                + " each layer. Each layer has one scale of colours, which networks that are compared share.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  bpfree features latest -o features",
             "  bpfree features runs/ekdaa-cifar10/20260101-120000-s1 --image 0,7 --picture cat.png",
+            "  bpfree features runs/a --compare runs/b runs/c --format pdf -o figures",
             "  bpfree features latest --probe --probe-images 10000"
         })
 final class FeaturesCommand implements Callable<Integer> {
-    private static final int LARGE = 160; // screen points from which nothing is enlarged
-
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private TrainedModelOptions trained;
 
+    @Mixin
+    private CompareOption compare;
+
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
-            description = "Where the pictures go. Default: the folder 'features' of the run.")
+            description = "Where the sheets go. Default: the folder 'features' of the run; with --compare the folder"
+                    + " 'features-compare' of the first.")
     private Path out;
+
+    @Mixin
+    private FigureFormatOption format;
 
     @Option(
             names = "--image",
@@ -75,6 +78,12 @@ final class FeaturesCommand implements Callable<Integer> {
 
     @Mixin
     private PictureOptions pictureOptions;
+
+    @Option(
+            names = "--maps",
+            paramLabel = "N",
+            description = "Maps of a layer that are shown, the first ones; 0 for all. Default: ${DEFAULT-VALUE}.")
+    private int maps = 32;
 
     @Option(names = "--probe", description = "Also measures the accuracy of a linear classifier on every layer.")
     private boolean probe;
@@ -102,118 +111,99 @@ final class FeaturesCommand implements Callable<Integer> {
                     "--probe-images " + probeImages + " is impossible: at least 2 are needed",
                     "Give a number such as 5000.");
         }
+        if (maps < 0) {
+            throw Failure.usage("--maps " + maps + " is impossible", "Give a number of maps, or 0 for all.");
+        }
         threads.startBackend();
-        RunFolder folder = trained.folder();
-        TrainedModel model = trained.load();
-        if (probe && model.bench().learner() instanceof SpikeSource) {
-            throw Failure.usage(
-                    "--probe reads activations, and the layers of this network spike",
-                    "Leave --probe out; the picture spikes.png shows what the layers do.");
-        }
-        Path target = out == null ? folder.file("features") : out;
-        PrintWriter console = spec.commandLine().getOut();
+        List<RunFolder> folders = compare.withOthers(trained.folder());
+        RunFolder first = folders.get(0);
+        List<String> names = RunNames.each(CompareOption.settings(folders));
+        TrainedModel model = trained.load(first);
         Experiment experiment = model.bench().experiment();
-        ImageShape shape = experiment.data().description().shape();
-        for (Path picture : pictures) {
-            draw(model, pictureOptions.read(picture, shape), 0, shape, target.resolve(stem(picture)));
+        Optional<Splits> splits = pictures.isEmpty() || probe
+                ? Optional.of(DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed()))
+                : Optional.empty();
+        splits.ifPresent(Splits::readTest);
+        FeatureSheets sheets = new FeatureSheets(
+                seen(experiment, splits), experiment.data().description().shape(), maps);
+        Optional<ProbeTable> table = splits.filter(each -> probe)
+                .map(each -> new ProbeTable(
+                        each.train().first(probeImages), each.readTest().first(probeImages / 2)));
+        for (int i = 0; i < folders.size(); i++) {
+            RunFolder folder = folders.get(i);
+            TrainedModel each = i == 0 ? model : trained.load(folder);
+            CompareOption.requireSameImages(
+                    first, experiment, "the run", folder, each.bench().experiment());
+            requireActivations(folder, each);
+            splits.ifPresent(data -> strict.check(folder, data));
+            String name = compare.isGiven() ? names.get(i) : experiment.name() + ", " + names.get(i);
+            sheets.add(name, each);
+            table.ifPresent(probes -> probes.add(name, each, reading -> Notes.of(spec)
+                    .say(String.format(
+                            Locale.ROOT, "%s: %s, %.2f %%", name, reading.layer(), 100 * reading.accuracy()))));
         }
-        if (pictures.isEmpty() || probe) {
-            Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
-            splits.readTest();
-            strict.check(folder, splits);
-            if (pictures.isEmpty()) {
-                drawTestImages(model, splits.readTest(), target);
-            }
-            if (probe) {
-                probe(model, splits, console, target);
-            }
-        }
-        RunPictures.filters(model)
-                .ifPresentOrElse(
-                        picture -> PngFile.write(target.resolve("filters.png"), picture),
-                        () -> console.println("The weights of the first layer are not pictures; no filters.png."));
-        console.println("written to " + target);
+        write(out == null ? first.file(compare.isGiven() ? "features-compare" : "features") : out, sheets, table);
         return 0;
     }
 
-    private void drawTestImages(TrainedModel model, ImageSet test, Path target) {
+    private void requireActivations(RunFolder folder, TrainedModel model) {
+        if (probe && model.bench().learner() instanceof SpikeSource) {
+            throw Failure.usage(
+                    "--probe reads activations, and the layers of the network of " + folder.path() + " spike",
+                    "Leave --probe out; the sheets of images show what the layers do.");
+        }
+    }
+
+    private List<FeatureSheets.Seen> seen(Experiment experiment, Optional<Splits> splits) {
+        if (!pictures.isEmpty()) {
+            ImageShape shape = experiment.data().description().shape();
+            return pictures.stream()
+                    .map(file -> new FeatureSheets.Seen(
+                            stem(file),
+                            String.valueOf(file.getFileName()),
+                            Optional.empty(),
+                            pictureOptions.read(
+                                    file, shape, experiment.data().dataset().fit()),
+                            0))
+                    .toList();
+        }
+        ImageSet test = splits.orElseThrow().readTest();
+        List<String> classes = experiment.data().description().classNames();
+        List<FeatureSheets.Seen> seen = new ArrayList<>();
         for (int image : images) {
             if (image < 0 || image >= test.size()) {
                 throw Failure.usage(
                         "--image " + image + " is impossible: the test images are 0 to " + (test.size() - 1),
                         "Give numbers within that, such as --image 0,1,2.");
             }
-        }
-        for (int image : images) {
-            draw(
-                    model,
+
+            seen.add(new FeatureSheets.Seen(
+                    String.format(Locale.ROOT, "test-%05d", image),
+                    "test image " + image + " of " + experiment.data().dataset().name(),
+                    Optional.of(classes.get(test.label(image))),
                     test.pixels(),
-                    image * test.shape().size(),
-                    test.shape(),
-                    target.resolve(String.format(Locale.ROOT, "test-%05d", image)));
+                    image * test.shape().size()));
         }
+        return seen;
     }
 
     private static String stem(Path picture) {
         return String.valueOf(picture.getFileName()).replaceFirst("\\.[^.]*$", "");
     }
 
-    private static void draw(TrainedModel model, byte[] pixels, int from, ImageShape shape, Path folder) {
-        BufferedImage image = ImageGrid.ofBytes(pixels, from, shape.height(), shape.width(), shape.channels());
-        PngFile.write(folder.resolve("00-image.png"), ImageGrid.of(List.of(image), zoom(shape.height())));
-        LabelledImages batch = model.batch(pixels, from);
-        if (model.bench().learner() instanceof SpikeSource spiking) {
-            PngFile.write(
-                    folder.resolve("spikes.png"),
-                    SpikeRaster.draw(spiking.spikes(batch, 0), "Spikes of " + folder.getFileName()));
-            return;
+    private void write(Path target, FeatureSheets sheets, Optional<ProbeTable> table) {
+        PrintWriter console = spec.commandLine().getOut();
+        for (int i = 0; i < sheets.names().size(); i++) {
+            format.write(target, sheets.names().get(i), sheets.sheet(i));
         }
-        LayerMaps maps = new LayerMaps(model.bench().context());
-        maps.run(batch);
-        int number = 1;
-        for (Node layer : LayerMaps.layers(model.bench().graph())) {
-            Shape size = LayerMaps.mapShape(layer);
-            List<BufferedImage> tiles = maps.maps(batch, layer, 0).stream()
-                    .map(map -> ImageGrid.stretched(map, size.extent(0), size.extent(1), 1))
-                    .toList();
-            PngFile.write(
-                    folder.resolve(String.format(Locale.ROOT, "%02d-%s.png", number++, layer.name())),
-                    ImageGrid.of(
-                            tiles, tiles.size() == 1 ? zoom(size.extent(0)) : Math.max(1, zoom(size.extent(0)) / 2)));
-        }
-    }
-
-    private static int zoom(int height) {
-        return Math.max(1, LARGE / height);
-    }
-
-    /** Prints a line a layer and writes {@code probe.csv}. */
-    private void probe(TrainedModel model, Splits splits, PrintWriter console, Path target) {
-        ImageSet train = splits.train().first(probeImages);
-        ImageSet test = splits.readTest().first(probeImages / 2);
-        console.printf(
-                Locale.ROOT,
-                "linear classifiers on every layer, %d training and %d test images%n",
-                train.size(),
-                test.size());
-        StringBuilder table = new StringBuilder("layer,features,accuracy\n");
-        new LayerProbe(
-                        model.bench().context(),
-                        model.normalizer(),
-                        model.bench().slot(),
-                        model.bench().experiment().seed())
-                .run(train, test, layer -> {
-                    console.printf(
-                            Locale.ROOT,
-                            "  %-20s %6d features%s %7.2f %%%n",
-                            layer.layer(),
-                            layer.features(),
-                            layer.features() < layer.size() ? " (averages of " + layer.size() + ")" : "",
-                            100 * layer.accuracy());
-                    console.flush();
-                    table.append(String.format(
-                            Locale.ROOT, "%s,%d,%s%n", layer.layer(), layer.features(), layer.accuracy()));
-                });
-        AtomicFile.write(target.resolve("probe.csv"), table.toString());
+        table.ifPresent(probes -> {
+            probes.print(console);
+            AtomicFile.write(target.resolve("probe.csv"), probes.csv());
+        });
+        sheets.filters()
+                .ifPresentOrElse(
+                        filters -> format.write(target, "filters", filters),
+                        () -> console.println("The weights of the first layer are not pictures; no filters."));
+        console.println("written to " + target);
     }
 }

@@ -68,7 +68,7 @@ final class PredictCommand implements Callable<Integer> {
         ImageShape shape = data.description().shape();
         List<String> names = data.description().classNames();
         for (Path picture : pictures) {
-            byte[] pixels = pictureOptions.read(picture, shape);
+            byte[] pixels = pictureOptions.read(picture, shape, data.dataset().fit());
             print(picture, names, model.probabilities(pixels, 0));
         }
         return 0;

@@ -15,17 +15,18 @@ import org.bpfree.cli.console.Notes;
 import org.bpfree.cli.console.StrictOption;
 import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.ImageSet;
-import org.bpfree.data.ImageShape;
 import org.bpfree.data.Splits;
 import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.Json;
-import org.bpfree.measure.robustness.Attack;
-import org.bpfree.measure.robustness.Corruption;
+import org.bpfree.measure.robustness.Disturbances;
 import org.bpfree.measure.robustness.ImageGradient;
 import org.bpfree.measure.robustness.PixelScale;
 import org.bpfree.measure.robustness.Robustness;
+import org.bpfree.measure.robustness.RobustnessArm;
+import org.bpfree.report.RobustnessFigures;
+import org.bpfree.report.RunNames;
 import org.bpfree.run.RunFolder;
 import org.bpfree.run.TrainedModel;
 import org.bpfree.run.Workbench;
@@ -39,15 +40,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "robustness",
         description =
-                "Measures a trained network on attacked (FGSM, PGD) and corrupted test images; writes a table and plots.",
+                "Measures trained networks on attacked (FGSM, PGD) and corrupted test images; writes a table and figures"
+                        + " with error bars: the standard deviation over runs that differ in their seed only, or of one run"
+                        + " the binomial standard error over the images.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  bpfree robustness latest",
             "  bpfree robustness runs/study/a --surrogate runs/study/b --images 2000 --epsilon 0.01,0.03,0.1",
+            "  bpfree robustness runs/a --compare runs/b runs/c --surrogate runs/a --format pdf -o figures",
             "",
             "Attacks on the network itself use the exact gradient of its loss, whatever learner trained it. Attacks as a",
-            "black box use the gradient of a surrogate: --surrogate, else the run's backpropagation twin where it has one."
+            "black box use the gradient of a surrogate: --surrogate, else the run's backpropagation twin where it has one",
+            "(not with --compare, where all networks should meet the same attacks)."
         })
 final class RobustnessCommand implements Callable<Integer> {
     @Spec
@@ -55,6 +60,9 @@ final class RobustnessCommand implements Callable<Integer> {
 
     @Mixin
     private TrainedModelOptions trained;
+
+    @Mixin
+    private CompareOption compare;
 
     @Option(
             names = "--surrogate",
@@ -78,8 +86,13 @@ final class RobustnessCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
-            description = "Where robustness.csv, .json and plots go. Default: the folder 'robustness' of the run.")
+            description =
+                    "Where robustness.csv, .json and figures go. Default: the folder 'robustness' of the run; with"
+                            + " --compare the folder 'robustness-compare' of the first.")
     private Path out;
+
+    @Mixin
+    private FigureFormatOption format;
 
     @Option(names = "--json", description = "Prints the table as JSON.")
     private boolean json;
@@ -97,20 +110,39 @@ final class RobustnessCommand implements Callable<Integer> {
     public Integer call() {
         check();
         threads.startBackend();
-        RunFolder folder = trained.folder();
-        TrainedModel model = trained.load();
+        List<RunFolder> folders = compare.withOthers(trained.folder());
+        RunFolder first = folders.get(0);
+        List<Map<String, String>> settings = CompareOption.settings(folders);
+        List<String> names = RunNames.each(settings);
+        TrainedModel model = trained.load(first);
         Experiment experiment = model.bench().experiment();
         Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
         ImageSet images = splits.readTest().first(limit);
-        strict.check(folder, splits);
-        Optional<Robustness.Victim> maker = surrogate(folder, experiment);
-        Robustness robustness = new Robustness(victim(model), images, experiment.seed());
+        Optional<Robustness.Victim> maker = surrogate(first, experiment);
+        Disturbances disturbances = new Disturbances(images, epsilons, experiment.seed());
         List<String> notes = new ArrayList<>();
-        List<Robustness.Line> lines = measure(robustness, maker, notes);
+        if (maker.isEmpty()) {
+            notes.add("there is no surrogate, so no black-box attacks: name a run with --surrogate, such as the same"
+                    + " experiment trained with --set 'learner={type: backprop}'");
+        }
+        if (surrogate != null && folders.contains(RunFolder.find(surrogate, RunFolder.ROOT))) {
+            notes.add(
+                    "the surrogate " + surrogate + " is one of the networks under test: its black-box attacks on itself"
+                            + " are no others than those with its own gradient");
+        }
+        List<List<Robustness.Line>> lines = new ArrayList<>();
+        List<String> checkpoints = new ArrayList<>();
+        for (int i = 0; i < folders.size(); i++) {
+            RunFolder folder = folders.get(i);
+            TrainedModel each = i == 0 ? model : trained.load(folder);
+            CompareOption.requireSameImages(
+                    first, experiment, "the run", folder, each.bench().experiment());
+            strict.check(folder, splits);
+            lines.add(disturbances.meet(names.get(i), victim(each), maker, notes));
+            checkpoints.add(each.checkpoint().toString());
+        }
         notes.forEach(note -> Notes.of(spec).note(note));
-        Path target = out == null ? folder.file("robustness") : out;
-        RobustnessFiles.write(target, lines, facts(model, images, notes));
-        print(model, lines, images.size(), target);
+        report(first, experiment, images.size(), arms(settings, lines, images.size()), lines, checkpoints, notes);
         return 0;
     }
 
@@ -127,31 +159,17 @@ final class RobustnessCommand implements Callable<Integer> {
         }
     }
 
+    /** Of several networks, only one that is named makes black-box attacks: those of twins would differ from network to network. */
     private Optional<Robustness.Victim> surrogate(RunFolder folder, Experiment experiment) {
         Path twin = folder.file("twin");
-        if (surrogate == null && !Files.isDirectory(twin.resolve("checkpoints"))) {
+        if (surrogate == null && (compare.isGiven() || !Files.isDirectory(twin.resolve("checkpoints")))) {
             return Optional.empty();
         }
         RunFolder from = surrogate == null ? new RunFolder(twin) : RunFolder.find(surrogate, RunFolder.ROOT);
         TrainedModel model = TrainedModel.load(from, null);
-        Experiment other = model.bench().experiment();
-        if (!other.data()
-                        .description()
-                        .shape()
-                        .equals(experiment.data().description().shape())
-                || !other.data().dataset().equals(experiment.data().dataset())) {
-            throw Failure.usage(
-                    "the surrogate " + from.path() + " was trained on other images than " + folder.path() + ": "
-                            + imagesOf(other) + ", not " + imagesOf(experiment),
-                    "Name a run on the same dataset as " + folder.path() + ".");
-        }
+        CompareOption.requireSameImages(
+                folder, experiment, "the surrogate", from, model.bench().experiment());
         return Optional.of(victim(model));
-    }
-
-    private static String imagesOf(Experiment experiment) {
-        ImageShape shape = experiment.data().description().shape();
-        return experiment.data().dataset().name() + " (" + shape.height() + "x" + shape.width() + "x" + shape.channels()
-                + ")";
     }
 
     private static Robustness.Victim victim(TrainedModel model) {
@@ -164,66 +182,51 @@ final class RobustnessCommand implements Callable<Integer> {
                 new PixelScale(model.normalizer()));
     }
 
-    private List<Robustness.Line> measure(
-            Robustness robustness, Optional<Robustness.Victim> maker, List<String> notes) {
-        boolean differentiable = robustness.predictsByItsGraph();
-        if (!differentiable) {
-            notes.add("this learner does not predict by the forward pass of its layers, so there is no exact gradient"
-                    + " of its predictions: attacks with its own gradient are left out");
-        }
-        if (maker.isEmpty()) {
-            notes.add("there is no surrogate, so no black-box attacks: name a run with --surrogate, such as the same"
-                    + " experiment trained with --set 'learner={type: backprop}'");
-        }
-        List<Robustness.Line> lines = new ArrayList<>();
-        lines.add(robustness.clean());
-        for (Attack attack : Attack.values()) {
-            for (double epsilon : epsilons) {
-                if (differentiable) {
-                    lines.add(robustness.attack(attack, epsilon, Optional.empty()));
-                }
-                if (maker.isPresent()) {
-                    lines.add(robustness.attack(attack, epsilon, maker));
-                }
-            }
-        }
-        for (Corruption corruption : Corruption.values()) {
-            for (int severity = 1; severity <= Corruption.SEVERITIES; severity++) {
-                lines.add(robustness.corrupted(corruption, severity));
-            }
-        }
-        return lines;
+    private static List<RobustnessArm> arms(
+            List<Map<String, String>> settings, List<List<Robustness.Line>> lines, int images) {
+        return RunNames.groups(settings).stream()
+                .map(group -> RobustnessArm.of(
+                        group.label(),
+                        group.learner(),
+                        group.runs().stream().map(lines::get).toList(),
+                        images))
+                .toList();
     }
 
-    private static Map<String, Object> facts(TrainedModel model, ImageSet images, List<String> notes) {
+    private void report(
+            RunFolder first,
+            Experiment experiment,
+            int images,
+            List<RobustnessArm> arms,
+            List<List<Robustness.Line>> lines,
+            List<String> checkpoints,
+            List<String> notes) {
+        Path target = out == null ? first.file(compare.isGiven() ? "robustness-compare" : "robustness") : out;
+        String subject = compare.isGiven()
+                ? experiment.data().dataset().name()
+                : experiment.name() + ", " + arms.get(0).name();
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("checkpoint", model.checkpoint().toString());
-        facts.put("images", images.size());
+        if (compare.isGiven()) {
+            facts.put("checkpoints", checkpoints);
+        } else {
+            facts.put("checkpoint", checkpoints.get(0));
+        }
+        facts.put("images", images);
         facts.put("notes", notes);
-        return facts;
-    }
-
-    private void print(TrainedModel model, List<Robustness.Line> lines, int images, Path target) {
+        facts.put(compare.isGiven() ? "arms" : "lines", compare.isGiven() ? arms : lines.get(0));
+        RobustnessFiles.write(
+                target,
+                new RobustnessFigures(
+                        subject, arms, images, experiment.data().description().classes()),
+                facts,
+                format);
         PrintWriter console = spec.commandLine().getOut();
         if (json) {
-            console.println(Json.line(lines));
+            console.println(Json.line(compare.isGiven() ? arms : lines.get(0)));
             return;
         }
-        console.printf(Locale.ROOT, "%s: the first %d test images%n%n", model.checkpoint(), images);
-        console.printf(Locale.ROOT, "%-16s %-10s %-14s %s%n", "images", "gradient", "strength", "accuracy");
-        for (Robustness.Line line : lines) {
-            boolean attack = !line.gradient().equals("none");
-            String strength = line.strength() == 0
-                    ? ""
-                    : String.format(Locale.ROOT, attack ? "epsilon %.4f" : "severity %.0f", line.strength());
-            console.printf(
-                    Locale.ROOT,
-                    "%-16s %-10s %-14s %6.2f %%%n",
-                    line.disturbance(),
-                    line.gradient(),
-                    strength,
-                    100 * line.accuracy());
-        }
+        console.printf(Locale.ROOT, "%s: the first %d test images%n%n", String.join(", ", checkpoints), images);
+        RobustnessTable.print(arms, console);
         console.println("written to " + target);
     }
 }

@@ -1,89 +1,54 @@
 package org.bpfree.cli;
 
-import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.files.Json;
 import org.bpfree.measure.robustness.Robustness.Line;
-import org.bpfree.report.LinePlot;
+import org.bpfree.measure.robustness.RobustnessArm;
+import org.bpfree.report.RobustnessFigures;
+import org.bpfree.report.TableFormat;
 
-/** The files {@code bpfree robustness} leaves: a table as CSV and JSON, and two plots. */
+/** The files {@code bpfree robustness} leaves: a table as CSV and JSON, and two figures. */
 final class RobustnessFiles {
-    private static final CSVFormat CSV = CSVFormat.DEFAULT
-            .builder()
-            .setHeader("disturbance", "gradient", "strength", "accuracy", "loss")
-            .setRecordSeparator('\n')
-            .get();
+    private static final List<String> COLUMNS =
+            List.of("arm", "runs", "disturbance", "gradient", "strength", "accuracy", "error", "errorIs", "loss");
 
     private RobustnessFiles() {}
 
-    /** Writes all files into a folder, which is made where it is missing. */
-    static void write(Path folder, List<Line> lines, Map<String, Object> facts) {
+    /**
+     * Writes all files into a folder, which is made where it is missing.
+     *
+     * @param content of the JSON file
+     */
+    static void write(Path folder, RobustnessFigures figures, Map<String, Object> content, FigureFormatOption format) {
         AtomicFile.createFolder(folder);
-        AtomicFile.write(folder.resolve("robustness.csv"), csv(lines));
-        Map<String, Object> content = new LinkedHashMap<>(facts);
-        content.put("lines", lines);
+        AtomicFile.write(folder.resolve("robustness.csv"), csv(figures.arms()));
         AtomicFile.write(folder.resolve("robustness.json"), Json.pretty(content) + "\n");
-        Line clean = lines.get(0);
-        plot(
-                folder.resolve("attacks.png"),
-                "Attacked test images",
-                "largest change of a pixel (epsilon)",
-                clean,
-                lines.stream().filter(line -> !line.gradient().equals("none")).toList());
-        plot(
-                folder.resolve("corruptions.png"),
-                "Corrupted test images",
-                "severity",
-                clean,
-                lines.stream()
-                        .filter(Predicate.<Line>isEqual(clean).negate())
-                        .filter(line -> line.gradient().equals("none"))
-                        .toList());
+        figures.attacks().ifPresent(figure -> format.write(folder, "attacks", figure));
+        figures.corruptions().ifPresent(figure -> format.write(folder, "corruptions", figure));
     }
 
-    private static String csv(List<Line> lines) {
-        StringWriter text = new StringWriter();
-        try (CSVPrinter printer = new CSVPrinter(text, CSV)) {
-            for (Line line : lines) {
-                printer.printRecord(line.disturbance(), line.gradient(), line.strength(), line.accuracy(), line.loss());
+    /** A line an arm and disturbance. */
+    static String csv(List<RobustnessArm> arms) {
+        List<List<String>> lines = new ArrayList<>();
+        for (RobustnessArm arm : arms) {
+            for (RobustnessArm.Row row : arm.rows()) {
+                Line kind = row.kind();
+                lines.add(List.of(
+                        arm.name(),
+                        String.valueOf(arm.runs()),
+                        kind.disturbance(),
+                        kind.gradient(),
+                        String.valueOf(kind.strength()),
+                        String.valueOf(row.accuracy()),
+                        String.valueOf(row.error()),
+                        arm.errorInWords(),
+                        String.valueOf(row.loss())));
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("a string can always be written", e);
         }
-        return text.toString();
-    }
-
-    private static void plot(Path file, String title, String xTitle, Line clean, List<Line> lines) {
-        if (lines.isEmpty()) {
-            return;
-        }
-        LinePlot plot = new LinePlot(title, xTitle, "accuracy, %", false);
-        lines.stream().map(RobustnessFiles::name).distinct().forEach(name -> {
-            List<Line> own =
-                    lines.stream().filter(line -> name(line).equals(name)).toList();
-            double[] x = new double[own.size() + 1];
-            double[] y = new double[own.size() + 1];
-            y[0] = 100 * clean.accuracy();
-            for (int i = 0; i < own.size(); i++) {
-                x[i + 1] = own.get(i).strength();
-                y[i + 1] = 100 * own.get(i).accuracy();
-            }
-            plot.line(name, x, y);
-        });
-        plot.write(file);
-    }
-
-    private static String name(Line line) {
-        return line.gradient().equals("none")
-                ? line.disturbance()
-                : line.disturbance() + ", " + line.gradient() + " gradient";
+        return TableFormat.csv.print(COLUMNS, lines);
     }
 }

@@ -1,6 +1,5 @@
 package org.bpfree.cli;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +11,18 @@ import org.bpfree.data.Splits;
 import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
-import org.bpfree.measure.FirstFilters;
 import org.bpfree.measure.SoftMax;
-import org.bpfree.report.ImageGrid;
+import org.bpfree.report.FeatureSheets;
 import org.bpfree.report.Pictures;
+import org.bpfree.report.PixelImage;
+import org.bpfree.report.figure.Cells;
 import org.bpfree.run.RunFolder;
 import org.bpfree.run.TrainedModel;
 
 /** The pictures of one run for a report. */
 final class RunPictures {
     private static final int SAMPLES = 20;
-    private static final int FILTER_ZOOM = 6;
-    private static final int LARGEST_FILTER = 16;
+    private static final int FILTER_ROOM = 620; // pixels
 
     private RunPictures() {}
 
@@ -35,7 +34,7 @@ final class RunPictures {
         } catch (Failure e) {
             return Pictures.none("There are no pictures: " + e.getMessage() + ".");
         }
-        Optional<BufferedImage> filters = filters(model);
+        Optional<Pictures.Filters> filters = FeatureSheets.filtersOf(model).map(RunPictures::picture);
         Splits splits;
         try {
             Experiment experiment = model.bench().experiment();
@@ -48,16 +47,8 @@ final class RunPictures {
         return new Pictures(filters, samples(model, splits.readTest().first(SAMPLES)), "");
     }
 
-    /** The filters of the first layer side by side. */
-    static Optional<BufferedImage> filters(TrainedModel model) {
-        return FirstFilters.of(model.bench().graph(), model.bench().parameters())
-                .map(filters -> {
-                    List<BufferedImage> tiles = filters.values().stream()
-                            .map(values ->
-                                    ImageGrid.stretched(values, filters.height(), filters.width(), filters.channels()))
-                            .toList();
-                    return ImageGrid.of(tiles, filters.height() > LARGEST_FILTER ? 1 : FILTER_ZOOM);
-                });
+    private static Pictures.Filters picture(Cells filters) {
+        return new Pictures.Filters(filters.picture(FILTER_ROOM), filters.scaleInWords());
     }
 
     private static List<Pictures.Sample> samples(TrainedModel model, ImageSet test) {
@@ -68,7 +59,8 @@ final class RunPictures {
             double[] shares = model.probabilities(test.pixels(), i * shape.size());
             int best = SoftMax.largest(shares);
             samples.add(new Pictures.Sample(
-                    ImageGrid.ofBytes(test.pixels(), i * shape.size(), shape.height(), shape.width(), shape.channels()),
+                    PixelImage.ofBytes(
+                            test.pixels(), i * shape.size(), shape.height(), shape.width(), shape.channels()),
                     names.get(test.label(i)),
                     names.get(best),
                     shares[best]));

@@ -30,7 +30,11 @@ final class TrainedModelOptions {
 
     /** The network with the weights that were asked for; warns when they are not those of a run that is done. */
     TrainedModel load() {
-        RunFolder folder = folder();
+        return load(folder());
+    }
+
+    /** As {@link #load()}, for a run that another option names. */
+    TrainedModel load(RunFolder folder) {
         TrainedModel model = TrainedModel.load(folder, checkpoint);
         folder.status().filter(status -> status != RunFolder.Status.DONE).ifPresent(status -> mixee.commandLine()
                 .getErr()

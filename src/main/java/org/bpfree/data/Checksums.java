@@ -1,17 +1,30 @@
 package org.bpfree.data;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** SHA-256 of the files read so far, by file name. */
+/** SHA-256 of the files read so far, by file name; of images in many files, of the images. */
 public final class Checksums {
     private final Map<String, String> byName = new TreeMap<>();
 
     public synchronized void add(DataFile file) {
         byName.put(file.path().getFileName().toString(), file.sha256());
+    }
+
+    /** Adds images that come from many files, by what they are called and what they are after reading. */
+    public synchronized void add(String name, ImageSet images) {
+        MessageDigest digest = digest("SHA-256");
+        digest.update(images.pixels(), 0, images.size() * images.shape().size());
+        ByteBuffer labels = ByteBuffer.allocate(Integer.BYTES * images.size());
+        for (int image = 0; image < images.size(); image++) {
+            labels.putInt(images.label(image));
+        }
+        byName.put(name, HexFormat.of().formatHex(digest.digest(labels.array())));
     }
 
     public synchronized Map<String, String> asMap() {

@@ -31,6 +31,11 @@ public interface DatasetSource {
         return describe();
     }
 
+    /** How pictures of other proportions were brought to the size of its images, so that pictures to predict are treated alike. */
+    default PictureFit fit() {
+        return PictureFit.STRETCH;
+    }
+
     /**
      * The files it needs, where they are or should be; none for images that need no files.
      *

@@ -14,7 +14,7 @@ public final class ImageSet {
     private final int size;
     private final int classes;
     private final byte[] pixels; // [size, height, width, channels], then perhaps unused bytes
-    private final byte[] labels; // [size], then perhaps unused bytes
+    private final int[] labels; // [size], then perhaps unused ones
 
     /**
      * Wraps arrays without copying them.
@@ -23,9 +23,9 @@ public final class ImageSet {
      * @param size number of images
      * @param classes number of classes; every label is below it
      * @param pixels at least {@code size * shape.size()} bytes, each 0..255 unsigned
-     * @param labels at least {@code size} bytes
+     * @param labels at least {@code size} of them
      */
-    public ImageSet(ImageShape shape, int size, int classes, byte[] pixels, byte[] labels) {
+    public ImageSet(ImageShape shape, int size, int classes, byte[] pixels, int[] labels) {
         if ((long) size * shape.size() > pixels.length || size > labels.length) {
             throw new IllegalArgumentException(size + " images of " + shape + " do not fit into " + pixels.length
                     + " pixel bytes and " + labels.length + " labels");
@@ -35,6 +35,19 @@ public final class ImageSet {
         this.classes = classes;
         this.pixels = pixels;
         this.labels = labels;
+    }
+
+    /** As {@link #ImageSet(ImageShape, int, int, byte[], int[])}, with labels in unsigned bytes, which are copied. */
+    public ImageSet(ImageShape shape, int size, int classes, byte[] pixels, byte[] labels) {
+        this(shape, size, classes, pixels, unsigned(labels));
+    }
+
+    private static int[] unsigned(byte[] bytes) {
+        int[] numbers = new int[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            numbers[i] = bytes[i] & 0xff;
+        }
+        return numbers;
     }
 
     /** The shape of one image. */
@@ -57,21 +70,21 @@ public final class ImageSet {
         return pixels;
     }
 
-    /** The labels, {@code [size]}, unsigned bytes; shared, not copied, possibly longer than needed. */
-    public byte[] labels() {
+    /** The labels, {@code [size]}; shared, not copied, possibly longer than needed. */
+    public int[] labels() {
         return labels;
     }
 
-    /** The label of an image, 0..255: more than 127 classes make bytes that Java takes for negative. */
+    /** The label of an image. */
     public int label(int image) {
-        return labels[image] & 0xff;
+        return labels[image];
     }
 
     /** The images at the given positions, in that order, in arrays of their own. */
     public ImageSet slice(int[] indices) {
         int imageSize = shape.size();
         byte[] somePixels = new byte[Math.multiplyExact(indices.length, imageSize)];
-        byte[] someLabels = new byte[indices.length];
+        int[] someLabels = new int[indices.length];
         for (int i = 0; i < indices.length; i++) {
             if (indices[i] < 0 || indices[i] >= size) {
                 throw new IndexOutOfBoundsException("Image " + indices[i] + " of " + size);

@@ -12,12 +12,14 @@ import org.bpfree.tensor.Shape;
 /**
  * The weights of the first layer as pictures: kernels of a convolution, or the rows of a dense layer in the shape of an image.
  *
+ * @param layer the name of the layer
  * @param height of a picture
  * @param width of a picture
  * @param channels 1 or 3
- * @param values one picture a unit, {@code [height, width, channels]}
+ * @param units how many the layer has
+ * @param values one picture a unit, {@code [height, width, channels]}, of the first units
  */
-public record FirstFilters(int height, int width, int channels, List<double[]> values) {
+public record FirstFilters(String layer, int height, int width, int channels, int units, List<double[]> values) {
     private static final int MOST = 256;
 
     /** The filters of a network; nothing when its first weights do not meet the image as a picture. */
@@ -26,12 +28,13 @@ public record FirstFilters(int height, int width, int channels, List<double[]> v
                 .filter(Parameter::carriesErrors)
                 .findFirst()
                 .flatMap(weights -> of(
+                        weights.key().substring(0, weights.key().lastIndexOf('/')),
                         graph.imageShape(),
                         parameters.get(weights).shape(),
                         parameters.get(weights).toDoubles()));
     }
 
-    private static Optional<FirstFilters> of(Shape image, Shape weights, double[] values) {
+    private static Optional<FirstFilters> of(String layer, Shape image, Shape weights, double[] values) {
         boolean kernels = weights.rank() == 4;
         int height = kernels ? weights.extent(1) : image.extent(0);
         int width = kernels ? weights.extent(2) : image.extent(1);
@@ -45,6 +48,6 @@ public record FirstFilters(int height, int width, int channels, List<double[]> v
         for (int unit = 0; unit < Math.min(MOST, weights.extent(0)); unit++) {
             pictures.add(Arrays.copyOfRange(values, unit * size, (unit + 1) * size));
         }
-        return Optional.of(new FirstFilters(height, width, channels, pictures));
+        return Optional.of(new FirstFilters(layer, height, width, channels, weights.extent(0), pictures));
     }
 }

@@ -22,6 +22,7 @@ import java.util.zip.ZipOutputStream;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
 import org.bpfree.files.InputFile;
+import org.bpfree.files.NumpyHeader.Unreadable;
 import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Tensor;
 
@@ -149,7 +150,7 @@ public final class NumpyArchive {
     private static Tensor tensor(Path file, String name, byte[] content) {
         try {
             return NumpyArray.read(content);
-        } catch (NumpyArray.Unreadable e) {
+        } catch (Unreadable e) {
             throw unreadable(file, name, e.getMessage());
         }
     }

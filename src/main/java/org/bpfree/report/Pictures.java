@@ -7,11 +7,19 @@ import java.util.Optional;
 /**
  * Pictures of a trained network, for its part of the report.
  *
- * @param filters the filters of the first layer side by side, where it has some that are pictures
+ * @param filters the filters of the first layer, where it has some that are pictures
  * @param samples images of the test split with what the network takes them for
  * @param missing why there are no samples, where there are none
  */
-public record Pictures(Optional<BufferedImage> filters, List<Sample> samples, String missing) {
+public record Pictures(Optional<Filters> filters, List<Sample> samples, String missing) {
+    /**
+     * Filters side by side, on one scale.
+     *
+     * @param image of them all
+     * @param scale what the colours mean
+     */
+    public record Filters(BufferedImage image, String scale) {}
+
     /**
      * One test image.
      *

@@ -60,7 +60,10 @@ final class RunDetails {
         });
         detail.put("missing", painted.missing());
         detail.put("samples", painted.samples().stream().map(this::sample).toList());
-        painted.filters().ifPresent(filters -> detail.put("filters", place(pictures, ImageGrid.dataAddress(filters))));
+        painted.filters().ifPresent(filters -> {
+            detail.put("filters", place(pictures, PixelImage.dataAddress(filters.image())));
+            detail.put("filterScale", filters.scale());
+        });
         Map<String, String> own = new LinkedHashMap<>(run.settings());
         own.keySet().removeAll(shared.keySet());
         detail.put("settings", own);
@@ -103,6 +106,6 @@ final class RunDetails {
                 sample.prediction(),
                 100 * sample.share(),
                 correct ? "" : " (is " + sample.label() + ")");
-        return new Example(place(pictures, ImageGrid.dataAddress(sample.image())), caption, correct);
+        return new Example(place(pictures, PixelImage.dataAddress(sample.image())), caption, correct);
     }
 }

@@ -15,7 +15,6 @@ import org.bpfree.run.RunRecord;
 
 /** Makes arms of runs that nobody has put into an order: what differs tells the arms apart, and the tasks. */
 final class RunGroups {
-    private static final String LEARNER = "learner.type";
     private static final String DATASET = "data.dataset";
     private static final String REFERENCE = "backprop";
     private static final int MOST_NAMED = 5;
@@ -28,7 +27,7 @@ final class RunGroups {
         this.runs = runs;
         Map<Map<String, String>, List<RunRecord>> byArm = group(runs, RunGroups::tellsArms);
         Map<Map<String, String>, String> tasks = labels(group(runs, ShallowFloor::isShared), DATASET);
-        labels(byArm, LEARNER).forEach((arm, label) -> {
+        labels(byArm, RunNames.LEARNER).forEach((arm, label) -> {
             Map<String, List<RunRecord>> atTasks = new LinkedHashMap<>();
             group(byArm.get(arm), ShallowFloor::isShared).forEach((task, here) -> atTasks.put(tasks.get(task), here));
             arms.add(new Arm(label, atTasks));
@@ -65,10 +64,7 @@ final class RunGroups {
 
     /** Settings that may differ within an arm are left out: they do not change what is learned, or tell tasks apart. */
     private static boolean tellsArms(String path) {
-        return !List.of("seed", "name", "training.checkpointEvery", "training.twin")
-                        .contains(path)
-                && !path.startsWith("probes.")
-                && !ShallowFloor.isShared(path);
+        return RunNames.tells(path) && !ShallowFloor.isShared(path);
     }
 
     Comparison comparison(String title) {
@@ -80,7 +76,7 @@ final class RunGroups {
         }
         unfinished().ifPresent(notes::add);
         Optional<String> reference = best(REFERENCE, notes, arm -> settings.get(arm)
-                .getOrDefault(LEARNER, "")
+                .getOrDefault(RunNames.LEARNER, "")
                 .equals(REFERENCE));
         Optional<String> control = best(ShallowFloor.CONTROL, notes, arm -> ShallowFloor.isControl(settings.get(arm)));
         if (runs.stream().anyMatch(run -> run.folder().endsWith("twin"))) {

@@ -50,7 +50,7 @@ public record RunRecord(
                 run.status()
                         .map(status -> status.name().toLowerCase(Locale.ROOT))
                         .orElse("unknown"),
-                settings(run.file("config.resolved.yaml")),
+                settings(run),
                 RunResult.require(run),
                 Manifest.require(run),
                 RunFiles.metrics(run.file("metrics.jsonl")),
@@ -97,7 +97,13 @@ public record RunRecord(
         return new ShallowFloor.Run(settings, testAccuracy());
     }
 
-    private static Map<String, String> settings(Path file) {
+    /**
+     * Every setting of a run by its path.
+     *
+     * @throws Failure if the folder has none, or its file is damaged
+     */
+    public static Map<String, String> settings(RunFolder run) {
+        Path file = run.file("config.resolved.yaml");
         Optional<String> text = text(file);
         if (text.isEmpty()) {
             throw Failure.failed(

@@ -45,7 +45,7 @@ function unfold(place) {
     place.append(element("h4", {}, "Sample predictions"), note("The first test images, with the class the network gives them and its share of the soft-max."), element("ul", { class: "samples" }, ...samples));
   }
   if (run.filters !== undefined) {
-    place.append(element("h4", {}, "Filters of the first layer"), element("img", { class: "filters", src: page.pictures[run.filters], alt: "filters of the first layer" }), note("Each stretched to its own range."));
+    place.append(element("h4", {}, "Filters of the first layer"), element("img", { class: "filters", src: page.pictures[run.filters], alt: "filters of the first layer" }), note(run.filterScale));
   }
   const settings = Object.entries(run.settings).map(([path, value]) => element("tr", {}, element("th", {}, path), element("td", {}, value)));
   if (settings.length > 0) place.append(element("h4", {}, "Settings that not all runs share"), element("div", { class: "scroll" }, element("table", {}, element("tbody", {}, ...settings))));

@@ -152,7 +152,7 @@ class ExtensionIT {
         program.run("report", "whole", "-o", "report").exits(0);
         program.run("features", "whole", "--threads", "1", "--image", "0", "-o", "features")
                 .exits(0);
-        assertThat(folder.resolve("features/test-00000")).isDirectory();
+        assertThat(folder.resolve("features/test-00000.png")).isRegularFile();
         assertThat(program.run("predict", "whole", bar(), "--threads", "1")
                         .exits(0)
                         .out())

@@ -1,13 +1,13 @@
 package org.bpfree.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -194,28 +194,31 @@ class StudyIT {
     @Nested
     class Features {
         @Test
-        void drawsFiltersAndTheMapsOfEveryLayer() throws IOException {
-            bpfree.run("features", "run", "--threads", "1", "--image", "0,59", "-o", "features")
+        void drawsASheetAnImageWithTheMapsOfEveryLayerAndTheFilters() throws IOException {
+            bpfree.run("features", "run", "--threads", "1", "--image", "0,59", "-o", "features", "--format", "svg")
                     .exits(0);
 
-            for (String image : List.of("test-00000", "test-00059")) {
-                try (Stream<Path> files = Files.list(folder.resolve("features").resolve(image))) {
-                    assertThat(files.map(file -> file.getFileName().toString()).sorted())
-                            .containsExactly(
-                                    "00-image.png",
-                                    "01-convolution.png",
-                                    "02-tanh1.png",
-                                    "03-max-pool1.png",
-                                    "04-classes.png");
-                }
+            try (Stream<Path> files = Files.list(folder.resolve("features"))) {
+                assertThat(files.map(file -> file.getFileName().toString()).sorted())
+                        .containsExactly("filters.svg", "test-00000.svg", "test-00059.svg");
             }
-            BufferedImage maps = picture("features/test-00000/01-convolution.png");
-            BufferedImage pooled = picture("features/test-00000/03-max-pool1.png");
-            // Eight maps of 12x12 and of 6x6, side by side in the same way.
-            assertThat(maps.getWidth()).isGreaterThan(2 * 12);
-            assertThat((double) pooled.getWidth() / pooled.getHeight())
-                    .isCloseTo((double) maps.getWidth() / maps.getHeight(), within(0.1));
-            assertThat(picture("features/filters.png").getWidth()).isGreaterThan(3);
+            assertThat(read("features/test-00059.svg"))
+                    .contains("test image 59 of synthetic", "True class: ", "Predicted class: ")
+                    .contains(">convolution<", ">tanh1<", ">max-pool1<", ">classes<")
+                    .contains(">12×12, 8 channels<", ">6×6, 8 channels<", ">10 units<");
+        }
+
+        @Test
+        void figuresOfAllKindsComeOutOfThePackagedProgram() throws IOException {
+            bpfree.run("features", "run", "--threads", "1", "--image", "0", "-o", "printed", "--format", "pdf")
+                    .exits(0);
+            bpfree.run("features", "run", "--threads", "1", "--image", "0", "-o", "printed")
+                    .exits(0);
+
+            assertThat(Files.readAllBytes(folder.resolve("printed/test-00000.pdf")))
+                    .startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
+            assertThat(picture("printed/test-00000.png").getWidth()).isGreaterThan(1000);
+            assertThat(picture("printed/filters.png").getWidth()).isGreaterThan(1000);
         }
 
         @Test

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.bpfree.statistics.Interval;
 import org.bpfree.train.Confusion;
 import org.junit.jupiter.api.Test;
@@ -279,7 +280,7 @@ class HtmlReportTest {
                         .formatted(attack, attack, attack));
         new Confusion(List.of(attack, "dog"), new int[][] {{8, 2}, {1, 9}})
                 .write(run.folder().file("confusion.json"));
-        BufferedImage image = ImageGrid.stretched(new double[] {0, 1}, 1, 2, 1);
+        BufferedImage image = PixelImage.ofBytes(new byte[] {0, 1}, 0, 1, 2, 1);
         runs.add(
                 run.folder(),
                 any -> new Pictures(Optional.empty(), List.of(new Pictures.Sample(image, attack, "dog", 0.5)), attack));
@@ -291,13 +292,16 @@ class HtmlReportTest {
 
     @Test
     void thePageNeedsNoOtherFile() {
-        BufferedImage image = ImageGrid.stretched(new double[] {0, 1, 2, 3}, 2, 2, 1);
+        BufferedImage image = PixelImage.ofBytes(new byte[] {0, 1, 2, 3}, 0, 2, 2, 1);
         runs.add(
                 run("ekdaa", 1).done(0.8).folder(),
-                any -> new Pictures(Optional.of(image), List.of(new Pictures.Sample(image, "cat", "dog", 0.75)), ""));
+                any -> new Pictures(
+                        Optional.of(new Pictures.Filters(image, "From −1 to 1.")),
+                        List.of(new Pictures.Sample(image, "cat", "dog", 0.75)),
+                        ""));
 
         ReadPage page = page();
-        assertThat(page.data().toString()).contains("dog, 75 % (is cat)", "data:image/png;base64,");
+        assertThat(page.data().toString()).contains("dog, 75 % (is cat)", "From −1 to 1.", "data:image/png;base64,");
         assertThat(page.data().get("pictures"))
                 .as("the filters happen to be that picture too")
                 .hasSize(1);
@@ -324,9 +328,9 @@ class HtmlReportTest {
             }
             metrics.append("}\n");
         }
-        double[] noise = new double[32 * 32 * 3];
-        Arrays.setAll(noise, i -> Math.sin(1e4 * i));
-        BufferedImage image = ImageGrid.stretched(noise, 32, 32, 3);
+        byte[] noise = new byte[32 * 32 * 3];
+        new Random(1).nextBytes(noise);
+        BufferedImage image = PixelImage.ofBytes(noise, 0, 32, 32, 3);
         for (int arm = 0; arm < 15; arm++) {
             for (int seed = 1; seed <= 3; seed++) {
                 WrittenRun run = run("learner" + arm, seed).done(0.5).write("metrics.jsonl", metrics.toString());

@@ -9,7 +9,15 @@ import org.bpfree.settings.TypeName;
 public final class BuiltInDatasets implements Extension {
     @Override
     public List<Class<? extends Record>> members() {
-        return List.of(Mnist.class, FashionMnist.class, Cifar10.class, Svhn.class, SyntheticDataset.class);
+        return List.of(
+                Mnist.class,
+                FashionMnist.class,
+                Cifar10.class,
+                Svhn.class,
+                SyntheticDataset.class,
+                PictureFolder.class,
+                PictureTable.class,
+                NumpyImages.class);
     }
 
     /** LeCun, Bottou, Bengio, Haffner 1998. */

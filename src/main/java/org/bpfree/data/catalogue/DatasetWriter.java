@@ -104,7 +104,11 @@ public final class DatasetWriter {
 
     private static byte[] idxLabels(ImageSet set) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(8).putInt(IdxReader.LABELS).putInt(set.size());
-        return gzip(header.array(), set.labels(), set.size());
+        byte[] labels = new byte[set.size()];
+        for (int image = 0; image < labels.length; image++) {
+            labels[image] = (byte) set.label(image);
+        }
+        return gzip(header.array(), labels, labels.length);
     }
 
     private static byte[] gzip(byte[] header, byte[] content, int length) throws IOException {

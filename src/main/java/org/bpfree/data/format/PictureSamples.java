@@ -6,6 +6,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
+import java.util.Arrays;
 
 /**
  * The colours of a picture as its file has them.
@@ -40,6 +41,21 @@ record PictureSamples(int width, int height, RowReader row) {
         ColorModel model = image.getColorModel();
         return new PictureSamples(
                 image.getWidth(), image.getHeight(), hasPlainSamples(model) ? plain(image, model) : converted(image));
+    }
+
+    /** A part of the picture, or more than the picture, which is transparent beyond its sides. */
+    PictureSamples window(int left, int top, int newWidth, int newHeight) {
+        double[] whole = new double[width * CHANNELS];
+        return new PictureSamples(newWidth, newHeight, (y, pixels) -> {
+            Arrays.fill(pixels, 0, newWidth * CHANNELS, 0);
+            if (top + y < 0 || top + y >= height) {
+                return;
+            }
+            row.read(top + y, whole);
+            int first = Math.max(0, -left);
+            int count = Math.min(newWidth - first, width - Math.max(0, left));
+            System.arraycopy(whole, Math.max(0, left) * CHANNELS, pixels, first * CHANNELS, count * CHANNELS);
+        });
     }
 
     private static boolean hasPlainSamples(ColorModel model) {

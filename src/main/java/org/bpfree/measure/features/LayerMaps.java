@@ -1,7 +1,6 @@
 package org.bpfree.measure.features;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,25 +40,18 @@ public final class LayerMaps {
     /**
      * The maps of one image in a layer.
      *
-     * @return one map {@code [height, width]} a channel; the units of a layer without places are one map, nearly square and filled up
-     *     with the least activation
+     * @return one map {@code [height, width]} a channel, as {@link #mapShape} says; each unit of a layer without places is a map of one number
      */
     public List<double[]> maps(LabelledImages batch, Node layer, int image) {
-        Shape shape = mapShape(layer);
         int size = Math.toIntExact(layer.shape().size());
         double[] values = new double[size];
         pass(batch).activation(layer).read(image * size, values, 0, size);
-        if (layer.shape().rank() != 3) {
-            double[] filled = new double[shape.extent(0) * shape.extent(1)];
-            Arrays.fill(filled, Arrays.stream(values).min().orElse(0));
-            System.arraycopy(values, 0, filled, 0, size);
-            return List.of(filled);
-        }
-        int channels = layer.shape().extent(2);
+        int places = Math.toIntExact(mapShape(layer).size());
+        int channels = size / places;
         List<double[]> maps = new ArrayList<>();
         for (int channel = 0; channel < channels; channel++) {
-            double[] map = new double[size / channels];
-            for (int i = 0; i < map.length; i++) {
+            double[] map = new double[places];
+            for (int i = 0; i < places; i++) {
                 map[i] = values[i * channels + channel];
             }
             maps.add(map);
@@ -69,12 +61,9 @@ public final class LayerMaps {
 
     /** The height and width of the maps of a layer. */
     public static Shape mapShape(Node layer) {
-        if (layer.shape().rank() == 3) {
-            return Shape.of(layer.shape().extent(0), layer.shape().extent(1));
-        }
-        int units = Math.toIntExact(layer.shape().size());
-        int width = (int) Math.ceil(Math.sqrt(units));
-        return Shape.of((units + width - 1) / width, width);
+        return layer.shape().rank() == 3
+                ? Shape.of(layer.shape().extent(0), layer.shape().extent(1))
+                : Shape.of(1, 1);
     }
 
     /**

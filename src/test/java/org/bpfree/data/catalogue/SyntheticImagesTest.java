@@ -33,7 +33,7 @@ class SyntheticImagesTest {
         ImageSet images = images(new Synthetic(size, channels, 40, 10), 1, Split.TRAIN);
         assertThat(images.shape()).isEqualTo(new ImageShape(size, size, channels));
         int[] counts = new int[10];
-        for (byte label : images.labels()) {
+        for (int label : images.labels()) {
             counts[label]++;
         }
         assertThat(counts).containsOnly(4);

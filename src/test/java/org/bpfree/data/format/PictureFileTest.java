@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.bpfree.data.ImageShape;
+import org.bpfree.data.PictureFit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +157,8 @@ class PictureFileTest {
             byte[] pixels = PictureFile.read(
                     file,
                     new ImageShape(height, width, channels),
-                    Colour.parse(background).orElseThrow());
+                    Colour.parse(background).orElseThrow(),
+                    PictureFit.STRETCH);
             int[] unsigned = new int[pixels.length];
             for (int i = 0; i < pixels.length; i++) {
                 unsigned[i] = pixels[i] & 0xff;

@@ -1,4 +1,4 @@
-package org.bpfree.measure;
+package org.bpfree.report.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A raster of spikes")
 class SpikeRasterTest {
-    private static final int MARK = 0xff1f3b73;
+    private static final int MARK = SpikeRaster.MARK.getRGB();
 
     private static SpikeTrain train(String name, int steps, int units) {
         return new SpikeTrain(name, new boolean[steps][units]);
     }
 
     private static int marks(List<SpikeTrain> layers) throws IOException {
-        BufferedImage image = SpikeRaster.draw(layers, "an image");
+        BufferedImage image = FigureFormat.picture(new SpikeRaster("", "", layers));
         int marks = 0;
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
@@ -50,15 +50,15 @@ class SpikeRasterTest {
         int[] before = firstMark(output, 1, 3);
         int[] later = firstMark(output, 3, 3);
         int[] below = firstMark(output, 1, 8);
-        assertThat(later[0] - before[0]).isEqualTo(2 * 480 / 5);
+        assertThat(later[0] - before[0]).isEqualTo((int) (FigureFormat.PIXELS * 2 * SpikeRaster.PLOT_WIDTH / 5));
         assertThat(later[1]).isEqualTo(before[1]);
         assertThat(below[0]).isEqualTo(before[0]);
-        assertThat(below[1] - before[1]).isEqualTo(5 * SpikeRaster.lineHeight(output));
+        assertThat(below[1] - before[1]).isEqualTo(FigureFormat.PIXELS * 5 * SpikeRaster.lineHeight(output));
     }
 
     private static int[] firstMark(SpikeTrain train, int step, int unit) {
         train.spikes()[step][unit] = true;
-        BufferedImage image = SpikeRaster.draw(List.of(train), "");
+        BufferedImage image = FigureFormat.picture(new SpikeRaster("", "", List.of(train)));
         train.spikes()[step][unit] = false;
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {

@@ -1,0 +1,68 @@
+package org.bpfree.data.format;
+
+import java.nio.ByteBuffer;
+import org.bpfree.files.NumpyHeader;
+import org.bpfree.files.NumpyHeader.Unreadable;
+
+/**
+ * The numbers of an array in the {@code .npy} format, in C order: bytes, integers or floating-point numbers.
+ *
+ * @param header of the array, with its elements
+ */
+record NumpyNumbers(NumpyHeader header) {
+    /** Reads an array. */
+    static NumpyNumbers read(byte[] content) throws Unreadable {
+        NumpyNumbers array = new NumpyNumbers(NumpyHeader.of(content));
+        int width = array.width();
+        if (array.header.fortran()) {
+            throw new Unreadable("its elements lie in Fortran order; numpy.ascontiguousarray makes C order of it");
+        }
+        if (array.header.data().remaining() != array.size() * width) {
+            throw new Unreadable("it is damaged: it holds "
+                    + array.header.data().remaining() + " bytes instead of " + array.size() * width);
+        }
+        return array;
+    }
+
+    /** Number of elements. */
+    long size() {
+        return header.size();
+    }
+
+    int[] extents() {
+        return header.extents();
+    }
+
+    private int width() throws Unreadable {
+        return switch (header.type()) {
+            case "u1", "i1", "b1" -> 1;
+            case "u2", "i2" -> Short.BYTES;
+            case "u4", "i4", "f4" -> Integer.BYTES;
+            case "u8", "i8", "f8" -> Long.BYTES;
+            default ->
+                throw new Unreadable("its header is " + header.text()
+                        + ", which is not supported; bytes, integers, float32 or float64 are needed");
+        };
+    }
+
+    /** An element as a number. */
+    double at(int index) {
+        ByteBuffer data = header.data();
+        return switch (header.type()) {
+            case "u1", "b1" -> data.get(index) & 0xff;
+            case "i1" -> data.get(index);
+            case "u2" -> Short.toUnsignedInt(data.getShort(Short.BYTES * index));
+            case "i2" -> data.getShort(Short.BYTES * index);
+            case "u4" -> Integer.toUnsignedLong(data.getInt(Integer.BYTES * index));
+            case "i4" -> data.getInt(Integer.BYTES * index);
+            case "f4" -> data.getFloat(Integer.BYTES * index);
+            case "f8" -> data.getDouble(Long.BYTES * index);
+            default -> data.getLong(Long.BYTES * index);
+        };
+    }
+
+    /** Whether elements are floating-point numbers. */
+    boolean isFloat() {
+        return header.type().startsWith("f");
+    }
+}
