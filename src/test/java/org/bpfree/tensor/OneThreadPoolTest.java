@@ -12,6 +12,7 @@ import org.bpfree.random.RandomStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -25,6 +26,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  */
 @DisplayName("Native kernels have no threads of their own")
 @EnabledOnOs(OS.LINUX)
+@Timeout(120)
 class OneThreadPoolTest {
     private static final int ENOUGH = 1 << 18; // elements of which ND4J and oneDNN make a team
 
@@ -154,9 +156,10 @@ class OneThreadPoolTest {
 
     private static void assertAlone(String what, Routine work) throws Exception {
         Backend.start(2);
-        Parallel.each(
-                2,
-                share -> {}); // a thread bears the name of the one that starts it for a moment, and so would the helper
+        Parallel.each(2, share -> {}); // starts a helper, which bears the name of who starts it for a moment
+        while (named("bpfree-helper") < helpers()) {
+            Thread.sleep(1);
+        }
         assertThat(threadsBeside(work)).as(what).isZero();
     }
 
