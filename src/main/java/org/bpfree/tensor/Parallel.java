@@ -18,7 +18,7 @@ public final class Parallel {
     /**
      * Work below which a share is not worth a thread. Measured on two virtual processors of an AMD EPYC: to hand a share to a helper that
      * looks out for one, and to see that it is done, takes 0.6 to 0.8 microseconds, so that two shares of this length take hardly more time
-     * than one; to wake a helper that sleeps takes 9 to 25 microseconds, as happens once after a pause.
+     * than one; to wake a helper that sleeps takes 9 to 37 microseconds at its fastest, as happens once after a pause.
      */
     private static final double LEAST_NANOS = 10_000;
 
