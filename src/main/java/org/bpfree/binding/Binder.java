@@ -159,14 +159,7 @@ final class Binder {
         Map<String, Class<? extends Record>> variants = types.variants(family);
         String allowed = Expectation.oneOf(List.copyOf(variants.keySet()));
         String typePath = Origins.Paths.child(path, "type");
-        Optional<YamlNode.Entry> entry = mapping.find("type");
-        if (entry.isEmpty() && typeByKey(variants, mapping).isPresent()) {
-            YamlNode.Entry key = typeByKey(variants, mapping).get();
-            List<YamlNode.Entry> entries = new ArrayList<>(mapping.entries());
-            entries.add(
-                    new YamlNode.Entry("type", key.keyOrigin(), new YamlNode.Scalar(key.key(), true, key.keyOrigin())));
-            return variant(family, new YamlNode.Mapping(entries, mapping.origin()), path);
-        }
+        Optional<YamlNode.Entry> entry = mapping.find("type").or(() -> typeByKey(variants, mapping));
         if (entry.isEmpty()) {
             return wrong(mapping, typePath, "is missing, expected " + allowed + ".");
         }
@@ -199,7 +192,7 @@ final class Binder {
                 .toList();
     }
 
-    /** The key that names the member of a family by itself: the only one that is the name of a member and of a setting of that member. */
+    /** The type that a key tells by itself: the only one that is the name of a member and of a setting of that member. */
     private Optional<YamlNode.Entry> typeByKey(
             Map<String, Class<? extends Record>> variants, YamlNode.Mapping mapping) {
         List<YamlNode.Entry> named = mapping.entries().stream()
@@ -207,7 +200,12 @@ final class Binder {
                 .filter(entry -> types.settings(variants.get(entry.key())).stream()
                         .anyMatch(setting -> setting.name().equals(entry.key())))
                 .toList();
-        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+        if (named.size() != 1) {
+            return Optional.empty();
+        }
+        YamlNode.Entry key = named.get(0);
+        YamlNode.Scalar type = new YamlNode.Scalar(key.key(), true, key.keyOrigin());
+        return Optional.of(new YamlNode.Entry("type", key.keyOrigin(), type));
     }
 
     /** The member of a family that a single word names, with its defaults. */

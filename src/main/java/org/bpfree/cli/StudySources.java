@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.bpfree.experiment.ConfigText;
 import org.bpfree.experiment.ShippedFiles;
-import org.bpfree.failure.Failure;
 import org.bpfree.files.UserPath;
 import org.bpfree.study.Archive;
 import org.bpfree.study.Findings;
@@ -57,13 +56,8 @@ final class StudySources {
         for (Path file : studies) {
             Study study = Study.read(file, note);
             StudyFolder folder = StudyFolder.of(runs, study);
-            if (!read.isEmpty()) {
-                new Progress(study, folder, read).plan();
-            } else if (folder.plan(study.stages().get(0)).isEmpty()) {
-                throw Failure.usage(
-                        "the study " + study.name() + " has no plan in " + folder.path(),
-                        "Run it with: bpfree study run " + file + ", or name its archive, too.");
-            }
+            new Progress(study, folder, read)
+                    .requirePlan("Run it with: bpfree study run " + file + ", or name its archive, too.");
             findings.add(Findings.of(study, folder));
         }
         return findings;

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** JSON text of plain data: maps, lists, records, strings and numbers. */
 public final class Json {
@@ -53,6 +55,13 @@ public final class Json {
     /** Reads a record. Members that it does not know, which another version may have written, are passed over. */
     public static <T> T parse(String text, Class<T> type) throws JsonProcessingException {
         return LENIENT.readValue(text, type);
+    }
+
+    /** The names of the members of an object, in its order. */
+    public static Set<String> names(JsonNode object) {
+        Set<String> names = new LinkedHashSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** A tree as a record; nothing for null. */

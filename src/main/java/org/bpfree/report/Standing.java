@@ -7,6 +7,7 @@ import org.bpfree.run.RunRecord;
 import org.bpfree.statistics.Interval;
 import org.bpfree.statistics.PairedDifference;
 import org.bpfree.statistics.Summary;
+import org.bpfree.study.Verdicts;
 
 /**
  * How an arm stands at a task: test accuracies after the last epoch, as fractions.
@@ -23,9 +24,6 @@ record Standing(
         Summary accuracy,
         Optional<PairedDifference> difference,
         Optional<PairedDifference> gain) {
-    /** Fewer seeds are never a verdict. */
-    private static final int FEWEST_SEEDS = 3;
-
     static Standing of(Comparison comparison, Arm arm, String task) {
         return new Standing(
                 arm,
@@ -43,14 +41,8 @@ record Standing(
         if (other.isEmpty() || other.get().equals(arm)) {
             return Optional.empty();
         }
-        Map<Long, Double> here = accuracies(arm, task);
-        Map<Long, Double> there = accuracies(other.get(), task);
-        List<Long> seeds = here.keySet().stream().filter(there::containsKey).toList();
-        return seeds.isEmpty()
-                ? Optional.empty()
-                : Optional.of(PairedDifference.of(
-                        seeds.stream().map(here::get).toList(),
-                        seeds.stream().map(there::get).toList()));
+        PairedDifference pairs = PairedDifference.ofCommon(accuracies(arm, task), accuracies(other.get(), task));
+        return pairs.differences().isEmpty() ? Optional.empty() : Optional.of(pairs);
     }
 
     /** On which side of another arm an arm is, as far as the seeds tell. */
@@ -70,7 +62,7 @@ record Standing(
     /** What a difference says: a side only where the whole interval lies on it, and no seed of this arm diverged, which no mean counts. */
     Verdict verdict(PairedDifference pairs) {
         Interval interval = pairs.summary().interval();
-        if (pairs.summary().count() < FEWEST_SEEDS) {
+        if (pairs.summary().count() < Verdicts.FEWEST_SEEDS) {
             return Verdict.FEW;
         }
         if (diverged() > 0) {

@@ -49,9 +49,8 @@ public final class StudyComparison {
                 selection.arms().stream()
                         .filter(arm -> arms.containsKey(arm.arm()))
                         .forEach(arm -> tuning.addAll(tuning(arm)));
-                selection.warnings().stream()
-                        .filter(warning -> !warning.contains("may lie beyond")) // the page tells edges itself
-                        .forEach(warning -> notes.add(sentence(of + warning)));
+                // The page tells edges itself.
+                selection.cautions().forEach(caution -> notes.add(sentence(of + caution)));
             });
             ClaimTable.rows(study.verdicts()).stream()
                     .map(StudyComparison::claim)
@@ -109,7 +108,7 @@ public final class StudyComparison {
             Optional<String> winner =
                     arm.winner().map(candidate -> candidate.settings().get(setting));
             if (values.size() > 1 && winner.isPresent()) {
-                boolean edge = arm.edges().stream().anyMatch(warning -> warning.contains(" " + setting + " = "));
+                boolean edge = arm.edges().stream().anyMatch(each -> each.path().equals(setting));
                 curves.add(new Tuning(
                         arm.arm(),
                         setting,

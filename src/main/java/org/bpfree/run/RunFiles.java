@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
@@ -74,9 +72,7 @@ public record RunFiles(
     public RunFiles thinned() {
         Map<List<Object>, JsonNode> last = new LinkedHashMap<>();
         for (JsonNode line : metrics) {
-            Set<String> names = new LinkedHashSet<>();
-            line.fieldNames().forEachRemaining(names::add);
-            List<Object> kind = List.of(line.path("epoch").asInt(), names);
+            List<Object> kind = List.of(line.path("epoch").asInt(), Json.names(line));
             last.remove(kind); // so that lines stay in the order of their steps
             last.put(kind, line);
         }

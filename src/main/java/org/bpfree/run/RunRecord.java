@@ -13,7 +13,6 @@ import org.bpfree.failure.Failure;
 import org.bpfree.files.InputFile;
 import org.bpfree.files.Json;
 import org.bpfree.measure.FlatSettings;
-import org.bpfree.measure.ShallowFloor;
 import org.bpfree.train.Confusion;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -90,11 +89,6 @@ public record RunRecord(
     public OptionalDouble testAccuracy() {
         Double accuracy = result.map(reached -> reached.test().accuracy()).orElse(null);
         return accuracy == null ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
-    }
-
-    /** What a comparison with the shallow control needs. */
-    public ShallowFloor.Run besideControl() {
-        return new ShallowFloor.Run(settings, testAccuracy());
     }
 
     /**

@@ -20,11 +20,6 @@ public record Interval(double low, double high) {
         return !Double.isNaN(low);
     }
 
-    /** Half its length: the number behind a plus-minus sign. */
-    public double halfWidth() {
-        return (high - low) / 2;
-    }
-
     /** For tables: {@code [0.71, 0.74]}, a dash where there is none. */
     public String text(double scale, String format) {
         return isKnown()

@@ -1,6 +1,7 @@
 package org.bpfree.statistics;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -28,6 +29,14 @@ public record PairedDifference(List<Double> differences, Summary summary) {
                 .mapToObj(i -> first.get(i) - second.get(i))
                 .toList();
         return new PairedDifference(differences, Summary.of(differences));
+    }
+
+    /** The differences of figures by seed, over the seeds that both have. */
+    public static PairedDifference ofCommon(Map<Long, Double> first, Map<Long, Double> second) {
+        List<Long> seeds = first.keySet().stream().filter(second::containsKey).toList();
+        return of(
+                seeds.stream().map(first::get).toList(),
+                seeds.stream().map(second::get).toList());
     }
 
     /**

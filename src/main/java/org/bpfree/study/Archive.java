@@ -1,6 +1,7 @@
 package org.bpfree.study;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import org.bpfree.files.AtomicFile;
 import org.bpfree.files.InputFile;
 import org.bpfree.run.RunFiles;
 import org.bpfree.run.RunFolder;
-import org.bpfree.sweep.CellReport;
 import org.bpfree.sweep.Inspector;
 import org.bpfree.sweep.Plan;
 import org.bpfree.sweep.PlannedCell;
@@ -85,10 +85,8 @@ public final class Archive {
     /** Whether the first line of a file is one of an archive. */
     public static boolean isOne(Path file) {
         try (var lines = Files.lines(file)) {
-            return lines.findFirst()
-                    .map(line -> ArchivedCell.read(line).cell().isPresent() || line.startsWith("{\"id\":"))
-                    .orElse(false);
-        } catch (IOException | java.io.UncheckedIOException e) {
+            return lines.findFirst().filter(line -> line.startsWith("{\"id\":")).isPresent();
+        } catch (IOException | UncheckedIOException e) {
             return false;
         }
     }
@@ -150,26 +148,14 @@ public final class Archive {
         return byPresentId;
     }
 
-    /**
-     * Makes run folders, without weights, for cells of a plan that are here and not finished there.
-     *
-     * @return how many were made
-     */
-    public int restore(Plan plan, StudyFolder folder) {
-        Inspector inspector = new Inspector(folder.runs());
-        int restored = 0;
+    /** Makes run folders, without weights, for cells of a plan that are here and have none there. */
+    void restore(Plan plan, StudyFolder folder) {
         for (PlannedCell cell : plan.cells()) {
-            Optional<ArchivedCell> archived = of(cell);
-            if (archived.isPresent()) {
-                CellReport report = inspector.inspect(cell);
-                Path run = folder.runs().run(cell);
-                if (!report.state().isFinal() && !InputFile.isThere(run)) {
-                    archived.get().files().write(run, archived.get().configuration());
-                    restored++;
-                }
+            Path run = folder.runs().run(cell);
+            if (!InputFile.isThere(run)) {
+                of(cell).ifPresent(archived -> archived.files().write(run, archived.configuration()));
             }
         }
-        return restored;
     }
 
     /** Replaces a file. */

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.bpfree.experiment.ResolvedYaml;
 import org.bpfree.files.Json;
 import org.bpfree.run.RunFiles;
 import org.bpfree.run.RunRecord;
@@ -34,8 +32,6 @@ public record ArchivedCell(
         String configuration,
         RunFiles files,
         String check) {
-    private static final int DIGITS = 16;
-
     /** A cell and what its run folder holds. */
     static ArchivedCell of(PlannedCell cell, Stage stage, RunFiles files) {
         return new ArchivedCell(
@@ -89,16 +85,8 @@ public record ArchivedCell(
         return RunRecord.of(Path.of(study, stage, arm + "-s" + seed), configuration, files);
     }
 
-    /** What was chosen or tried, as {@code path=value}. */
-    String label() {
-        return settings.entrySet().stream()
-                .map(each -> each.getKey() + "=" + each.getValue())
-                .collect(Collectors.joining(" "));
-    }
-
     private ArchivedCell sealed() {
-        String text = withCheck("").line();
-        return withCheck(ResolvedYaml.hash(text).substring(0, DIGITS));
+        return withCheck(PlannedCell.checkOf(withCheck("").line()));
     }
 
     private ArchivedCell withCheck(String other) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bpfree.run.Manifest;
 import org.bpfree.run.RunFolder;
@@ -73,9 +74,7 @@ public record Evidence(List<Arm> arms, List<Long> seeds) {
             String settings = cells.stream()
                     .filter(cell -> cell.arm().equals(name))
                     .findFirst()
-                    .map(cell -> cell.settings().entrySet().stream()
-                            .map(each -> each.getKey() + "=" + each.getValue())
-                            .collect(Collectors.joining(" ")))
+                    .map(cell -> PlannedCell.words(cell.settings()))
                     .orElse("");
             arms.put(name, new Arm(name, settings, new TreeMap<>(), new TreeMap<>()));
         }
@@ -97,17 +96,7 @@ public record Evidence(List<Arm> arms, List<Long> seeds) {
 
     /** A figure of one arm less that of another, over the seeds that both have. */
     public static PairedDifference difference(Arm first, Arm second, Figure figure, boolean largest) {
-        Map<Long, Double> ours = first.values(figure, largest);
-        Map<Long, Double> theirs = second.values(figure, largest);
-        List<Double> a = new ArrayList<>();
-        List<Double> b = new ArrayList<>();
-        ours.forEach((seed, value) -> {
-            if (theirs.containsKey(seed)) {
-                a.add(value);
-                b.add(theirs.get(seed));
-            }
-        });
-        return PairedDifference.of(a, b);
+        return PairedDifference.ofCommon(first.values(figure, largest), second.values(figure, largest));
     }
 
     /** What a reader has to know before trusting the figures, one sentence each. */
@@ -124,8 +113,8 @@ public record Evidence(List<Arm> arms, List<Long> seeds) {
             }
         }
         arms.forEach(arm -> declining(arm).ifPresent(warnings::add));
-        differing("version", "versions of bpfree", warnings);
-        differing("processor", "processors", warnings);
+        differing(Manifest.Facts::version, "versions of bpfree", warnings);
+        differing(Manifest.Facts::processor, "processors", warnings);
         return warnings;
     }
 
@@ -155,11 +144,11 @@ public record Evidence(List<Arm> arms, List<Long> seeds) {
         return accuracies.isEmpty() ? 0 : Collections.max(accuracies) - accuracies.get(accuracies.size() - 1);
     }
 
-    private void differing(String what, String name, List<String> into) {
+    private void differing(Function<Manifest.Facts, String> fact, String name, List<String> into) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         arms.forEach(arm -> arm.runs().values().forEach(run -> run.manifest()
                 .map(Manifest::facts)
-                .map(facts -> what.equals("version") ? facts.version() : facts.processor())
+                .map(fact)
                 .ifPresent(each -> counts.merge(each, 1, Integer::sum))));
         if (counts.size() > 1) {
             into.add("the runs were made by different " + name + ": "

@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bpfree.measure.ShallowFloor;
 import org.bpfree.run.RunRecord;
+import org.bpfree.run.RunResult;
+import org.bpfree.sweep.PlannedCell;
 
 /**
  * All that is known of a study: what its final runs measured, how their settings were chosen, what that says of its claims.
@@ -61,7 +63,9 @@ public record Findings(
         for (ArchivedCell cell : cells) {
             if (cell.stage().equals(Stage.FINAL.name())) {
                 Evidence.Arm arm = arms.computeIfAbsent(
-                        cell.arm(), name -> new Evidence.Arm(name, cell.label(), new TreeMap<>(), new TreeMap<>()));
+                        cell.arm(),
+                        name -> new Evidence.Arm(
+                                name, PlannedCell.words(cell.settings()), new TreeMap<>(), new TreeMap<>()));
                 RunRecord run = cell.run();
                 (run.result().isPresent() ? arm.runs() : arm.diverged()).put(cell.seed(), run);
                 seeds.add(cell.seed());
@@ -93,24 +97,18 @@ public record Findings(
                 .filter(stage -> !stage.equals(Stage.FINAL.name()))
                 .max(String::compareTo)
                 .orElse("");
-        Map<String, Map<Map<String, String>, List<ArchivedCell>>> byArm = new LinkedHashMap<>();
-        cells.stream().filter(cell -> cell.stage().equals(last)).forEach(cell -> byArm.computeIfAbsent(
-                        cell.arm(), arm -> new LinkedHashMap<>())
-                .computeIfAbsent(cell.settings(), settings -> new ArrayList<>())
-                .add(cell));
         TuneSettings.Metric metric = TuneSettings.Metric.VALIDATION_ACCURACY;
-        List<Selection.OfArm> arms = new ArrayList<>();
-        byArm.forEach((arm, bySettings) -> {
-            List<Selection.Candidate> candidates = new ArrayList<>();
-            bySettings.forEach((settings, tried) -> {
-                List<Double> scores = tried.stream()
-                        .flatMap(cell -> cell.run().result().stream())
-                        .map(result -> Selection.score(result, metric))
-                        .toList();
-                candidates.add(new Selection.Candidate(settings, tried.size(), tried.size() - scores.size(), scores));
-            });
-            arms.add(Selection.OfArm.of(arm, candidates, metric));
-        });
-        return arms.isEmpty() ? Optional.empty() : Optional.of(new Selection(metric, arms));
+        List<Selection.Tried> runs = cells.stream()
+                .filter(cell -> cell.stage().equals(last))
+                .map(cell -> {
+                    Optional<RunResult> result = cell.run().result();
+                    return new Selection.Tried(
+                            cell.arm(),
+                            cell.settings(),
+                            result.isEmpty(),
+                            result.map(reached -> Selection.score(reached, metric)));
+                })
+                .toList();
+        return runs.isEmpty() ? Optional.empty() : Optional.of(Selection.of(metric, runs));
     }
 }

@@ -1,10 +1,12 @@
 package org.bpfree.study;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
+import org.bpfree.files.InputFile;
 import org.bpfree.sweep.CellExpansion.Expanded;
 import org.bpfree.sweep.CellReport;
 import org.bpfree.sweep.Inspector;
@@ -89,6 +91,22 @@ public final class Progress {
         return new StudyPlanner(study)
                 .beforeTuning(folder.planFile(Stage.FINAL))
                 .experiments();
+    }
+
+    /**
+     * Makes runs of what archives hold, where there are some; else requires that the study was planned.
+     *
+     * @param hint how to plan it
+     * @throws Failure if nobody has
+     */
+    public void requirePlan(String hint) {
+        if (!archives.isEmpty()) {
+            plan();
+        }
+        Path first = folder.planFile(study.stages().get(0));
+        if (!InputFile.isThere(first)) {
+            throw Failure.usage("the study " + study.name() + " has no plan in " + first.getParent(), hint);
+        }
     }
 
     /** How the cells of a stage stand; nothing before it is planned. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.bpfree.files.Json;
 import org.bpfree.run.Manifest;
 import org.bpfree.run.RunRecord;
 import org.bpfree.run.RunResult;
@@ -49,7 +50,7 @@ public record Reproduction(List<String> differences, List<String> conditions, in
         for (JsonNode line : archived.moments()) {
             Optional<JsonNode> same = again.moments().stream()
                     .filter(other -> other.path("step").equals(line.path("step"))
-                            && names(other).equals(names(line)))
+                            && Json.names(other).equals(Json.names(line)))
                     .findFirst();
             common += same.isPresent() ? 1 : 0;
             differing += same.isPresent() && !same.get().equals(line) ? 1 : 0;
@@ -68,12 +69,6 @@ public record Reproduction(List<String> differences, List<String> conditions, in
         } catch (NumberFormatException e) {
             return "";
         }
-    }
-
-    private static Set<String> names(JsonNode line) {
-        Set<String> names = new LinkedHashSet<>();
-        line.fieldNames().forEachRemaining(names::add);
-        return names;
     }
 
     private static List<String> conditions(RunRecord archived, RunRecord again) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.bpfree.run.RunResult;
 import org.bpfree.statistics.Summary;
-import org.bpfree.sweep.CellReport;
 import org.bpfree.sweep.CellState;
 import org.bpfree.sweep.Inspector;
 import org.bpfree.sweep.Plan;
@@ -43,13 +42,7 @@ public record Selection(TuneSettings.Metric metric, List<OfArm> arms) {
 
         /** Such as {@code optimizer.learningRate=0.1}; {@code as it is} where nothing was tried. */
         public String label() {
-            return settings.isEmpty()
-                    ? "as it is"
-                    : String.join(
-                            " ",
-                            settings.entrySet().stream()
-                                    .map(each -> each.getKey() + "=" + each.getValue())
-                                    .toList());
+            return settings.isEmpty() ? "as it is" : PlannedCell.words(settings);
         }
     }
 
@@ -94,9 +87,9 @@ public record Selection(TuneSettings.Metric metric, List<OfArm> arms) {
             return candidates.stream().mapToInt(Candidate::planned).sum();
         }
 
-        /** Winning numbers at an end of what was tried, beyond which a better one may lie: one sentence each. */
-        public List<String> edges() {
-            List<String> edges = new ArrayList<>();
+        /** Winning numbers at an end of what was tried, beyond which a better one may lie. */
+        public List<Edge> edges() {
+            List<Edge> edges = new ArrayList<>();
             winner().ifPresent(winner -> winner.settings().forEach((path, value) -> {
                 TreeSet<Double> tried = new TreeSet<>();
                 candidates.forEach(candidate ->
@@ -105,9 +98,7 @@ public record Selection(TuneSettings.Metric metric, List<OfArm> arms) {
                 if (won.isPresent()
                         && tried.size() > 2
                         && (won.get().equals(tried.first()) || won.get().equals(tried.last()))) {
-                    edges.add(arm + ": the winning " + path + " = " + value + " is the "
-                            + (won.get().equals(tried.first()) ? "smallest" : "largest")
-                            + " that was tried; a better one may lie beyond");
+                    edges.add(new Edge(arm, path, value, won.get().equals(tried.first())));
                 }
             }));
             return edges;
@@ -122,41 +113,67 @@ public record Selection(TuneSettings.Metric metric, List<OfArm> arms) {
         }
     }
 
-    /** Reads how the cells of a tuning plan stand. */
-    static Selection of(Study study, Plan plan, Inspector inspector) {
-        TuneSettings.Metric metric = study.settings().tune().orElseThrow().metric();
-        Map<String, Map<Map<String, String>, List<CellReport>>> byArm = new LinkedHashMap<>();
-        for (PlannedCell cell : plan.cells()) {
-            byArm.computeIfAbsent(cell.arm(), arm -> new LinkedHashMap<>())
-                    .computeIfAbsent(cell.settings(), settings -> new ArrayList<>())
-                    .add(inspector.inspect(cell));
+    /**
+     * A winning number at an end of what was tried.
+     *
+     * @param arm that it won in
+     * @param path of the setting
+     * @param value that won
+     * @param smallest whether it is the smallest, else the largest
+     */
+    public record Edge(String arm, String path, String value, boolean smallest) {
+        @Override
+        public String toString() {
+            return arm + ": the winning " + path + " = " + value + " is the " + (smallest ? "smallest" : "largest")
+                    + " that was tried; a better one may lie beyond";
         }
+    }
+
+    /**
+     * A run that tuned.
+     *
+     * @param arm of the study
+     * @param settings that it tried
+     * @param diverged whether it did
+     * @param score its metric; empty where it diverged, or is not finished
+     */
+    record Tried(String arm, Map<String, String> settings, boolean diverged, Optional<Double> score) {}
+
+    /** The choice among some runs; arms and combinations are in the order of their first runs. */
+    static Selection of(TuneSettings.Metric metric, List<Tried> runs) {
+        Map<String, Map<Map<String, String>, List<Tried>>> byArm = new LinkedHashMap<>();
+        runs.forEach(run -> byArm.computeIfAbsent(run.arm, arm -> new LinkedHashMap<>())
+                .computeIfAbsent(run.settings, settings -> new ArrayList<>())
+                .add(run));
         List<OfArm> arms = new ArrayList<>();
         byArm.forEach((arm, bySettings) -> {
             List<Candidate> candidates = new ArrayList<>();
-            bySettings.forEach((settings, reports) -> candidates.add(candidate(settings, reports, metric, inspector)));
+            bySettings.forEach((settings, tried) -> candidates.add(new Candidate(
+                    settings,
+                    tried.size(),
+                    (int) tried.stream().filter(Tried::diverged).count(),
+                    tried.stream().flatMap(run -> run.score.stream()).toList())));
             arms.add(OfArm.of(arm, candidates, metric));
         });
         return new Selection(metric, arms);
     }
 
-    private static Candidate candidate(
-            Map<String, String> settings, List<CellReport> reports, TuneSettings.Metric metric, Inspector inspector) {
-        List<Double> scores = new ArrayList<>();
-        for (CellReport report : reports) {
-            if (report.state() == CellState.DONE) {
-                inspector
-                        .result(report.cell())
-                        .map(result -> score(result, metric))
-                        .ifPresent(scores::add);
-            }
+    /** Reads how the cells of a tuning plan stand. */
+    static Selection of(Study study, Plan plan, Inspector inspector) {
+        TuneSettings.Metric metric = study.settings().tune().orElseThrow().metric();
+        List<Tried> runs = new ArrayList<>();
+        for (PlannedCell cell : plan.cells()) {
+            CellState state = inspector.inspect(cell).state();
+            Optional<Double> score = Optional.of(cell)
+                    .filter(done -> state == CellState.DONE)
+                    .flatMap(inspector::result)
+                    .map(result -> score(result, metric));
+            runs.add(new Tried(cell.arm(), cell.settings(), state == CellState.DIVERGED, score));
         }
-        int diverged = (int) reports.stream()
-                .filter(report -> report.state() == CellState.DIVERGED)
-                .count();
-        return new Candidate(settings, reports.size(), diverged, scores);
+        return of(metric, runs);
     }
 
+    /** The metric of a run. */
     static Double score(RunResult result, TuneSettings.Metric metric) {
         return metric == TuneSettings.Metric.VALIDATION_ACCURACY
                 ? result.validation().accuracy()
@@ -168,16 +185,23 @@ public record Selection(TuneSettings.Metric metric, List<OfArm> arms) {
         return arms.stream().allMatch(arm -> arm.winner().isPresent());
     }
 
-    /** What a reader has to know of the choice, one sentence each. */
+    /** What a reader has to know of the choice, one sentence each: edges, then cautions. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        arms.forEach(arm -> warnings.addAll(arm.edges()));
+        arms.forEach(arm -> arm.edges().forEach(edge -> warnings.add(edge.toString())));
+        warnings.addAll(cautions());
+        return warnings;
+    }
+
+    /** What puts the choice in doubt beside edges. */
+    public List<String> cautions() {
+        List<String> cautions = new ArrayList<>();
         arms.stream()
                 .filter(arm -> arm.isComplete() && arm.ranked().isEmpty())
                 .forEach(arm ->
-                        warnings.add(arm.arm() + ": every combination diverged for some seed; none can be chosen"));
+                        cautions.add(arm.arm() + ": every combination diverged for some seed; none can be chosen"));
         if (arms.stream().mapToInt(OfArm::budget).distinct().count() > 1) {
-            warnings.add("arms were tuned with different numbers of runs ("
+            cautions.add("arms were tuned with different numbers of runs ("
                     + String.join(
                             ", ",
                             arms.stream()
@@ -185,6 +209,6 @@ public record Selection(TuneSettings.Metric metric, List<OfArm> arms) {
                                     .toList())
                     + "), so that a difference may be due to the tuning; 'search: {random: N}' gives all the same");
         }
-        return warnings;
+        return cautions;
     }
 }

@@ -19,7 +19,9 @@ import org.bpfree.study.Verdict.Outcome;
 
 /** Holds the claims of a study against its final runs. */
 public final class Verdicts {
-    private static final int FEWEST = 3;
+    /** Fewer seeds are never a verdict. */
+    public static final int FEWEST_SEEDS = 3;
+
     private static final int PERCENT = 100;
 
     private final Evidence evidence;
@@ -60,7 +62,7 @@ public final class Verdicts {
             ClaimSettings claim, Summary summary, double signFlip, double effectSize, double testSetError) {
         String missing = unfinished(claim)
                 .orElse(
-                        summary.count() < FEWEST
+                        summary.count() < FEWEST_SEEDS
                                 ? seeds(summary.count()) + "; fewer than three are never a verdict"
                                 : "");
         double pValue = missing.isEmpty() ? pValue(claim, summary) : Double.NaN;

@@ -54,16 +54,17 @@ public record PlannedCell(
     private static final int LONGEST = 80;
     /** The id of a resolved configuration: equal for equal experiments, however they are written. */
     public static String idOf(String configuration) {
-        return digits(configuration);
+        return checkOf(configuration);
     }
 
-    private static String digits(String text) {
+    /** The first 16 digits of the SHA-256 of a text. */
+    public static String checkOf(String text) {
         return ResolvedYaml.hash(text).substring(0, DIGITS);
     }
 
     /** The same cell with a right check. */
     PlannedCell sealed() {
-        return withCheck(digits(withCheck("").json()));
+        return withCheck(checkOf(withCheck("").json()));
     }
 
     /** Whether nothing in the line has changed since it was written. */
@@ -89,10 +90,15 @@ public record PlannedCell(
 
     /** Its arm and what the cell changes, in words: {@code learner={type: ekdaa} optimizer.learningRate=0.1}; {@code base} for nothing. */
     public String label() {
-        String changed = settings.entrySet().stream()
+        String changed = words(settings);
+        return arm == null ? (changed.isEmpty() ? "base" : changed) : (arm + " " + changed).strip();
+    }
+
+    /** Settings on one line: {@code optimizer.learningRate=0.1 learner.gamma=1}; nothing for none. */
+    public static String words(Map<String, String> settings) {
+        return settings.entrySet().stream()
                 .map(each -> each.getKey() + "=" + each.getValue())
                 .collect(Collectors.joining(" "));
-        return arm == null ? (changed.isEmpty() ? "base" : changed) : (arm + " " + changed).strip();
     }
 
     /** The name of its run folder, for people and for the id: {@code fa,learningRate=0.1-s1-CELLID}; {@code base-…} for nothing changed. */

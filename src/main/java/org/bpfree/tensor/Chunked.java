@@ -112,17 +112,17 @@ public final class Chunked {
 
     /** {@code output = map(input)}, on all threads; for {@link Precision#FLOAT64}, and a map without scratch. */
     static Routine mapDoubles(Tensor input, Tensor output, Map map) {
-        return parts(output, input).of((in, out) -> map(in[0], out, map));
+        return parts((in, out) -> map(in[0], out, map), output, input);
     }
 
     /** {@code output = map(a, b)}, on all threads; for {@link Precision#FLOAT64}, and a map without scratch. */
     static Routine mapDoubles(Tensor a, Tensor b, Tensor output, Map2 map) {
-        return parts(output, a, b).of((in, out) -> map(in[0], in[1], out, map));
+        return parts((in, out) -> map(in[0], in[1], out, map), output, a, b);
     }
 
     /** A native operation on each element, on all threads. */
     static Routine mapNatively(String op, Tensor input, Tensor output, double... reals) {
-        return parts(output, input).of((in, out) -> NativeOp.withReals(op, in, out, reals));
+        return parts((in, out) -> NativeOp.withReals(op, in, out, reals), output, input);
     }
 
     /** Makes the work on some elements of the inputs and the same of the output. */
@@ -131,14 +131,8 @@ public final class Chunked {
         Routine of(Tensor[] inputs, Tensor output);
     }
 
-    /** A loop whose parts are still to be said. */
-    @FunctionalInterface
-    private interface Parts {
-        Routine of(Part part);
-    }
-
-    private static Parts parts(Tensor output, Tensor... inputs) {
-        return part -> Parallel.loop(output.size(), LEAST_SHARE, (from, to) -> {
+    private static Routine parts(Part part, Tensor output, Tensor... inputs) {
+        return Parallel.loop(output.size(), LEAST_SHARE, (from, to) -> {
             Tensor[] ranges = new Tensor[inputs.length];
             for (int i = 0; i < ranges.length; i++) {
                 ranges[i] = inputs[i].range(from, to - from);

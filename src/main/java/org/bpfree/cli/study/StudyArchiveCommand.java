@@ -42,8 +42,7 @@ final class StudyArchiveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Study study = options.read(spec);
-        options.withArchives(study);
-        options.requirePlan(study);
+        options.planned(study);
         StudyFolder folder = options.folder(study);
         Archive archive = InputFile.isThere(out) ? Archive.read(out) : Archive.empty();
         int added = 0;

@@ -52,8 +52,7 @@ final class StudyCheckCommand implements Callable<Integer> {
             throw Failure.usage(
                     "the study " + study.name() + " claims nothing", "Add 'claims' to " + options.file() + ".");
         }
-        options.withArchives(study);
-        options.requirePlan(study);
+        options.planned(study);
         Evidence evidence = Evidence.read(study, options.folder(study));
         List<Verdict> verdicts = Verdicts.of(study.settings().claims(), evidence);
         PrintWriter out = spec.commandLine().getOut();

@@ -4,11 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bpfree.cli.console.Notes;
 import org.bpfree.cli.console.ShippedNames;
-import org.bpfree.failure.Failure;
 import org.bpfree.run.RunFolder;
 import org.bpfree.study.Archive;
 import org.bpfree.study.Progress;
-import org.bpfree.study.Stage;
 import org.bpfree.study.Study;
 import org.bpfree.study.StudyFolder;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,23 +57,10 @@ final class StudyOptions {
                 study, folder(study), archives.stream().map(Archive::read).toList());
     }
 
-    /** As {@link #progress}, after the cells of the archives, if there are any, have become runs. */
-    Progress withArchives(Study study) {
+    /** As {@link #progress}, of a study that has a plan; cells of the archives have become runs. */
+    Progress planned(Study study) {
         Progress progress = progress(study);
-        if (!archives.isEmpty()) {
-            progress.plan();
-        }
+        progress.requirePlan("Make it with: bpfree study plan " + file + ", or name an archive with --archive.");
         return progress;
-    }
-
-    /** Refuses a study that has no plan yet. */
-    void requirePlan(Study study) {
-        Stage first = study.stages().get(0);
-        if (folder(study).plan(first).isEmpty()) {
-            throw Failure.usage(
-                    "the study " + study.name() + " has no plan in "
-                            + folder(study).planFile(first).getParent(),
-                    "Make it with: bpfree study plan " + file + ", or name an archive with --archive.");
-        }
     }
 }

@@ -53,8 +53,7 @@ final class StudyReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Study study = options.read(spec);
-        options.withArchives(study);
-        options.requirePlan(study);
+        options.planned(study);
         Evidence evidence = Evidence.read(study, options.folder(study));
         String text = tables(study, evidence);
         PrintWriter err = spec.commandLine().getErr();

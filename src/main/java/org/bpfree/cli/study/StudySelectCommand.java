@@ -42,15 +42,12 @@ final class StudySelectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Study study = options.read(spec);
-        Selection selection = options.withArchives(study)
-                .selection()
-                .orElseThrow(() -> study.settings().tune().isEmpty()
-                        ? Failure.usage(
-                                "the study " + study.name() + " tunes nothing: its arms run as they are",
-                                "Add a block 'tune' to choose settings.")
-                        : Failure.usage(
-                                "the study " + study.name() + " has no plan yet",
-                                "Make it with: bpfree study plan " + options.file()));
+        if (study.settings().tune().isEmpty()) {
+            throw Failure.usage(
+                    "the study " + study.name() + " tunes nothing: its arms run as they are",
+                    "Add a block 'tune' to choose settings.");
+        }
+        Selection selection = options.planned(study).selection().orElseThrow();
         print(selection);
         PrintWriter err = spec.commandLine().getErr();
         selection.warnings().forEach(warning -> err.println("warning: " + warning));

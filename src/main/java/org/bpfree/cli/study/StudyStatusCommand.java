@@ -39,8 +39,7 @@ final class StudyStatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Study study = options.read(spec);
-        Progress progress = options.withArchives(study);
-        options.requirePlan(study);
+        Progress progress = options.planned(study);
         Listing cells = new Listing("stage", "index", "id", "arm", "state", "seed", "settings", "reason");
         Listing arms = new Listing("stage", "arm", "cells");
         Listing troubles = new Listing("stage", "index", "state", "settings", "reason");

@@ -13,6 +13,7 @@ import org.bpfree.measure.ShallowFloor;
 import org.bpfree.statistics.Summary;
 import org.bpfree.sweep.Figure;
 import org.bpfree.sweep.Plan;
+import org.bpfree.sweep.PlannedCell;
 import org.bpfree.sweep.Results;
 import org.bpfree.sweep.ResultsFormat;
 import picocli.CommandLine.Command;
@@ -75,10 +76,7 @@ final class SweepCollectCommand implements Callable<Integer> {
         Listing listing = new Listing("settings", "test accuracy, %", "sd", "gain over shallow", "seeds done");
         for (Results.Group group : results.groups()) {
             Summary accuracy = group.of(Figure.TEST_ACCURACY);
-            String settings = group.settings().entrySet().stream()
-                    .map(each -> each.getKey() + "=" + each.getValue())
-                    .reduce((a, b) -> a + " " + b)
-                    .orElse("base");
+            String settings = group.settings().isEmpty() ? "base" : PlannedCell.words(group.settings());
             listing.add(
                     settings,
                     percent(accuracy.mean()),

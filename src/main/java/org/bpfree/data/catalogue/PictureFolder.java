@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.bpfree.data.Checksums;
 import org.bpfree.data.DataSettings;
@@ -59,7 +57,7 @@ public record PictureFolder(
         @Default("false")
         boolean allowUnreadable)
         implements OwnImages {
-    private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff");
+    private static final List<String> ENDINGS = List.of("bmp", "gif", "jpeg", "jpg", "png", "tif", "tiff");
     private static final int MOST_CLASSES = 65_535;
 
     /** Checks the size. */
@@ -123,8 +121,7 @@ public record PictureFolder(
             throw Failure.data(
                     root + " gives " + listing.train().size() + " pictures to learn from and "
                             + listing.test().size() + " to test with",
-                    "Each needs at least one; pictures end in "
-                            + String.join(", ", ENDINGS.stream().sorted().toList()) + ".");
+                    "Each needs at least one; pictures end in " + String.join(", ", ENDINGS) + ".");
         }
         return listing;
     }
@@ -159,8 +156,7 @@ public record PictureFolder(
             if (pictures.size() == before && !folder.endsWith("test")) {
                 throw Failure.data(
                         "the class folder " + of + " has no picture",
-                        "Add some, or remove the folder; pictures end in "
-                                + String.join(", ", ENDINGS.stream().sorted().toList()) + ".");
+                        "Add some, or remove the folder; pictures end in " + String.join(", ", ENDINGS) + ".");
             }
         }
         // By name whatever the class: the first images are of all classes, and images that are numbered keep their
@@ -172,9 +168,8 @@ public record PictureFolder(
 
     private static boolean isPicture(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return Optional.of(name.lastIndexOf('.'))
-                .filter(dot -> dot > 0 && ENDINGS.contains(name.substring(dot + 1)))
-                .isPresent();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 && ENDINGS.contains(name.substring(dot + 1));
     }
 
     /** What a folder holds, hidden files left out, in the order of the names' characters, whatever the locale. */
