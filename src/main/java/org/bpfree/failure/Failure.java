@@ -8,6 +8,7 @@ import java.util.List;
  */
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 5;
 
     /** What kind of failure, and with it the exit code of the process. */
     public enum Kind {
@@ -92,6 +93,17 @@ public final class Failure extends RuntimeException {
     /** The work could not be done. */
     public static Failure failed(String message, String... hints) {
         return of(Kind.FAILED, message, hints);
+    }
+
+    /**
+     * The first of what may be many lines, and how many more there are.
+     *
+     * @param indent before every line but the first
+     */
+    public static String few(List<String> lines, String indent) {
+        int more = lines.size() - SHOWN;
+        String shown = String.join("\n" + indent, lines.subList(0, Math.min(SHOWN, lines.size())));
+        return more > 0 ? shown + "\n" + indent + "... and " + more + " more" : shown;
     }
 
     /** What kind of failure this is. */

@@ -35,7 +35,7 @@ public record NumpyHeader(String type, boolean fortran, int[] extents, ByteBuffe
     /**
      * Reads a header.
      *
-     * @param content of the whole array
+     * @param content of the whole array, or its beginning, which tells all but the elements
      * @throws Unreadable if it is none, or one of elements with fields
      */
     public static NumpyHeader of(byte[] content) throws Unreadable {

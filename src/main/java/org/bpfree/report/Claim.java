@@ -1,7 +1,7 @@
 package org.bpfree.report;
 
-import java.util.Locale;
 import org.bpfree.statistics.Interval;
+import org.bpfree.study.Verdict.Outcome;
 
 /**
  * What somebody says of arms, held against what was measured.
@@ -12,22 +12,7 @@ import org.bpfree.statistics.Interval;
  * @param measured the figure the verdict rests on
  * @param missing what is missing for a verdict, a sentence; empty where there is one
  */
-public record Claim(String says, String source, Verdict verdict, Measured measured, String missing) {
-    /** What figures say of a claim. */
-    public enum Verdict {
-        /** The whole interval lies where the claim says. */
-        SUPPORTED,
-        /** The whole interval lies where the claim says it does not. */
-        REFUTED,
-        /** The interval has both, or there are too few seeds, or nobody measured the figure. */
-        UNDECIDED;
-
-        /** For a page: the name in small letters. */
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
+public record Claim(String says, String source, Outcome verdict, Measured measured, String missing) {
     /**
      * A figure with its interval, in the unit that is shown.
      *

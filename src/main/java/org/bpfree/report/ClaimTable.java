@@ -7,6 +7,7 @@ import org.bpfree.statistics.Summary;
 import org.bpfree.study.ClaimSettings;
 import org.bpfree.study.Figure;
 import org.bpfree.study.Verdict;
+import org.bpfree.study.Verdict.Outcome;
 
 /** Verdicts for people and for programs. */
 public final class ClaimTable {
@@ -37,7 +38,7 @@ public final class ClaimTable {
     public record Row(
             String says,
             String source,
-            String verdict,
+            Outcome verdict,
             String figure,
             String bound,
             int seeds,
@@ -107,7 +108,7 @@ public final class ClaimTable {
         return new Row(
                 claim.says(),
                 claim.source(),
-                verdict.outcome().toString(),
+                verdict.outcome(),
                 claim.of().orElseGet(() -> String.join(" - ", claim.difference())) + ", " + claim.figure(),
                 String.join(" and ", bounds) + (unit.isEmpty() ? "" : " " + unit),
                 summary.count(),

@@ -168,8 +168,8 @@ final class ReportTables {
                             Claim.Measured measured = claim.measured();
                             List<Cell> cells = List.of(
                                     Cell.kind(
-                                            claim.verdict().word(),
-                                            claim.verdict().word()),
+                                            claim.verdict().toString(),
+                                            claim.verdict().toString()),
                                     Cell.text(measured.figure()),
                                     Cell.number(TWO + " " + measured.unit().replace("%", "%%"), measured.value()),
                                     Cell.inPlaceOfNumber(measured.interval().text(1, TWO)),

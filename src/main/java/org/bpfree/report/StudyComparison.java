@@ -138,7 +138,7 @@ public final class StudyComparison {
         return new Claim(
                 row.says(),
                 row.source(),
-                Claim.Verdict.valueOf(row.verdict().toUpperCase(Locale.ROOT)),
+                row.verdict(),
                 new Claim.Measured(
                         row.figure(), row.unit(), row.mean() == null ? Double.NaN : row.mean(), interval, row.bound()),
                 row.missing());

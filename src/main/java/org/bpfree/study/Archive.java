@@ -28,8 +28,6 @@ import org.bpfree.sweep.PlannedCell;
  * counts as runs that are done.
  */
 public final class Archive {
-    private static final int SHOWN = 5;
-
     private final Map<String, ArchivedCell> byId = new LinkedHashMap<>();
     private Map<String, ArchivedCell> byPresentId; // ids as this version of bpfree gives them
 
@@ -59,10 +57,8 @@ public final class Archive {
             }
         }
         if (!problems.isEmpty()) {
-            String more = problems.size() > SHOWN ? "\n... and " + (problems.size() - SHOWN) + " more" : "";
             throw Failure.failed(
-                    "not a sound archive\n" + String.join("\n", problems.subList(0, Math.min(SHOWN, problems.size())))
-                            + more,
+                    "not a sound archive\n" + Failure.few(problems, ""),
                     "Put back the lines as 'bpfree study archive' wrote them, or remove them and run their cells again.");
         }
         return archive;

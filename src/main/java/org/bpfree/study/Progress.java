@@ -18,6 +18,7 @@ public final class Progress {
     private final StudyFolder folder;
     private final List<Archive> archives;
     private final Inspector inspector;
+    private final List<Planned> planned = new ArrayList<>();
 
     /**
      * The progress of a study whose runs lie in a folder.
@@ -47,20 +48,30 @@ public final class Progress {
      * @throws Failure with the problems of all cells; or if the study has changed since a plan was made
      */
     public List<Planned> plan() {
-        checkFinal();
-        List<Planned> planned = new ArrayList<>();
-        Optional<Selection> selection = Optional.empty();
-        for (Stage stage : study.stages()) {
-            Optional<Expanded> expanded = expand(stage, selection);
+        if (planned.isEmpty() && study.settings().tune().isPresent()) {
+            finalExperiments(); // what is wrong with the final runs shows before anything is tuned
+        }
+        // Plans do not change, so a stage is expanded once; how its cells stand is asked again.
+        List<Stage> stages = study.stages();
+        while (planned.size() < stages.size()) {
+            Stage stage = stages.get(planned.size());
+            Optional<Expanded> expanded = expand(stage, chosen());
             if (expanded.isEmpty()) {
                 break;
             }
             Plan plan = folder.keep(stage, expanded.get().plan());
             archives.forEach(archive -> archive.restore(plan, folder));
             planned.add(new Planned(stage, plan, expanded.get().experiments()));
-            selection = stage.tunes() ? Optional.of(Selection.of(study, plan, inspector)) : Optional.empty();
         }
-        return planned;
+        return List.copyOf(planned);
+    }
+
+    /** What the last stage that was planned has chosen; nothing before there is one. */
+    private Optional<Selection> chosen() {
+        return planned.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Selection.of(study, planned.get(planned.size() - 1).plan(), inspector));
     }
 
     private Optional<Expanded> expand(Stage stage, Optional<Selection> before) {
@@ -77,13 +88,6 @@ public final class Progress {
                 stage.tunes()
                         ? planner.laterTuning(stage, chosen, folder.planFile(stage))
                         : planner.last(chosen, folder.planFile(stage)));
-    }
-
-    /** What is wrong with the final runs shows before anything is tuned: with the settings that arms have themselves. */
-    private void checkFinal() {
-        if (study.settings().tune().isPresent()) {
-            finalExperiments();
-        }
     }
 
     /** The experiments of the final runs with the settings that arms have themselves, for estimates before anything is chosen. */

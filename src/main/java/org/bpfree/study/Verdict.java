@@ -1,5 +1,6 @@
 package org.bpfree.study;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.bpfree.statistics.Summary;
 
@@ -35,7 +36,9 @@ public record Verdict(
         /** Too little is known. */
         UNDECIDED;
 
+        /** The name in small letters, also in JSON. */
         @Override
+        @JsonValue
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }

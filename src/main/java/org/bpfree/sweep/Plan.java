@@ -26,8 +26,6 @@ import org.bpfree.files.InputFile;
  * @param cells at least one, in the order of their indices
  */
 public record Plan(List<PlannedCell> cells) {
-    private static final int SHOWN = 5;
-
     /** Name of the sweep. */
     public String sweep() {
         return cells.get(0).sweep();
@@ -117,10 +115,8 @@ public record Plan(List<PlannedCell> cells) {
             problems.add(file + ": has " + cells.size() + " cells, expected " + expected + ".");
         }
         if (!problems.isEmpty()) {
-            String more = problems.size() > SHOWN ? "\n... and " + (problems.size() - SHOWN) + " more" : "";
             throw Failure.usage(
-                    "not a sound plan\n" + String.join("\n", problems.subList(0, Math.min(SHOWN, problems.size())))
-                            + more,
+                    "not a sound plan\n" + Failure.few(problems, ""),
                     "Make it again from the sweep file: bpfree sweep plan SWEEP.yaml -o " + file
                             + " (move the damaged file away first). Runs of cells that stay the same are kept.");
         }

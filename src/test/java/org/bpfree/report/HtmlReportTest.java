@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.bpfree.statistics.Interval;
+import org.bpfree.study.Verdict.Outcome;
 import org.bpfree.train.Confusion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,13 +176,13 @@ class HtmlReportTest {
                 new Claim(
                         "EKDAA is near backpropagation",
                         "arXiv 2206.01820",
-                        Claim.Verdict.REFUTED,
+                        Outcome.REFUTED,
                         new Claim.Measured("ekdaa − backprop", "points", -9, new Interval(-10.5, -7.5), "above -2"),
                         ""),
                 new Claim(
                         "it is fast",
                         "",
-                        Claim.Verdict.UNDECIDED,
+                        Outcome.UNDECIDED,
                         new Claim.Measured("time", "ms", Double.NaN, Interval.NONE, "below 1"),
                         "nobody measured it"));
         ReadPage page = page(new Comparison(

@@ -18,6 +18,7 @@ import org.bpfree.study.Evidence;
 import org.bpfree.study.Findings;
 import org.bpfree.study.Selection;
 import org.bpfree.study.TuneSettings;
+import org.bpfree.study.Verdict.Outcome;
 import org.bpfree.study.Verdicts;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class StudyComparisonTest {
         assertThat(comparison.arms()).extracting(Arm::label).containsExactly("ours", "reference");
         assertThat(comparison.reference()).contains("reference");
         assertThat(comparison.claims()).hasSize(1);
-        assertThat(comparison.claims().get(0).verdict()).isEqualTo(Claim.Verdict.SUPPORTED);
+        assertThat(comparison.claims().get(0).verdict()).isEqualTo(Outcome.SUPPORTED);
         assertThat(comparison.claims().get(0).measured().unit()).isEqualTo("points");
         assertThat(comparison.claims().get(0).measured().value()).isCloseTo(10.0, within(1e-9));
         Tuning tuning = comparison.tuning().get(0);

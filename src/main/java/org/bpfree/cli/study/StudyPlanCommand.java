@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.bpfree.cli.console.ThreadsOption;
-import org.bpfree.cli.sweep.PlanTime;
+import org.bpfree.cli.sweep.EstimateOption;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.study.Progress;
 import org.bpfree.study.Stage;
@@ -15,7 +14,6 @@ import org.bpfree.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code bpfree study plan}: the plans of the stages that can be planned. */
@@ -38,16 +36,8 @@ final class StudyPlanCommand implements Callable<Integer> {
     @Mixin
     private StudyOptions options;
 
-    @Option(
-            names = "--estimate",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Whether training steps on random images are measured to estimate the time. Default: yes.")
-    private boolean estimate;
-
     @Mixin
-    private ThreadsOption threads;
+    private EstimateOption estimate;
 
     @Override
     public Integer call() {
@@ -71,10 +61,9 @@ final class StudyPlanCommand implements Callable<Integer> {
     private void tell(Stage stage, List<Experiment> experiments) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(stage.name() + ": " + experiments.size() + " cells");
-        if (estimate) {
-            PlanTime time = PlanTime.measure(experiments, threads.startBackend());
-            out.println(String.format(Locale.ROOT, "  estimated: %.1f core-hours, ", time.coreHours()) + time.text());
-        }
+        estimate.measure(experiments)
+                .ifPresent(time -> out.println(
+                        String.format(Locale.ROOT, "  estimated: %.1f core-hours, ", time.coreHours()) + time.text()));
         out.flush();
     }
 

@@ -94,7 +94,7 @@ final class StudyReportCommand implements Callable<Integer> {
                         claims.stream()
                                 .map(claim -> List.of(
                                         claim.says() + (claim.source().isEmpty() ? "" : " (" + claim.source() + ")"),
-                                        claim.verdict(),
+                                        claim.verdict().toString(),
                                         claim.figure(),
                                         claim.measured(),
                                         claim.bound(),

@@ -1,6 +1,5 @@
 package org.bpfree.cli.study;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -91,10 +90,14 @@ final class StudyRunCommand implements Callable<Integer> {
             return runOne(study);
         }
         StopSignal stop = StopSignal.install();
+        Progress progress = options.progress(study);
         for (Stage stage : study.stages()) {
-            Optional<Plan> plan = plan(study, stage);
+            Optional<Plan> plan = progress.plan().stream()
+                    .filter(planned -> planned.stage().equals(stage))
+                    .map(Progress.Planned::plan)
+                    .findFirst();
             if (plan.isEmpty()) {
-                return undecided(study, stage);
+                throw undecided(progress, stage);
             }
             if (only != null && !stage.name().equals(only)) {
                 continue;
@@ -103,7 +106,8 @@ final class StudyRunCommand implements Callable<Integer> {
             List<CellReport> reports = runner(study, stage).runAll(plan.get(), parallel, stop);
             spec.commandLine().getOut().println(stage.name() + ": " + StateCounts.of(reports));
             spec.commandLine().getOut().flush();
-            int exitCode = exitCode(stage, reports, stop);
+            // A cell of the tuning that diverges has only lost; in a final run it is a result that nobody wants.
+            int exitCode = PlanRunner.exitCode(spec, reports, stop, stage.tunes());
             if (exitCode != 0) {
                 return exitCode;
             }
@@ -126,40 +130,18 @@ final class StudyRunCommand implements Callable<Integer> {
         return PlanRunner.exitCode(runner(study, stage).runHere(plan.cell(index), plan));
     }
 
-    private Optional<Plan> plan(Study study, Stage stage) {
-        return options.progress(study).plan().stream()
-                .filter(planned -> planned.stage().equals(stage))
-                .map(Progress.Planned::plan)
-                .findFirst();
-    }
-
     private PlanRunner runner(Study study, Stage stage) {
         StudyFolder folder = options.folder(study);
         return new PlanRunner(spec, threads, dataFolder, folder.planFile(stage), options.runs());
     }
 
-    /** A cell of the tuning that diverges has only lost; in a final run it is a result that nobody wants. */
-    private int exitCode(Stage stage, List<CellReport> reports, StopSignal stop) {
-        if (stop.getAsBoolean()) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("Interrupted; the same command again goes on.");
-            err.flush();
-            return stop.exitCode();
-        }
-        return reports.stream()
-                .map(PlanRunner::exitCode)
-                .filter(code -> code != 0 && !(stage.tunes() && code == Failure.Kind.DIVERGED.exitCode()))
-                .min(Integer::compare)
-                .orElse(0);
-    }
-
-    private int undecided(Study study, Stage stage) {
-        List<String> arms = options.progress(study).selection().stream()
+    private Failure undecided(Progress progress, Stage stage) {
+        List<String> arms = progress.selection().stream()
                 .flatMap(selection -> selection.arms().stream())
                 .filter(arm -> arm.winner().isEmpty())
                 .map(arm -> arm.arm())
                 .toList();
-        throw Failure.of(
+        return Failure.of(
                 Failure.Kind.DIVERGED,
                 "the stage " + stage.name() + " cannot be planned: no setting was found for " + String.join(", ", arms),
                 "See 'bpfree study select " + options.file()

@@ -49,6 +49,25 @@ public record PlanRunner(
         };
     }
 
+    /**
+     * The exit code that the cells of a plan ask for, and what is said where the work was stopped.
+     *
+     * @param divergenceIsFine whether a cell may diverge
+     */
+    public static int exitCode(CommandSpec spec, List<CellReport> reports, StopSignal stop, boolean divergenceIsFine) {
+        if (stop.getAsBoolean()) {
+            spec.commandLine().getErr().println("Interrupted; the same command again goes on.");
+            spec.commandLine().getErr().flush();
+            return stop.exitCode();
+        }
+        return reports.stream()
+                .filter(report -> !divergenceIsFine || report.state() != CellState.DIVERGED)
+                .map(PlanRunner::exitCode)
+                .filter(code -> code != 0)
+                .min(Integer::compare)
+                .orElse(0);
+    }
+
     /** Runs one cell in this process. */
     public CellReport runHere(PlannedCell cell, Plan plan) {
         CellTrainingHere training = new CellTrainingHere(spec, threads, dataFolder);

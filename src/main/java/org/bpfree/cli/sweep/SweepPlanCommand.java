@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bpfree.cli.console.Notes;
 import org.bpfree.cli.console.ShippedNames;
-import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.failure.Failure;
 import org.bpfree.sweep.CellExpansion;
 import org.bpfree.sweep.CellState;
@@ -71,19 +70,11 @@ final class SweepPlanCommand implements Callable<Integer> {
             description = "Prints the indices of cells that are: ${COMPLETION-CANDIDATES}; several with commas.")
     private Set<CellState> only = Set.of();
 
-    @Option(
-            names = "--estimate",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Whether training steps on random images are measured to estimate the time. Default: yes.")
-    private boolean estimate;
+    @Mixin
+    private EstimateOption estimate;
 
     @Mixin
     private PlanOptions.Runs runs;
-
-    @Mixin
-    private ThreadsOption threads;
 
     @Override
     public Integer call() {
@@ -123,10 +114,7 @@ final class SweepPlanCommand implements Callable<Integer> {
                         ? ""
                         : " (" + planned.repeated().size() + " more are the same experiment as one of these)"));
         results.println("estimated time: "
-                + (estimate
-                        ? PlanTime.measure(planned.experiments(), threads.startBackend())
-                                .text()
-                        : "not measured"));
+                + estimate.measure(planned.experiments()).map(PlanTime::text).orElse("not measured"));
         results.println("plan: " + out + (written ? "" : " (unchanged)"));
         return 0;
     }

@@ -1,6 +1,5 @@
 package org.bpfree.cli.sweep;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.bpfree.cli.console.DataFolderOption;
@@ -83,16 +82,6 @@ final class SweepRunCommand implements Callable<Integer> {
         StopSignal stop = StopSignal.install();
         List<CellReport> reports = runner.runAll(plan, which.parallel, stop);
         spec.commandLine().getOut().println(StateCounts.of(reports));
-        if (stop.getAsBoolean()) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("Interrupted; the same command again goes on.");
-            err.flush();
-            return stop.exitCode();
-        }
-        return reports.stream()
-                .map(PlanRunner::exitCode)
-                .filter(code -> code != 0)
-                .min(Integer::compare)
-                .orElse(0);
+        return PlanRunner.exitCode(spec, reports, stop, false);
     }
 }

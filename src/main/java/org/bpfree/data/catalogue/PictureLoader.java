@@ -13,7 +13,6 @@ import org.bpfree.failure.Failure;
 /** Decodes pictures on all processors into one set, as {@code predict} decodes them. */
 final class PictureLoader {
     private static final double MOST_UNREADABLE = 0.01;
-    private static final int SHOWN = 5;
     private static final long LARGEST = Integer.MAX_VALUE - 8;
 
     private PictureLoader() {}
@@ -49,11 +48,9 @@ final class PictureLoader {
         });
         if (unreadable.size() > MOST_UNREADABLE * pictures.size() && !allowUnreadable
                 || unreadable.size() == pictures.size()) {
-            List<String> some = unreadable.stream().sorted().limit(SHOWN).toList();
             throw Failure.data(
                     unreadable.size() + " of " + pictures.size() + " pictures cannot be read:\n  "
-                            + String.join("\n  ", some)
-                            + (unreadable.size() > SHOWN ? "\n  ... and " + (unreadable.size() - SHOWN) + " more" : ""),
+                            + Failure.few(unreadable.stream().sorted().toList(), "  "),
                     "Remove or replace them; 'allowUnreadable: true' leaves them out.");
         }
         int[] kept = IntStream.range(0, read.length).filter(i -> read[i]).toArray();

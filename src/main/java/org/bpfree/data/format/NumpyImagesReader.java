@@ -1,6 +1,7 @@
 package org.bpfree.data.format;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.InputFile;
+import org.bpfree.files.NumpyHeader;
 import org.bpfree.files.NumpyHeader.Unreadable;
 
 /**
@@ -20,6 +22,11 @@ import org.bpfree.files.NumpyHeader.Unreadable;
 public final class NumpyImagesReader {
     private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
     private static final int LEVELS = 255;
+
+    /** Longer than those of arrays without fields, which have some hundred bytes. */
+    private static final int LONGEST_HEADER = 1 << 16;
+
+    private static final Parser<NumpyNumbers> ELEMENTS = in -> NumpyNumbers.read(in.readAllBytes());
 
     private final Path file;
 
@@ -42,12 +49,17 @@ public final class NumpyImagesReader {
         }
     }
 
-    /** The shape of the images of a split and how many there are. */
+    /** Makes something of the bytes of an array. */
+    private interface Parser<T> {
+        T parse(InputStream in) throws IOException, Unreadable;
+    }
+
+    /** The shape of the images of a split, how many there are, and of how many classes. */
     public record Facts(ImageShape shape, int images, int classes) {}
 
-    /** Reads the shape, and the labels for the number of classes. */
+    /** Reads what stands above the images, and the labels for the number of classes. */
     public Facts facts(Split split) {
-        NumpyNumbers images = array(split.images);
+        NumpyHeader images = array(split.images, in -> NumpyHeader.of(in.readNBytes(LONGEST_HEADER)));
         int[] labels = labels(split);
         int classes = 0;
         for (int label : labels) {
@@ -58,10 +70,10 @@ public final class NumpyImagesReader {
 
     /** Reads a split. */
     public ImageSet read(Split split, int classes) {
-        NumpyNumbers images = array(split.images);
+        NumpyNumbers images = array(split.images, ELEMENTS);
         int[] labels = labels(split);
         int count = images.extents()[0];
-        ImageShape shape = shape(images, split);
+        ImageShape shape = shape(images.header(), split);
         if (labels.length != count) {
             throw wrong("has " + count + " images (" + split.images.get(0) + ") and " + labels.length + " labels");
         }
@@ -93,7 +105,7 @@ public final class NumpyImagesReader {
     }
 
     private int[] labels(Split split) {
-        NumpyNumbers array = array(split.labels);
+        NumpyNumbers array = array(split.labels, ELEMENTS);
         boolean flat = array.extents().length == 1 || array.extents().length == 2 && array.extents()[1] == 1;
         if (!flat) {
             throw wrong("has labels (" + split.labels.get(0) + ") with " + array.extents().length
@@ -109,7 +121,7 @@ public final class NumpyImagesReader {
         return labels;
     }
 
-    private ImageShape shape(NumpyNumbers images, Split split) {
+    private ImageShape shape(NumpyHeader images, Split split) {
         int[] extents = images.extents();
         if (extents.length != 3 && extents.length != 4 || images.size() == 0) {
             throw wrong("has images (" + split.images.get(0) + ") with " + extents.length
@@ -118,7 +130,7 @@ public final class NumpyImagesReader {
         return new ImageShape(extents[1], extents[2], extents.length == 4 ? extents[3] : 1);
     }
 
-    private NumpyNumbers array(List<String> names) {
+    private <T> T array(List<String> names, Parser<T> parser) {
         InputFile.requireVisible(Failure.Kind.DATA, file);
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Optional<ZipEntry> entry = names.stream()
@@ -135,7 +147,7 @@ public final class NumpyImagesReader {
                 throw wrong("has an array of " + (entry.get().getSize() >> 20) + " MiB ("
                         + entry.get().getName() + "), more than fits into memory at once");
             }
-            return NumpyNumbers.read(zip.getInputStream(entry.get()).readAllBytes());
+            return parser.parse(zip.getInputStream(entry.get()));
         } catch (Unreadable e) {
             throw Failure.causedBy(
                     e,
