@@ -55,6 +55,7 @@ class ArchitectureTest {
             "data",
             "binding",
             "tensor",
+            "natives",
             "files",
             "random",
             "statistics",
@@ -126,6 +127,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("FolderLock") // a lock is written again in place
             .and()
             .doNotHaveSimpleName("EventFile") // a log is appended to
+            .and()
+            .resideOutsideOfPackage("org.bpfree.natives") // a cache and files of the build, which nobody names
             .should()
             .callMethod(java.nio.file.Files.class, "write", Path.class, byte[].class, OpenOption[].class)
             .orShould()

@@ -16,11 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bpfree.failure.Failure;
+import org.bpfree.natives.NativeLibraries;
 
 /**
  * What the JAR carries from others, and under which licences: the table {@code META-INF/licenses/bundled.tsv}, with the versions of the
@@ -108,8 +111,8 @@ final class BundledSoftware {
             return Optional.empty();
         }
         try (JarFile jar = new JarFile(place.toFile())) {
-            return Optional.of(jar.stream()
-                    .map(entry -> library(entry.getName()))
+            return Optional.of(Stream.concat(jar.stream().map(JarEntry::getName), NativeLibraries.bundled().stream())
+                    .map(BundledSoftware::library)
                     .flatMap(Optional::stream)
                     .collect(Collectors.toSet()));
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package org.bpfree.tensor;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bpfree.natives.NativeLibraries;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,6 +21,7 @@ public final class Backend {
      * @param threads at least 1; more than the machine has cores slows every operation down
      */
     public static void start(int threads) {
+        NativeLibraries.prepare();
         Nd4j.getEnvironment().setMaxThreads(1);
         Nd4j.getEnvironment().setMaxMasterThreads(1);
         openblas_nolapack.blas_set_num_threads(1);
@@ -30,6 +32,7 @@ public final class Backend {
     /** The number of threads between which loops are shared: that of {@link #start}, or as many as OpenMP would take. */
     static int threads() {
         if (THREADS.get() == 0) {
+            NativeLibraries.prepare();
             Nd4j.getBackend(); // comes before the operations
             start(NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads());
         }

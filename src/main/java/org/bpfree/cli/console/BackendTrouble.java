@@ -3,17 +3,15 @@ package org.bpfree.cli.console;
 import java.nio.file.Path;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.UserPath;
+import org.bpfree.natives.NativeLibraries;
 
 /** Explains why the native library did not start. */
 final class BackendTrouble {
-    /** The property that names the folder native libraries are unpacked into. */
-    private static final String CACHE = "org.bytedeco.javacpp.cachedir";
-
     private BackendTrouble() {}
 
     /** Has native libraries unpacked below the home folder, which for JavaCPP is what the system's list of users says, or "?". */
     static void chooseCache() {
-        System.setProperty(CACHE, cache().toString());
+        System.setProperty(NativeLibraries.CACHE, cache().toString());
     }
 
     static Failure explain(Throwable error) {
@@ -31,12 +29,14 @@ final class BackendTrouble {
                     "Choose a folder on another disk: java -Dorg.bytedeco.javacpp.cachedir=FOLDER -jar bpfree.jar ...",
                     "With scripts/bpfree: JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=FOLDER scripts/bpfree ...");
         }
-        // The wording of JavaCPP, when neither this folder nor any of its own choice can be written.
-        if (String.valueOf(root.getMessage()).contains("Could not create the cache")) {
+        String said = String.valueOf(root.getMessage());
+        // The wording of JavaCPP, too, when neither this folder nor any of its own choice can be written.
+        if (said.contains(NativeLibraries.NO_CACHE)) {
             return Failure.causedBy(
                     error,
                     Failure.Kind.FAILED,
-                    "the native library cannot be unpacked: the cache folder " + cache + " cannot be written",
+                    "the native library cannot be unpacked: the cache folder " + cache + " cannot be written ("
+                            + said.replaceFirst("^.*?: ", "") + ")",
                     "Make it writable, or choose another: java -Dorg.bytedeco.javacpp.cachedir=FOLDER -jar bpfree.jar ...",
                     "With scripts/bpfree: JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=FOLDER scripts/bpfree ...");
         }
@@ -61,7 +61,7 @@ final class BackendTrouble {
     }
 
     private static Path cache() {
-        String property = System.getProperty(CACHE);
+        String property = System.getProperty(NativeLibraries.CACHE);
         return property != null
                 ? Path.of(property)
                 : UserPath.home().resolve(".javacpp").resolve("cache");
