@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.bpfree.files.AtomicFile;
 
 /**
  * Where the native libraries of this program are: a folder of the cache, named after their content, into which the first start unpacks them. The
@@ -118,7 +119,7 @@ public final class NativeLibraries {
                 first = first == null ? e : first;
             }
         }
-        throw new UncheckedIOException(new IOException(NO_CACHE + ": " + first));
+        throw new UncheckedIOException(new IOException(NO_CACHE + ": " + AtomicFile.reason(first)));
     }
 
     private static boolean complete(Path folder, NativeIndex index) throws IOException {

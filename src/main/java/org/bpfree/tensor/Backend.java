@@ -9,6 +9,10 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** The native library under the tensors: starting it, and facts about it. */
 public final class Backend {
+    static {
+        NativeLibraries.prepare(); // before anything asks JavaCPP for a library
+    }
+
     private Backend() {}
 
     /** Threads of loops; 0 before the start. */
@@ -21,7 +25,6 @@ public final class Backend {
      * @param threads at least 1; more than the machine has cores slows every operation down
      */
     public static void start(int threads) {
-        NativeLibraries.prepare();
         Nd4j.getEnvironment().setMaxThreads(1);
         Nd4j.getEnvironment().setMaxMasterThreads(1);
         openblas_nolapack.blas_set_num_threads(1);
@@ -32,7 +35,6 @@ public final class Backend {
     /** The number of threads between which loops are shared: that of {@link #start}, or as many as OpenMP would take. */
     static int threads() {
         if (THREADS.get() == 0) {
-            NativeLibraries.prepare();
             Nd4j.getBackend(); // comes before the operations
             start(NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads());
         }

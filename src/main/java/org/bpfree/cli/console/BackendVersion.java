@@ -18,6 +18,7 @@ public final class BackendVersion {
     /** What backend there is; what is wrong with it where it does not start. */
     public static Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
+        BackendTrouble.chooseCache();
         try {
             facts.put("backend", Backend.describe());
             facts.put("oneDNN", Backend.oneDnn().toString());
