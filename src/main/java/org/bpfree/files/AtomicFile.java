@@ -186,7 +186,6 @@ public final class AtomicFile {
     }
 
     /** What stood in the way of a write, without the path. */
-    /** Why something could not be written, as a clause. */
     public static String reason(Exception cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
