@@ -11,7 +11,6 @@ import org.bpfree.cli.console.StrictOption;
 import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.Splits;
-import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.Json;
@@ -70,7 +69,7 @@ final class EvalCommand implements Callable<Integer> {
         threads.startBackend();
         TrainedModel model = trained.load();
         Experiment experiment = model.bench().experiment();
-        Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
+        Splits splits = dataFolder.open(experiment);
         ImageSet images = split == Split.test ? splits.readTest() : splits.validation();
         strict.check(trained.folder(), splits);
         if (images.size() == 0) {

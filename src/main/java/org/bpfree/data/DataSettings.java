@@ -11,6 +11,7 @@ import org.bpfree.settings.Shorthand;
  * @param dataset which images
  * @param validation images held out of the training split
  * @param normalize how pixels become numbers
+ * @param order in which training images come in an epoch
  * @param augment random changes to training images
  * @param trainLimit training images used after the hold-out, 0 for all
  * @param testLimit test images used, 0 for all
@@ -24,6 +25,9 @@ public record DataSettings(
 
         @Doc("How pixels 0..255 become numbers.") @Default("centered")
         Normalization normalize,
+
+        @Doc("The order of the training images in an epoch, which follows from the seed.") @Default("auto")
+        Order order,
 
         @Doc("Random changes to training images.") @Default("{}")
         Augmentation augment,
@@ -73,6 +77,25 @@ public record DataSettings(
         FIRST,
         @Doc("A random draw that follows from the seed, with the share that each class has of all images.")
         STRATIFIED
+    }
+
+    /** The order of the training images in an epoch. */
+    public enum Order {
+        @Doc("In blocks for images that are mapped from a file and have more than 1 GiB; else any.")
+        AUTO,
+        @Doc("Any order, all equally likely.")
+        ANY,
+        @Doc(
+                "Blocks of 4 MiB in any order, and any order of the images within 64 blocks, so that an epoch reads a large file"
+                        + " once and not image by image.")
+        BLOCKS;
+
+        private static final long LARGE = 1L << 30;
+
+        /** Whether images come in blocks. */
+        boolean inBlocks(ImageSet images) {
+            return this == BLOCKS || this == AUTO && images.mapped() && images.bytes() > LARGE;
+        }
     }
 
     /** How pixels 0..255 become numbers. */

@@ -55,16 +55,23 @@ public interface DatasetSource {
     /**
      * Makes ready to read.
      *
+     * @throws org.bpfree.failure.Failure if files are missing, with their names and what to do about it
+     */
+    Opened open(Opening opening);
+
+    /**
+     * What a dataset is opened with.
+     *
      * @param settings the block {@code data}
      * @param dataFolder the folder with one folder a dataset; null where the caller knows that no files are needed
      * @param seed the master seed, from which all random numbers follow
      * @param checksums takes the checksum of each file that is read
-     * @throws org.bpfree.failure.Failure if files are missing, with their names and what to do about it
+     * @param listener told of progress and of what is not as it should be
      */
-    Opened open(DataSettings settings, Path dataFolder, long seed, Checksums checksums);
+    record Opening(DataSettings settings, Path dataFolder, long seed, Checksums checksums, ReadingListener listener) {}
 
     /**
-     * The two splits, each read when it is first asked for. The reader is given the set and its arrays for good, and may change them.
+     * The two splits, each read when it is first asked for.
      *
      * @param train reads the images to learn from
      * @param test reads the images to be tested on

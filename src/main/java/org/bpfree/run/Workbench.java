@@ -3,6 +3,7 @@ package org.bpfree.run;
 import java.util.Map;
 import java.util.Optional;
 import org.bpfree.data.BatchStream;
+import org.bpfree.data.BatchStream.Arrangement;
 import org.bpfree.data.Normalizer;
 import org.bpfree.data.Splits;
 import org.bpfree.experiment.Experiment;
@@ -128,7 +129,7 @@ public record Workbench(
                 experiment.data().augment(),
                 experiment.training().batchSize(),
                 experiment.seed(),
-                true);
+                Arrangement.of(experiment.data().order(), splits.train()));
     }
 
     /** Copies steps beside backpropagation's. */

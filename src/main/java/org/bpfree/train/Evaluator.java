@@ -2,6 +2,7 @@ package org.bpfree.train;
 
 import org.bpfree.data.Batch;
 import org.bpfree.data.BatchStream;
+import org.bpfree.data.BatchStream.Arrangement;
 import org.bpfree.data.DataSettings.Augmentation;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.Normalizer;
@@ -51,8 +52,8 @@ public final class Evaluator {
         }
         Loss.Result sum = Loss.Result.NONE;
         int[] predictions = new int[slot.capacity()];
-        try (BatchStream stream =
-                new BatchStream(images, normalizer, new Augmentation(false, 0), slot.capacity(), 0, false)) {
+        try (BatchStream stream = new BatchStream(
+                images, normalizer, new Augmentation(false, 0), slot.capacity(), 0, Arrangement.STORED)) {
             stream.start(0, 0);
             for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
                 LabelledImages filled = slot.fill(batch.images, batch.labels, batch.size);

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bpfree.data.BatchStream.Arrangement;
 import org.bpfree.data.DataSettings.Augmentation;
 import org.bpfree.data.DataSettings.Normalization;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class BatchStreamTest {
 
     @Test
     void aBatchStaysAsItIsUntilTheNextIsAskedFor() throws InterruptedException {
-        try (BatchStream stream = new BatchStream(SET, NORMALIZER, CHANGING, 2, 1, true)) {
+        try (BatchStream stream = new BatchStream(SET, NORMALIZER, CHANGING, 2, 1, Arrangement.ANY)) {
             stream.start(0, 0);
             for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
                 Seen before = Seen.of(batch);
@@ -97,7 +98,7 @@ class BatchStreamTest {
         ImageSet tooFewLabels = new ImageSet(SHAPE, 25, 10, SET.pixels(), new byte[25]);
         // Three channels of pixels for a normalizer of one: the worker fails in the middle of a batch.
         Normalizer grey = Normalizer.of(new double[] {1}, new double[] {0});
-        try (BatchStream stream = new BatchStream(tooFewLabels, grey, CHANGING, 10, 1, true)) {
+        try (BatchStream stream = new BatchStream(tooFewLabels, grey, CHANGING, 10, 1, Arrangement.ANY)) {
             stream.start(0, 0);
             assertThatThrownBy(stream::next)
                     .isInstanceOf(IllegalStateException.class)
@@ -128,7 +129,7 @@ class BatchStreamTest {
     @Test
     void anEmptySetHasNoBatches() {
         ImageSet empty = new ImageSet(SHAPE, 0, 10, new byte[0], new byte[0]);
-        try (BatchStream stream = new BatchStream(empty, NORMALIZER, CHANGING, 10, 1, true)) {
+        try (BatchStream stream = new BatchStream(empty, NORMALIZER, CHANGING, 10, 1, Arrangement.ANY)) {
             stream.start(0, 0);
             assertThat(stream.batches()).isZero();
             assertThat(stream.next()).isNull();
@@ -139,7 +140,7 @@ class BatchStreamTest {
     void aSteadyEpochAllocatesAlmostNothingOnTheCallersThread() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         ImageSet many = TestImages.random(SHAPE, 4000);
-        try (BatchStream stream = new BatchStream(many, NORMALIZER, TestImages.UNCHANGED, 4, 1, true)) {
+        try (BatchStream stream = new BatchStream(many, NORMALIZER, TestImages.UNCHANGED, 4, 1, Arrangement.ANY)) {
             drain(stream, 0);
             long before = threads.getCurrentThreadAllocatedBytes();
             drain(stream, 1);
@@ -162,7 +163,7 @@ class BatchStreamTest {
     }
 
     private static BatchStream stream(Augmentation augmentation, boolean shuffle) {
-        return new BatchStream(SET, NORMALIZER, augmentation, 10, 42, shuffle);
+        return new BatchStream(SET, NORMALIZER, augmentation, 10, 42, shuffle ? Arrangement.ANY : Arrangement.STORED);
     }
 
     private static List<Seen> epoch(Augmentation augmentation, boolean shuffle, long epoch, int firstBatch) {

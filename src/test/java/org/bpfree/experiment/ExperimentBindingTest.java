@@ -43,6 +43,7 @@ class ExperimentBindingTest {
                                 new BuiltInDatasets.Mnist(),
                                 0,
                                 Normalization.CENTERED,
+                                DataSettings.Order.AUTO,
                                 new Augmentation(false, 0),
                                 DataSettings.Limit.NONE,
                                 0,

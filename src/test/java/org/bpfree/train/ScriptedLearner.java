@@ -134,6 +134,6 @@ final class ScriptedLearner implements Learner {
 
     /** The training images in an order of their own each epoch. */
     static BatchStream stream() {
-        return new BatchStream(TRAINING, NORMALIZER, new Augmentation(false, 0), BATCH, 1, true);
+        return new BatchStream(TRAINING, NORMALIZER, new Augmentation(false, 0), BATCH, 1, BatchStream.Arrangement.ANY);
     }
 }

@@ -123,13 +123,14 @@ public final class DatasetWriter {
     private static byte[] cifar(ImageSet set, int from, int to) {
         int channels = set.shape().channels();
         int imageSize = set.shape().size();
+        byte[] pixels = set.pixels();
         byte[] bytes = new byte[(to - from) * (1 + imageSize)];
         int position = 0;
         for (int image = from; image < to; image++) {
             bytes[position++] = (byte) set.label(image);
             for (int channel = 0; channel < channels; channel++) {
                 for (int i = channel; i < imageSize; i += channels) {
-                    bytes[position++] = set.pixels()[image * imageSize + i];
+                    bytes[position++] = pixels[image * imageSize + i];
                 }
             }
         }
@@ -141,6 +142,7 @@ public final class DatasetWriter {
         Matrix images = Mat5.newMatrix(
                 new int[] {shape.height(), shape.width(), shape.channels(), set.size()}, MatlabType.UInt8);
         Matrix digits = Mat5.newMatrix(set.size(), 1, MatlabType.UInt8);
+        byte[] pixels = set.pixels();
         int target = 0;
         for (int image = 0; image < set.size(); image++) {
             digits.setInt(image, set.label(image) == 0 ? 10 : set.label(image));
@@ -148,7 +150,7 @@ public final class DatasetWriter {
                 for (int column = 0; column < shape.width(); column++) {
                     for (int row = 0; row < shape.height(); row++) {
                         int pixel = (row * shape.width() + column) * shape.channels() + channel;
-                        images.setByte(target++, set.pixels()[image * shape.size() + pixel]);
+                        images.setByte(target++, pixels[image * shape.size() + pixel]);
                     }
                 }
             }

@@ -1,13 +1,17 @@
 package org.bpfree.data.catalogue;
 
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
-import org.bpfree.data.Checksums;
 import org.bpfree.data.DatasetDescription;
 import org.bpfree.data.DatasetSource;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
-import org.bpfree.settings.InvalidSetting;
+import org.bpfree.data.format.ImageFile;
+import org.bpfree.failure.Failure;
 
 /** What datasets of people's own have in common: nobody else knows them. */
 interface OwnImages extends DatasetSource {
@@ -18,26 +22,54 @@ interface OwnImages extends DatasetSource {
                 "Images of " + place, shape, classes, trainImages, testImages, "not known", "not known", "");
     }
 
-    /** Reads a split, and notes what was read, so that a run can tell whether its images have changed. */
-    static ImageSet noted(Checksums checksums, String place, String split, Supplier<ImageSet> reader) {
-        ImageSet images = reader.get();
-        checksums.add(place + " (" + split + " images)", images);
-        return images;
+    /** How images of a split are called where their checksums are noted, so that a run can tell whether they have changed. */
+    static String noted(String place, String split) {
+        return place + " (" + split + " images)";
     }
 
     /**
-     * The shape that settings ask for.
+     * Splits that lie decoded in files, each opened when it is first asked for; test images that are among those to learn from are warned of.
      *
-     * @param size height and width, or one number for both
-     * @throws InvalidSetting if it is not that
+     * @param place what messages and checksums call the dataset
      */
-    static ImageShape shape(List<Integer> size, int channels) {
-        if (size.isEmpty() || size.size() > 2) {
-            throw new InvalidSetting("size", "expected [height, width], such as [64, 64].");
+    static Opened opened(String place, Opening opening, Supplier<ImageFile> train, Supplier<ImageFile> test) {
+        return new Opened(() -> images(place, "training", opening, train.get()), () -> {
+            ImageFile tested = test.get();
+            long common = common(train.get(), tested);
+            if (common > 0) {
+                opening.listener()
+                        .warn(common + " of " + tested.images().size() + " test images of " + place
+                                + " are also among those to learn from: accuracy on them is not that on new images");
+            }
+            return images(place, "test", opening, tested);
+        });
+    }
+
+    private static ImageSet images(String place, String split, Opening opening, ImageFile file) {
+        opening.checksums().add(noted(place, split), file.sha256());
+        return file.images();
+    }
+
+    /** How many test images are equal to one that is learned from, pixel by pixel. */
+    private static long common(ImageFile train, ImageFile test) {
+        try {
+            Map<Long, Integer> known = new HashMap<>();
+            long[] learned = train.sums();
+            for (int i = 0; i < learned.length; i++) {
+                known.put(learned[i], i);
+            }
+            long[] tested = test.sums();
+            long common = 0;
+            for (int i = 0; i < tested.length; i++) {
+                Integer like = known.get(tested[i]);
+                boolean equal = like != null
+                        && Arrays.equals(
+                                train.images().read(like, 1), test.images().read(i, 1));
+                common += equal ? 1 : 0;
+            }
+            return common;
+        } catch (IOException e) {
+            throw Failure.causedBy(e, Failure.Kind.DATA, "cannot read decoded images: " + e.getMessage());
         }
-        if (channels == 2) {
-            throw new InvalidSetting("channels", "2 is not allowed, expected 1 (grey) or 3 (colour).");
-        }
-        return new ImageShape(size.get(0), size.get(size.size() - 1), channels);
     }
 }

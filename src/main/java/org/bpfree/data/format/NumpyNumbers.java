@@ -14,14 +14,29 @@ record NumpyNumbers(NumpyHeader header) {
     static NumpyNumbers read(byte[] content) throws Unreadable {
         NumpyNumbers array = new NumpyNumbers(NumpyHeader.of(content));
         int width = array.width();
-        if (array.header.fortran()) {
-            throw new Unreadable("its elements lie in Fortran order; numpy.ascontiguousarray makes C order of it");
-        }
+        array.requireOrder();
         if (array.header.data().remaining() != array.size() * width) {
             throw new Unreadable("it is damaged: it holds "
                     + array.header.data().remaining() + " bytes instead of " + array.size() * width);
         }
         return array;
+    }
+
+    /** Refuses elements whose first axis is the fastest. */
+    void requireOrder() throws Unreadable {
+        if (header.fortran()) {
+            throw new Unreadable("its elements lie in Fortran order; numpy.ascontiguousarray makes C order of it");
+        }
+    }
+
+    /** Some elements of an array, by the header of all. */
+    static NumpyNumbers part(NumpyHeader all, byte[] elements) {
+        return new NumpyNumbers(new NumpyHeader(
+                all.type(),
+                all.fortran(),
+                all.extents(),
+                ByteBuffer.wrap(elements).order(all.data().order()),
+                all.text()));
     }
 
     /** Number of elements. */
@@ -33,7 +48,8 @@ record NumpyNumbers(NumpyHeader header) {
         return header.extents();
     }
 
-    private int width() throws Unreadable {
+    /** Bytes of an element. */
+    int width() throws Unreadable {
         return switch (header.type()) {
             case "u1", "i1", "b1" -> 1;
             case "u2", "i2" -> Short.BYTES;

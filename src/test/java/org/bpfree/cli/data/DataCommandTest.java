@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.bpfree.data.Checksums;
-import org.bpfree.data.DataSettings;
 import org.bpfree.data.DatasetDescription;
 import org.bpfree.data.DatasetSource;
 import org.bpfree.data.ImageShape;
@@ -146,7 +144,7 @@ class DataCommandTest {
         }
 
         @Override
-        public Opened open(DataSettings settings, Path dataFolder, long seed, Checksums checksums) {
+        public Opened open(Opening opening) {
             throw new AssertionError("nobody reads it");
         }
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import org.bpfree.data.Checksums;
 import org.bpfree.data.DataSettings;
 import org.bpfree.data.DataSettings.Augmentation;
 import org.bpfree.data.DataSettings.Limit;
@@ -101,8 +100,15 @@ class DatasetCatalogueTest {
 
     @Test
     void aSourceWhoseImagesAreNotWhatItSaysIsRefused() {
-        DataSettings settings =
-                new DataSettings(new Liar(), 0, Normalization.UNIT, new Augmentation(false, 0), Limit.NONE, 0, null);
+        DataSettings settings = new DataSettings(
+                new Liar(),
+                0,
+                Normalization.UNIT,
+                DataSettings.Order.AUTO,
+                new Augmentation(false, 0),
+                Limit.NONE,
+                0,
+                null);
         assertThatThrownBy(() -> DatasetLoader.open(settings, null, 1))
                 .isInstanceOf(Failure.class)
                 .hasMessage("the dataset 'liar' has images of 8x8x1 in 10 classes, but says they are of 8x8x1 in 2");
@@ -117,7 +123,7 @@ class DatasetCatalogueTest {
         }
 
         @Override
-        public Opened open(DataSettings settings, Path dataFolder, long seed, Checksums checksums) {
+        public Opened open(Opening opening) {
             return new Opened(
                     () -> TestImages.random(describe().shape(), 20),
                     () -> TestImages.random(describe().shape(), 20));
