@@ -10,7 +10,8 @@ import org.bpfree.settings.Shorthand;
 /**
  * A dataset that {@code data.dataset} can name: what its images are, the files it needs, and how they are read. A record whose {@link
  * org.bpfree.settings.TypeName} is the name and whose {@link org.bpfree.settings.Doc} tells what the images show; an {@link
- * org.bpfree.settings.Extension} announces it. Listings show those without settings of their own.
+ * org.bpfree.settings.Extension} announces it. Listings show those with a constructor without arguments, which
+ * gives their settings the defaults.
  */
 @Shorthand
 public interface DatasetSource {

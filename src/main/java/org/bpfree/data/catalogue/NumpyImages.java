@@ -2,7 +2,6 @@ package org.bpfree.data.catalogue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bpfree.data.Checksums;
 import org.bpfree.data.DatasetDescription;
 import org.bpfree.data.ImageSet;
@@ -10,7 +9,6 @@ import org.bpfree.data.format.ImageFile;
 import org.bpfree.data.format.NumpyImagesReader;
 import org.bpfree.data.format.NumpyImagesReader.Facts;
 import org.bpfree.data.format.NumpyImagesReader.Split;
-import org.bpfree.failure.Failure;
 import org.bpfree.files.UserPath;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
@@ -42,17 +40,10 @@ public record NumpyImages(
 
     private DatasetDescription read() {
         Facts train = reader().facts(Split.TRAIN);
-        if (!classNames.isEmpty() && classNames.size() < train.classes()) {
-            throw Failure.data(npz + " has the label " + (train.classes() - 1) + ", and data.dataset.classNames has "
-                    + classNames.size() + " names");
-        }
-        List<String> names = classNames.isEmpty()
-                ? IntStream.range(0, train.classes()).mapToObj(String::valueOf).toList()
-                : classNames;
         return OwnImages.describe(
                 npz,
                 train.shape(),
-                names,
+                OwnImages.names(npz, classNames, train.classes()),
                 train.images(),
                 reader().facts(Split.TEST).images());
     }

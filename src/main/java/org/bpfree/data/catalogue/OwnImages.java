@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.bpfree.data.DatasetDescription;
 import org.bpfree.data.DatasetSource;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.format.ImageFile;
 import org.bpfree.failure.Failure;
+import org.bpfree.settings.InvalidSetting;
 
 /** What datasets of people's own have in common: nobody else knows them. */
 interface OwnImages extends DatasetSource {
@@ -20,6 +22,32 @@ interface OwnImages extends DatasetSource {
             String place, ImageShape shape, List<String> classes, int trainImages, int testImages) {
         return new DatasetDescription(
                 "Images of " + place, shape, classes, trainImages, testImages, "not known", "not known", "");
+    }
+
+    /**
+     * The names of classes that files know by number.
+     *
+     * @param given one name a class; empty for their numbers
+     */
+    static List<String> names(String place, List<String> given, int classes) {
+        if (!given.isEmpty() && given.size() < classes) {
+            throw Failure.data(place + " has the label " + (classes - 1) + ", and data.dataset.classNames has "
+                    + given.size() + " names");
+        }
+        return given.isEmpty()
+                ? IntStream.range(0, classes).mapToObj(String::valueOf).toList()
+                : given;
+    }
+
+    /**
+     * Checks a setting of height and width, or of one number for both.
+     *
+     * @throws InvalidSetting if it is not that
+     */
+    static void requireSize(List<Integer> size) {
+        if (size.isEmpty() || size.size() > 2) {
+            throw new InvalidSetting("size", "expected [height, width], such as [64, 64].");
+        }
     }
 
     /** How images of a split are called where their checksums are noted, so that a run can tell whether they have changed. */

@@ -5,7 +5,6 @@ import org.bpfree.data.ImageShape;
 import org.bpfree.data.PictureFit;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
-import org.bpfree.settings.InvalidSetting;
 import org.bpfree.settings.Range;
 
 /**
@@ -42,9 +41,7 @@ record PictureSettings(
         boolean allowUnreadable) {
     /** Checks the size. */
     PictureSettings {
-        if (size.isEmpty() || size.size() > 2) {
-            throw new InvalidSetting("size", "expected [height, width], such as [64, 64].");
-        }
+        OwnImages.requireSize(size);
     }
 
     /** The shape of the images. */

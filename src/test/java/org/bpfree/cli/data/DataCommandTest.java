@@ -47,7 +47,7 @@ class DataCommandTest {
     void listAsJsonHasShapeAndCitation() throws JsonProcessingException {
         assertThat(run("list", "--json")).isZero();
         JsonNode datasets = new ObjectMapper().readTree(out.toString());
-        assertThat(datasets).hasSize(5);
+        assertThat(datasets).hasSize(10);
         assertThat(datasets.get(0).get("name").asText()).isEqualTo("mnist");
         assertThat(datasets.get(0).get("shape").toString()).isEqualTo("[28,28,1]");
         assertThat(datasets.get(0).get("citation").asText()).contains("LeCun");
