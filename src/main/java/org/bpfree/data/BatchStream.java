@@ -37,6 +37,7 @@ public final class BatchStream implements AutoCloseable {
     private final ImageSet set;
     private final Normalizer normalizer;
     private final Augmenter augmenter;
+    private final Mixup mixup;
     private final int batchSize;
     private final long seed;
     private final Arrangement arrangement;
@@ -64,7 +65,7 @@ public final class BatchStream implements AutoCloseable {
      *
      * @param set the images
      * @param normalizer how pixels become numbers
-     * @param augmentation random changes; {@code new Augmentation(false, 0)} for none
+     * @param augmentation random changes; {@link Augmentation#NONE} for none
      * @param batchSize images a batch; the last one of an epoch may have fewer
      * @param seed the master seed of the experiment
      * @param arrangement in which order images come
@@ -82,6 +83,10 @@ public final class BatchStream implements AutoCloseable {
         this.set = set;
         this.normalizer = normalizer;
         this.augmenter = new Augmenter(set.shape(), normalizer, augmentation);
+        this.mixup = new Mixup(
+                augmentation.mixup(),
+                Math.min(batchSize, Math.max(1, set.size())),
+                set.shape().size());
         this.batchSize = batchSize;
         this.seed = seed;
         this.arrangement = arrangement;
@@ -241,6 +246,9 @@ public final class BatchStream implements AutoCloseable {
             } else {
                 augmenter.write(pixels, 0, batch.images, i * imageSize, random);
             }
+        }
+        if (mixup.active()) {
+            mixup.apply(batch, imageSize, RandomStream.of(seed, "mixup", ofEpoch, number));
         }
     }
 

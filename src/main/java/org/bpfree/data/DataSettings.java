@@ -116,10 +116,14 @@ public record DataSettings(
     }
 
     /**
-     * Random changes to training images.
+     * Random changes to training images, in this order, each drawn for every image anew, but for the mixture, which is one a batch.
      *
      * @param flip mirrored left to right with probability one half
      * @param crop pixels of zero padding on each side before a random crop back to the original size
+     * @param rotate largest angle in degrees, either way
+     * @param colour largest change of brightness, contrast and saturation, as a share
+     * @param cutout side of a square that is blackened, in pixels
+     * @param mixup parameter of the Beta distribution of the shares of two images
      */
     public record Augmentation(
             @Doc("Mirror left to right with probability one half.") @Default("false")
@@ -128,7 +132,41 @@ public record DataSettings(
             @Doc("Zero padding in pixels before a random crop to the original size.")
             @Default("0")
             @Range(min = 0, max = 16)
-            int crop) {}
+            int crop,
+
+            @Doc(
+                    "Turn about the middle by an angle of up to so many degrees either way; what comes in at the sides is black.")
+            @Default("0")
+            @Range(min = 0, max = 180)
+            double rotate,
+
+            @Doc(
+                    "Multiply brightness, contrast and saturation each by a factor from 1 - colour to 1 + colour; grey images have no"
+                            + " saturation.")
+            @Default("0")
+            @Range(min = 0, max = 1)
+            double colour,
+
+            @Doc(
+                    "Blacken a square of so many pixels a side, whose middle is anywhere in the image (DeVries and Taylor 2017).")
+            @Default("0")
+            @Range(min = 0, max = 512)
+            int cutout,
+
+            @Doc(
+                    "Mix every image with another one of its batch, and its label likewise, in shares p and 1 - p, where p follows the"
+                            + " Beta distribution with this parameter twice; 0 for no mixture (Zhang et al. 2018).")
+            @Default("0")
+            @Range(min = 0, max = 100)
+            double mixup) {
+        /** No changes. */
+        public static final Augmentation NONE = new Augmentation(false, 0);
+
+        /** Mirrored and moved images only. */
+        public Augmentation(boolean flip, int crop) {
+            this(flip, crop, 0, 0, 0, 0);
+        }
+    }
 
     /**
      * The generated images of the dataset {@code synthetic}.

@@ -95,10 +95,24 @@ class BatchStreamTest {
 
     @Test
     void anExceptionOfTheWorkerReachesTheCaller() {
-        ImageSet tooFewLabels = new ImageSet(SHAPE, 25, 10, SET.pixels(), new byte[25]);
-        // Three channels of pixels for a normalizer of one: the worker fails in the middle of a batch.
-        Normalizer grey = Normalizer.of(new double[] {1}, new double[] {0});
-        try (BatchStream stream = new BatchStream(tooFewLabels, grey, CHANGING, 10, 1, Arrangement.ANY)) {
+        PixelStore failing = new PixelStore() {
+            @Override
+            public long bytes() {
+                return 25L * SHAPE.size();
+            }
+
+            @Override
+            public void read(long from, byte[] out, int at, int count) {
+                throw new ArrayIndexOutOfBoundsException("in the middle of a batch");
+            }
+
+            @Override
+            public boolean mapped() {
+                return true;
+            }
+        };
+        ImageSet broken = new ImageSet(SHAPE, 25, 10, failing, new int[25]);
+        try (BatchStream stream = new BatchStream(broken, NORMALIZER, CHANGING, 10, 1, Arrangement.ANY)) {
             stream.start(0, 0);
             assertThatThrownBy(stream::next)
                     .isInstanceOf(IllegalStateException.class)
