@@ -1,5 +1,8 @@
 package org.bpfree.data;
 
+import java.util.List;
+import org.bpfree.failure.Failure;
+
 /** Told of what happens while a dataset is read, for the person who waits for it. */
 public interface ReadingListener {
     /** Says nothing. */
@@ -18,6 +21,18 @@ public interface ReadingListener {
      * @param done images done, {@code total} when it has ended
      */
     void progress(String work, long done, long total);
+
+    /**
+     * Pictures are left out.
+     *
+     * @param images which images these are part of
+     * @param all how many pictures there are
+     * @param pictures those that cannot be read, with the reason
+     */
+    default void unreadable(String images, int all, List<String> pictures) {
+        warn(pictures.size() + " of " + all + " pictures (" + images + ") cannot be read and are left out:\n  "
+                + Failure.few(pictures, "  "));
+    }
 
     /** Something is not as it should be, and images are read nevertheless. */
     void warn(String message);

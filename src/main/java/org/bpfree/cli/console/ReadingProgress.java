@@ -6,7 +6,7 @@ import org.bpfree.data.ReadingListener;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Shows how the reading of a dataset goes: a line on standard error every few seconds where it takes long, and all warnings. */
-final class ReadingProgress implements ReadingListener {
+public class ReadingProgress implements ReadingListener {
     private static final long INTERVAL = Duration.ofSeconds(5).toNanos();
 
     private final CommandSpec command;
@@ -15,7 +15,7 @@ final class ReadingProgress implements ReadingListener {
     private long shown;
 
     /** The progress of a command. */
-    ReadingProgress(CommandSpec command) {
+    public ReadingProgress(CommandSpec command) {
         this.command = command;
     }
 

@@ -14,6 +14,7 @@ import org.bpfree.data.ImageShape;
 import org.bpfree.data.format.ImageFile;
 import org.bpfree.failure.Failure;
 import org.bpfree.settings.InvalidSetting;
+import org.bpfree.settings.Remembered;
 
 /** What datasets of people's own have in common: nobody else knows them. */
 interface OwnImages extends DatasetSource {
@@ -61,9 +62,10 @@ interface OwnImages extends DatasetSource {
      * @param place what messages and checksums call the dataset
      */
     static Opened opened(String place, Opening opening, Supplier<ImageFile> train, Supplier<ImageFile> test) {
-        return new Opened(() -> images(place, "training", opening, train.get()), () -> {
+        Remembered<ImageFile> learned = new Remembered<>();
+        return new Opened(() -> images(place, "training", opening, learned.get(train)), () -> {
             ImageFile tested = test.get();
-            long common = common(train.get(), tested);
+            long common = common(learned.get(train), tested);
             if (common > 0) {
                 opening.listener()
                         .warn(common + " of " + tested.images().size() + " test images of " + place

@@ -78,9 +78,7 @@ record PictureListing(List<String> classes, List<LabelledPicture> train, List<La
                     });
                 });
         if (!file.notes().isEmpty()) {
-            opening.listener()
-                    .warn(file.notes().size() + " of " + pictures.size() + " pictures (" + title
-                            + ") cannot be read and are left out:\n  " + Failure.few(file.notes(), "  "));
+            opening.listener().unreadable(title, pictures.size(), file.notes());
         }
         return file;
     }

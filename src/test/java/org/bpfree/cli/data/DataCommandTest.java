@@ -166,7 +166,7 @@ class DataCommandTest {
                         .setErr(new PrintWriter(err))
                         .execute())
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("Missing subcommand: list, get, verify or synth");
+        assertThat(err.toString()).contains("Missing subcommand: list, get, verify, show or synth");
     }
 
     @ParameterizedTest
