@@ -31,6 +31,10 @@ interface OwnImages extends DatasetSource {
      * @param given one name a class; empty for their numbers
      */
     static List<String> names(String place, List<String> given, int classes) {
+        if (classes < 2) {
+            throw Failure.data(
+                    place + " has images of 1 class, expected at least 2", "There is nothing to tell apart otherwise.");
+        }
         if (!given.isEmpty() && given.size() < classes) {
             throw Failure.data(place + " has the label " + (classes - 1) + ", and data.dataset.classNames has "
                     + given.size() + " names");

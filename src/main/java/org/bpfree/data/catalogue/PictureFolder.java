@@ -76,7 +76,7 @@ public record PictureFolder(
             List<String> classes = classes(root);
             List<LabelledPicture> all = pictures(root, classes);
             requireEach(root, classes, all);
-            return requireBoth(root, PictureListing.split(classes, all, pictures.split()));
+            return PictureListing.split(classes, all, pictures.split()).requireBoth(root.toString());
         }
         Path test = TEST_FOLDERS.stream()
                 .map(root::resolve)
@@ -95,17 +95,7 @@ public record PictureFolder(
         }
         List<LabelledPicture> learned = pictures(train, classes);
         requireEach(train, classes, learned);
-        return requireBoth(root, new PictureListing(classes, learned, pictures(test, classes)));
-    }
-
-    private static PictureListing requireBoth(Path root, PictureListing listing) {
-        if (listing.train().isEmpty() || listing.test().isEmpty()) {
-            throw Failure.data(
-                    root + " gives " + listing.train().size() + " pictures to learn from and "
-                            + listing.test().size() + " to test with",
-                    "Each needs at least one; pictures end in " + String.join(", ", ENDINGS) + ".");
-        }
-        return listing;
+        return new PictureListing(classes, learned, pictures(test, classes)).requireBoth(root.toString());
     }
 
     private static List<String> classes(Path folder) {

@@ -34,6 +34,20 @@ record PictureListing(List<String> classes, List<LabelledPicture> train, List<La
                 .toList();
     }
 
+    /**
+     * This listing, if there are pictures in both splits.
+     *
+     * @param place what messages call the dataset
+     */
+    PictureListing requireBoth(String place) {
+        if (train.isEmpty() || test.isEmpty()) {
+            throw Failure.data(
+                    place + " gives " + train.size() + " pictures to learn from and " + test.size() + " to test with",
+                    "Each needs at least one: add pictures, or say data.dataset.split for another share.");
+        }
+        return this;
+    }
+
     /** What is known before a picture is read. */
     DatasetDescription describe(String place, PictureSettings settings) {
         return OwnImages.describe(place, settings.shape(), classes, train.size(), test.size());

@@ -103,7 +103,7 @@ public record PictureTable(
         PictureListing found = test.isPresent()
                 ? new PictureListing(classes, all, pictures(lines(test.get(), tables), numbers))
                 : PictureListing.split(classes, all, pictures.split());
-        return new Read(found, tables);
+        return new Read(found.requireBoth(csv), tables);
     }
 
     private static List<LabelledPicture> pictures(List<Line> lines, Map<String, Integer> numbers) {

@@ -26,10 +26,7 @@ public final class NumpyImagesReader {
     private static final int CHUNK_BYTES = 16 << 20;
     private static final int LEVELS = 255;
 
-    /** Longer than those of arrays without fields, which have some hundred bytes. */
-    private static final int LONGEST_HEADER = 1 << 16;
-
-    private static final Parser<NumpyNumbers> ELEMENTS = in -> NumpyNumbers.read(in.readAllBytes());
+    private static final Parser<NumpyNumbers> ELEMENTS = NumpyNumbers::read;
 
     private final Path file;
 
@@ -62,7 +59,7 @@ public final class NumpyImagesReader {
 
     /** Reads what stands above the images, and the labels for the number of classes. */
     public Facts facts(Split split) {
-        NumpyHeader images = array(split.images, in -> NumpyHeader.of(in.readNBytes(LONGEST_HEADER)));
+        NumpyHeader images = array(split.images, NumpyNumbers::readHeader);
         int[] labels = labels(split);
         int classes = 0;
         for (int label : labels) {
@@ -94,7 +91,7 @@ public final class NumpyImagesReader {
      * @param listener told of progress
      */
     public void writeTo(Split split, int classes, ImageFileWriter writer, LongConsumer listener) throws IOException {
-        NumpyHeader header = array(split.images, in -> header(new BufferedInputStream(in, LONGEST_HEADER)));
+        NumpyHeader header = array(split.images, NumpyNumbers::readHeader);
         ImageShape shape = shape(header, split);
         int[] labels = labels(split, header.extents()[0], classes);
         double[] largest = {0};
@@ -124,9 +121,8 @@ public final class NumpyImagesReader {
     }
 
     private void chunks(Split split, ImageShape shape, Chunks chunks) {
-        array(split.images, raw -> {
-            BufferedInputStream in = new BufferedInputStream(raw, LONGEST_HEADER);
-            NumpyHeader header = header(in);
+        array(split.images, in -> {
+            NumpyHeader header = NumpyNumbers.readHeader(in);
             NumpyNumbers all = NumpyNumbers.part(header, new byte[0]);
             all.requireOrder();
             int bytes = all.width() * shape.size();
@@ -140,16 +136,6 @@ public final class NumpyImagesReader {
             }
             return null;
         });
-    }
-
-    /** Reads the header and stops before the elements. */
-    private static NumpyHeader header(BufferedInputStream in) throws IOException, Unreadable {
-        in.mark(LONGEST_HEADER);
-        byte[] beginning = in.readNBytes(LONGEST_HEADER);
-        NumpyHeader header = NumpyHeader.of(beginning);
-        in.reset();
-        in.skipNBytes(beginning.length - header.data().remaining());
-        return header;
     }
 
     private static double largest(NumpyNumbers images, int count) {
@@ -216,7 +202,7 @@ public final class NumpyImagesReader {
     }
 
     private <T> T array(List<String> names, Parser<T> parser) {
-        return with(names, (zip, entry) -> parser.parse(zip.getInputStream(entry)));
+        return with(names, (zip, entry) -> parser.parse(new BufferedInputStream(zip.getInputStream(entry))));
     }
 
     /** Does something with the entry of an array. */
