@@ -94,6 +94,31 @@ class BatchStreamTest {
     }
 
     @Test
+    void anEpochInBlocksThatIsEnteredLaterGoesOnAsItWould() {
+        // Images of 1 MiB, so that a block has four of them.
+        ImageShape large = new ImageShape(512, 512, 4);
+        byte[] pixels = new byte[11 * large.size()];
+        byte[] labels = new byte[11];
+        for (int i = 0; i < 11; i++) {
+            labels[i] = (byte) i;
+        }
+        ImageSet set = new ImageSet(large, 11, 11, pixels, labels);
+        Normalizer plain = Normalizer.of(Normalization.NONE, set);
+        List<Integer> whole = new ArrayList<>();
+        List<Integer> rest = new ArrayList<>();
+        for (int firstBatch : new int[] {0, 2}) {
+            try (BatchStream stream = new BatchStream(set, plain, TestImages.UNCHANGED, 3, 8, Arrangement.BLOCKS)) {
+                stream.start(5, firstBatch);
+                for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
+                    Arrays.stream(batch.labels, 0, batch.size).forEach((firstBatch == 0 ? whole : rest)::add);
+                }
+            }
+        }
+        assertThat(whole).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(rest).isEqualTo(whole.subList(6, 11));
+    }
+
+    @Test
     void anExceptionOfTheWorkerReachesTheCaller() {
         PixelStore failing = new PixelStore() {
             @Override
