@@ -222,7 +222,8 @@ final class Binder {
                     name,
                     path,
                     ScalarReader.quote(name.text()) + " needs settings of its own, expected {" + name.text()
-                            + ": ...} with " + String.join(", ", needs(variants.get(name.text()))) + ".");
+                            + ": ...} with " + String.join(", ", needs(variants.get(name.text()))) + "."
+                            + Nearest.question(name.text(), known));
         }
         if (!known.contains(name.text())) {
             return wrong(

@@ -34,6 +34,9 @@ public interface ReadingListener {
                 + Failure.few(pictures, "  "));
     }
 
+    /** Something is good to know for whoever waits, such as that another process is waited for. */
+    default void note(String message) {}
+
     /** Something is not as it should be, and images are read nevertheless. */
     void warn(String message);
 }

@@ -44,6 +44,11 @@ public class ReadingProgress implements ReadingListener {
     }
 
     @Override
+    public void note(String message) {
+        Notes.of(command).say(message);
+    }
+
+    @Override
     public void warn(String message) {
         command.commandLine().getErr().println("warning: " + message);
         command.commandLine().getErr().flush();

@@ -76,7 +76,7 @@ final class ImageCache {
         LocalFiles.createFolder(folder);
         return ProcessLock.afterOthers(
                 folder.resolve(wanted.prefix() + "lock"),
-                owner -> listener.warn("waiting for another process that decodes " + wanted.title()),
+                owner -> listener.note("waiting for another process that decodes " + wanted.title()),
                 () -> {
                     if (!isSound(file)) {
                         tidy(wanted.prefix());

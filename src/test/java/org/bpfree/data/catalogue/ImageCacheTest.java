@@ -172,7 +172,7 @@ class ImageCacheTest {
 
         assertThat(both.get(0).get()).isEqualTo(both.get(1).get());
         assertThat(written[0]).isEqualTo(1);
-        assertThat(pets.warnings).hasSize(1).first().asString().contains("waiting for another process");
+        assertThat(pets.notes).hasSize(1).first().asString().contains("waiting for another process");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.bpfree.experiment.ExperimentLoader;
 /** Pictures for tests, and the experiments that read them. */
 class OwnPictures implements ReadingListener {
     final List<String> warnings = new ArrayList<>();
+    final List<String> notes = new ArrayList<>();
     final List<String> work = new ArrayList<>();
     private final Path folder;
 
@@ -27,6 +28,11 @@ class OwnPictures implements ReadingListener {
     @Override
     public void progress(String done, long count, long total) {
         work.add(done);
+    }
+
+    @Override
+    public void note(String message) {
+        notes.add(message);
     }
 
     @Override
