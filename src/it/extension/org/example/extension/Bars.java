@@ -1,10 +1,7 @@
 package org.example.extension;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.bpfree.data.Checksums;
-import org.bpfree.data.DataSettings;
 import org.bpfree.data.DatasetDescription;
 import org.bpfree.data.DatasetSource;
 import org.bpfree.data.ImageSet;
@@ -46,10 +43,10 @@ public final class Bars implements Extension {
         }
 
         @Override
-        public Opened open(DataSettings settings, Path dataFolder, long seed, Checksums checksums) {
+        public Opened open(Opening opening) {
             return new Opened(
-                    () -> draw(describe().trainImages(), RandomStream.of(seed, "bars/train")),
-                    () -> draw(describe().testImages(), RandomStream.of(seed, "bars/test")));
+                    () -> draw(describe().trainImages(), RandomStream.of(opening.seed(), "bars/train")),
+                    () -> draw(describe().testImages(), RandomStream.of(opening.seed(), "bars/test")));
         }
 
         private ImageSet draw(int images, RandomGenerator random) {

@@ -2,16 +2,19 @@ package org.bpfree.binding;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bpfree.settings.InvalidSetting;
 import org.bpfree.settings.Range;
+import org.bpfree.settings.Remembered;
 import org.bpfree.settings.Shorthand;
 
 /**
@@ -176,7 +179,7 @@ final class Binder {
                     what + ", expected " + allowed + "." + (near.isEmpty() ? unknownKeys.misplacedType(name) : near));
         }
         unknownKeys.report(record, Optional.of(family), mapping, path);
-        Optional<Object> kind = components(record, types.settings(record), Optional.empty(), mapping, path);
+        Optional<Object> kind = components(record, Setting.components(record), Optional.empty(), mapping, path);
         if (!family.isRecord()) {
             return kind;
         }
@@ -219,7 +222,8 @@ final class Binder {
                     name,
                     path,
                     ScalarReader.quote(name.text()) + " needs settings of its own, expected {" + name.text()
-                            + ": ...} with " + String.join(", ", needs(variants.get(name.text()))) + ".");
+                            + ": ...} with " + String.join(", ", needs(variants.get(name.text()))) + "."
+                            + Nearest.question(name.text(), known));
         }
         if (!known.contains(name.text())) {
             return wrong(
@@ -234,7 +238,7 @@ final class Binder {
 
     private Optional<Object> record(Class<? extends Record> record, YamlNode.Mapping mapping, String path) {
         unknownKeys.report(record, Optional.empty(), mapping, path);
-        return components(record, types.settings(record), Optional.empty(), mapping, path);
+        return components(record, Setting.components(record), Optional.empty(), mapping, path);
     }
 
     /**
@@ -250,6 +254,12 @@ final class Binder {
             String path) {
         List<Object> values = new ArrayList<>();
         for (Setting setting : settings) {
+            if (setting.isPart()) {
+                Class<? extends Record> part = Setting.raw(setting.type()).asSubclass(Record.class);
+                components(part, Setting.components(part), Optional.empty(), mapping, path)
+                        .ifPresent(values::add);
+                continue;
+            }
             if (setting.sameBlock()) {
                 kind.ifPresent(values::add);
                 continue;
@@ -284,13 +294,17 @@ final class Binder {
     }
 
     private Optional<Object> construct(Class<? extends Record> record, List<Object> values, String path) {
-        Class<?>[] parameters = types.settings(record).stream()
-                .map(setting -> Setting.raw(setting.type()))
+        Class<?>[] parameters = Arrays.stream(record.getRecordComponents())
+                .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
+        Iterator<Object> settings = values.iterator();
+        Object[] arguments = Arrays.stream(parameters)
+                .map(type -> type == Remembered.class ? new Remembered<>() : settings.next())
+                .toArray();
         try {
             Constructor<? extends Record> constructor = record.getDeclaredConstructor(parameters);
             constructor.setAccessible(true);
-            return Optional.of(constructor.newInstance(values.toArray()));
+            return Optional.of(constructor.newInstance(arguments));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof InvalidSetting invalid) {
                 String at = invalid.component().isEmpty() ? path : Origins.Paths.child(path, invalid.component());

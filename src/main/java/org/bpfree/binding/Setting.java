@@ -7,11 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.Key;
 import org.bpfree.settings.Range;
 import org.bpfree.settings.Redefines;
+import org.bpfree.settings.Remembered;
 import org.bpfree.settings.SameBlock;
 
 /**
@@ -26,9 +28,25 @@ import org.bpfree.settings.SameBlock;
  */
 public record Setting(
         String name, Type type, String doc, Optional<String> defaultText, Optional<Range> range, boolean sameBlock) {
-    /** The settings of a record in the order of its components. */
+    /** The settings of a record in the order of its components, those of its parts among them. */
     static List<Setting> of(Class<? extends Record> record) {
-        return Arrays.stream(record.getRecordComponents()).map(Setting::of).toList();
+        return components(record).stream()
+                .flatMap(setting ->
+                        setting.isPart() ? of(raw(setting.type).asSubclass(Record.class)).stream() : Stream.of(setting))
+                .toList();
+    }
+
+    /** The components of a record, its parts each as one; what is {@link Remembered} is none. */
+    static List<Setting> components(Class<? extends Record> record) {
+        return Arrays.stream(record.getRecordComponents())
+                .filter(component -> component.getType() != Remembered.class)
+                .map(Setting::of)
+                .toList();
+    }
+
+    /** Whether this is a record whose settings are settings of the record around it. */
+    boolean isPart() {
+        return sameBlock && raw(type).isRecord();
     }
 
     private static Setting of(RecordComponent component) {

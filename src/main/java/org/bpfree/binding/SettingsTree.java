@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.bpfree.settings.Remembered;
 import org.bpfree.settings.SameBlock;
 import org.bpfree.settings.Shorthand;
 import org.bpfree.settings.TypeName;
@@ -73,6 +74,9 @@ public final class SettingsTree {
             entries.add(0, new YamlNode.Entry("type", NOWHERE, plain(type.value())));
         }
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
+            if (component.getType() == Remembered.class) {
+                continue;
+            }
             Object value = read(settings, component);
             if (component.isAnnotationPresent(SameBlock.class)) {
                 entries((Record) value, entries);

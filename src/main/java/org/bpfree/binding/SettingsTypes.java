@@ -91,7 +91,7 @@ public final class SettingsTypes {
                 .orElse(setting);
     }
 
-    /** The settings of a record, in order. */
+    /** The settings of a record, in order, those of its parts among them. */
     public List<Setting> settings(Class<? extends Record> record) {
         // Not computeIfAbsent: reading annotations may come back here.
         List<Setting> known = settings.get(record);

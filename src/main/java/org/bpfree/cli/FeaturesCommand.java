@@ -14,7 +14,6 @@ import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.Splits;
-import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
@@ -120,9 +119,8 @@ final class FeaturesCommand implements Callable<Integer> {
         List<String> names = RunNames.each(CompareOption.settings(folders));
         TrainedModel model = trained.load(first);
         Experiment experiment = model.bench().experiment();
-        Optional<Splits> splits = pictures.isEmpty() || probe
-                ? Optional.of(DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed()))
-                : Optional.empty();
+        Optional<Splits> splits =
+                pictures.isEmpty() || probe ? Optional.of(dataFolder.open(experiment)) : Optional.empty();
         splits.ifPresent(Splits::readTest);
         FeatureSheets sheets = new FeatureSheets(
                 seen(experiment, splits), experiment.data().description().shape(), maps);
@@ -181,8 +179,8 @@ final class FeaturesCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "test-%05d", image),
                     "test image " + image + " of " + experiment.data().dataset().name(),
                     Optional.of(classes.get(test.label(image))),
-                    test.pixels(),
-                    image * test.shape().size()));
+                    test.read(image, 1),
+                    0));
         }
         return seen;
     }

@@ -16,7 +16,6 @@ import org.bpfree.cli.console.StrictOption;
 import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.Splits;
-import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.Json;
@@ -116,7 +115,7 @@ final class RobustnessCommand implements Callable<Integer> {
         List<String> names = RunNames.each(settings);
         TrainedModel model = trained.load(first);
         Experiment experiment = model.bench().experiment();
-        Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
+        Splits splits = dataFolder.open(experiment);
         ImageSet images = splits.readTest().first(limit);
         Optional<Robustness.Victim> maker = surrogate(first, experiment);
         Disturbances disturbances = new Disturbances(images, epsilons, experiment.seed());

@@ -56,11 +56,10 @@ final class RunPictures {
         ImageShape shape = test.shape();
         List<Pictures.Sample> samples = new ArrayList<>();
         for (int i = 0; i < test.size(); i++) {
-            double[] shares = model.probabilities(test.pixels(), i * shape.size());
+            double[] shares = model.probabilities(test.read(i, 1), 0);
             int best = SoftMax.largest(shares);
             samples.add(new Pictures.Sample(
-                    PixelImage.ofBytes(
-                            test.pixels(), i * shape.size(), shape.height(), shape.width(), shape.channels()),
+                    PixelImage.ofBytes(test.read(i, 1), 0, shape.height(), shape.width(), shape.channels()),
                     names.get(test.label(i)),
                     names.get(best),
                     shares[best]));

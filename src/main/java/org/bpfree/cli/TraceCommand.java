@@ -9,7 +9,6 @@ import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.Batch;
 import org.bpfree.data.BatchStream;
 import org.bpfree.data.Splits;
-import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.measure.Trace;
@@ -62,7 +61,7 @@ final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Experiment loaded = experiment.load().experiment();
-        Splits splits = DatasetLoader.open(loaded.data(), dataFolder.resolve(), loaded.seed());
+        Splits splits = dataFolder.open(loaded);
         threads.startBackend();
         Optional<InitialWeights> weights = Optional.ofNullable(init).map(InitialWeights::new);
         Workbench bench = Workbench.of(loaded, weights, Workbench.Visibility.NODES);

@@ -17,7 +17,6 @@ import org.bpfree.cli.console.ShippedNames;
 import org.bpfree.cli.console.StopSignal;
 import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.Splits;
-import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.experiment.LoadedExperiment;
 import org.bpfree.experiment.ResolvedYaml;
@@ -141,7 +140,7 @@ final class TrainCommand implements Callable<Integer> {
                     .print(spec.commandLine().getOut());
             return 0;
         }
-        Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
+        Splits splits = dataFolder.open(experiment);
         // Before there is a run folder, which a failure would leave behind.
         int threadCount = threads.startBackend();
         Optional<InitialWeights> weights = Optional.ofNullable(init).map(InitialWeights::new);
@@ -156,7 +155,7 @@ final class TrainCommand implements Callable<Integer> {
         Training training = Training.resume(folder);
         Experiment experiment = training.experiment();
         requireUnchanged(experiment);
-        Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
+        Splits splits = dataFolder.open(experiment);
         Optional<RunResult> finished = Training.finished(folder);
         if (finished.isPresent()) {
             Notes.of(spec).say("The run " + folder.path() + " is complete; there is nothing to resume.");

@@ -16,7 +16,6 @@ import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.Batch;
 import org.bpfree.data.BatchStream;
 import org.bpfree.data.Splits;
-import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.failure.Failure;
@@ -83,7 +82,7 @@ final class VerifyCommand implements Callable<Integer> {
         Experiment loaded = experiment.load().experiment();
         ModelCheck.warnings(loaded)
                 .forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
-        Splits splits = DatasetLoader.open(loaded.data(), dataFolder.resolve(), loaded.seed());
+        Splits splits = dataFolder.open(loaded);
         threads.startBackend();
         Workbench bench = Workbench.of(loaded, Optional.empty(), Workbench.Visibility.ERRORS);
         List<Promise> promises = ModelCheck.chosen(loaded.learner())

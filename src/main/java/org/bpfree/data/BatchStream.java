@@ -16,15 +16,32 @@ import org.bpfree.random.RandomStream;
  * <p>One thread at a time calls {@link #start}, {@link #next} and {@link #close}.
  */
 public final class BatchStream implements AutoCloseable {
+    /** In which order images come. */
+    public enum Arrangement {
+        /** As they are stored. */
+        STORED,
+        /** Each epoch in an order of its own, all equally likely. */
+        ANY,
+        /** Each epoch in an order of its own, in which images that come together lie near each other. */
+        BLOCKS;
+
+        /** That of training images as a setting has it. */
+        public static Arrangement of(DataSettings.Order order, ImageSet images) {
+            return order.inBlocks(images) ? BLOCKS : ANY;
+        }
+    }
+
     /** One batch with the caller, one ready, one being filled. */
     private static final int RING = 3;
 
     private final ImageSet set;
     private final Normalizer normalizer;
     private final Augmenter augmenter;
+    private final Mixup mixup;
     private final int batchSize;
     private final long seed;
-    private final boolean shuffle;
+    private final Arrangement arrangement;
+    private final byte[] pixels; // of one image
     private final int[] order; // [set.size()]: which image comes at which place of the epoch
     private final Batch[] ring = new Batch[RING];
     private final Thread worker;
@@ -48,22 +65,32 @@ public final class BatchStream implements AutoCloseable {
      *
      * @param set the images
      * @param normalizer how pixels become numbers
-     * @param augmentation random changes; {@code new Augmentation(false, 0)} for none
+     * @param augmentation random changes; {@link Augmentation#NONE} for none
      * @param batchSize images a batch; the last one of an epoch may have fewer
      * @param seed the master seed of the experiment
-     * @param shuffle whether each epoch has an order of its own; otherwise images come as they are stored
+     * @param arrangement in which order images come
      */
     public BatchStream(
-            ImageSet set, Normalizer normalizer, Augmentation augmentation, int batchSize, long seed, boolean shuffle) {
+            ImageSet set,
+            Normalizer normalizer,
+            Augmentation augmentation,
+            int batchSize,
+            long seed,
+            Arrangement arrangement) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("batchSize = " + batchSize + "; it is at least 1");
         }
         this.set = set;
         this.normalizer = normalizer;
         this.augmenter = new Augmenter(set.shape(), normalizer, augmentation);
+        this.mixup = new Mixup(
+                augmentation.mixup(),
+                Math.min(batchSize, Math.max(1, set.size())),
+                set.shape().size());
         this.batchSize = batchSize;
         this.seed = seed;
-        this.shuffle = shuffle;
+        this.arrangement = arrangement;
+        this.pixels = new byte[set.shape().size()];
         this.order = new int[set.size()];
         for (int i = 0; i < RING; i++) {
             ring[i] = new Batch(Math.min(batchSize, Math.max(1, set.size())), set.shape());
@@ -110,10 +137,14 @@ public final class BatchStream implements AutoCloseable {
     }
 
     private void arrange(long newEpoch) {
+        if (arrangement == Arrangement.BLOCKS) {
+            BlockOrder.fill(order, set.shape(), RandomStream.of(seed, "shuffle", newEpoch));
+            return;
+        }
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
-        if (shuffle) {
+        if (arrangement == Arrangement.ANY) {
             Permutation.shuffle(order, RandomStream.of(seed, "shuffle", newEpoch));
         }
     }
@@ -209,11 +240,15 @@ public final class BatchStream implements AutoCloseable {
         for (int i = 0; i < batch.size; i++) {
             int image = order[first + i];
             batch.labels[i] = set.label(image);
+            set.read(image, pixels, 0);
             if (random == null) {
-                normalizer.apply(set.pixels(), image * imageSize, batch.images, i * imageSize, imageSize);
+                normalizer.apply(pixels, 0, batch.images, i * imageSize, imageSize);
             } else {
-                augmenter.write(set.pixels(), image * imageSize, batch.images, i * imageSize, random);
+                augmenter.write(pixels, 0, batch.images, i * imageSize, random);
             }
+        }
+        if (mixup.active()) {
+            mixup.apply(batch, imageSize, RandomStream.of(seed, "mixup", ofEpoch, number));
         }
     }
 

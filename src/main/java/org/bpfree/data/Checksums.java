@@ -16,15 +16,24 @@ public final class Checksums {
         byName.put(file.path().getFileName().toString(), file.sha256());
     }
 
-    /** Adds images that come from many files, by what they are called and what they are after reading. */
-    public synchronized void add(String name, ImageSet images) {
+    /** Adds images that come from many files, by what they are called and {@linkplain #of what they are} after reading. */
+    public synchronized void add(String name, String sha256) {
+        byName.put(name, sha256);
+    }
+
+    /** SHA-256 of all pixels, then of all labels as big-endian numbers of 32 bits. */
+    public static String of(ImageSet images) {
         MessageDigest digest = digest("SHA-256");
-        digest.update(images.pixels(), 0, images.size() * images.shape().size());
+        byte[] pixels = new byte[images.shape().size()];
+        for (int image = 0; image < images.size(); image++) {
+            images.read(image, pixels, 0);
+            digest.update(pixels);
+        }
         ByteBuffer labels = ByteBuffer.allocate(Integer.BYTES * images.size());
         for (int image = 0; image < images.size(); image++) {
             labels.putInt(images.label(image));
         }
-        byName.put(name, HexFormat.of().formatHex(digest.digest(labels.array())));
+        return HexFormat.of().formatHex(digest.digest(labels.array()));
     }
 
     public synchronized Map<String, String> asMap() {

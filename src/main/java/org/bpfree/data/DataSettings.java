@@ -11,6 +11,7 @@ import org.bpfree.settings.Shorthand;
  * @param dataset which images
  * @param validation images held out of the training split
  * @param normalize how pixels become numbers
+ * @param order in which training images come in an epoch
  * @param augment random changes to training images
  * @param trainLimit training images used after the hold-out, 0 for all
  * @param testLimit test images used, 0 for all
@@ -24,6 +25,9 @@ public record DataSettings(
 
         @Doc("How pixels 0..255 become numbers.") @Default("centered")
         Normalization normalize,
+
+        @Doc("The order of the training images in an epoch, which follows from the seed.") @Default("auto")
+        Order order,
 
         @Doc("Random changes to training images.") @Default("{}")
         Augmentation augment,
@@ -75,6 +79,25 @@ public record DataSettings(
         STRATIFIED
     }
 
+    /** The order of the training images in an epoch. */
+    public enum Order {
+        @Doc("In blocks for images that are mapped from a file and have more than 1 GiB; else any.")
+        AUTO,
+        @Doc("Any order, all equally likely.")
+        ANY,
+        @Doc(
+                "Blocks of 4 MiB in any order, and any order of the images within 64 blocks, so that an epoch reads a large file"
+                        + " once and not image by image.")
+        BLOCKS;
+
+        private static final long LARGE = 1L << 30;
+
+        /** Whether images come in blocks. */
+        boolean inBlocks(ImageSet images) {
+            return this == BLOCKS || this == AUTO && images.mapped() && images.bytes() > LARGE;
+        }
+    }
+
     /** How pixels 0..255 become numbers. */
     public enum Normalization {
         @Doc("x / 255.")
@@ -93,10 +116,14 @@ public record DataSettings(
     }
 
     /**
-     * Random changes to training images.
+     * Random changes to training images, in this order, each drawn for every image anew, but for the mixture, which is one a batch.
      *
      * @param flip mirrored left to right with probability one half
      * @param crop pixels of zero padding on each side before a random crop back to the original size
+     * @param rotate largest angle in degrees, either way
+     * @param colour largest change of brightness, contrast and saturation, as a share
+     * @param cutout side of a square that is blackened, in pixels
+     * @param mixup parameter of the Beta distribution of the shares of two images
      */
     public record Augmentation(
             @Doc("Mirror left to right with probability one half.") @Default("false")
@@ -105,7 +132,41 @@ public record DataSettings(
             @Doc("Zero padding in pixels before a random crop to the original size.")
             @Default("0")
             @Range(min = 0, max = 16)
-            int crop) {}
+            int crop,
+
+            @Doc(
+                    "Turn about the middle by an angle of up to so many degrees either way; what comes in at the sides is black.")
+            @Default("0")
+            @Range(min = 0, max = 180)
+            double rotate,
+
+            @Doc(
+                    "Multiply brightness, contrast and saturation each by a factor from 1 - colour to 1 + colour; grey images have no"
+                            + " saturation.")
+            @Default("0")
+            @Range(min = 0, max = 1)
+            double colour,
+
+            @Doc(
+                    "Blacken a square of so many pixels a side, whose middle is anywhere in the image (DeVries and Taylor 2017).")
+            @Default("0")
+            @Range(min = 0, max = 512)
+            int cutout,
+
+            @Doc(
+                    "Mix every image with another one of its batch, and its label likewise, in shares p and 1 - p, where p follows the"
+                            + " Beta distribution with this parameter twice; 0 for no mixture (Zhang et al. 2018).")
+            @Default("0")
+            @Range(min = 0, max = 100)
+            double mixup) {
+        /** No changes. */
+        public static final Augmentation NONE = new Augmentation(false, 0);
+
+        /** Mirrored and moved images only. */
+        public Augmentation(boolean flip, int crop) {
+            this(flip, crop, 0, 0, 0, 0);
+        }
+    }
 
     /**
      * The generated images of the dataset {@code synthetic}.

@@ -10,7 +10,8 @@ import org.bpfree.settings.Shorthand;
 /**
  * A dataset that {@code data.dataset} can name: what its images are, the files it needs, and how they are read. A record whose {@link
  * org.bpfree.settings.TypeName} is the name and whose {@link org.bpfree.settings.Doc} tells what the images show; an {@link
- * org.bpfree.settings.Extension} announces it. Listings show those without settings of their own.
+ * org.bpfree.settings.Extension} announces it. Listings show those with a constructor without arguments, which
+ * gives their settings the defaults.
  */
 @Shorthand
 public interface DatasetSource {
@@ -55,16 +56,23 @@ public interface DatasetSource {
     /**
      * Makes ready to read.
      *
+     * @throws org.bpfree.failure.Failure if files are missing, with their names and what to do about it
+     */
+    Opened open(Opening opening);
+
+    /**
+     * What a dataset is opened with.
+     *
      * @param settings the block {@code data}
      * @param dataFolder the folder with one folder a dataset; null where the caller knows that no files are needed
      * @param seed the master seed, from which all random numbers follow
      * @param checksums takes the checksum of each file that is read
-     * @throws org.bpfree.failure.Failure if files are missing, with their names and what to do about it
+     * @param listener told of progress and of what is not as it should be
      */
-    Opened open(DataSettings settings, Path dataFolder, long seed, Checksums checksums);
+    record Opening(DataSettings settings, Path dataFolder, long seed, Checksums checksums, ReadingListener listener) {}
 
     /**
-     * The two splits, each read when it is first asked for. The reader is given the set and its arrays for good, and may change them.
+     * The two splits, each read when it is first asked for.
      *
      * @param train reads the images to learn from
      * @param test reads the images to be tested on

@@ -60,11 +60,13 @@ public final class Normalizer {
     private static Normalizer perChannel(ImageSet train) {
         int channels = train.shape().channels();
         long[][] histogram = new long[channels][LEVELS];
-        byte[] pixels = train.pixels();
-        int used = train.size() * train.shape().size();
-        for (int i = 0; i < used; i += channels) {
-            for (int channel = 0; channel < channels; channel++) {
-                histogram[channel][pixels[i + channel] & 0xff]++;
+        byte[] pixels = new byte[train.shape().size()];
+        for (int image = 0; image < train.size(); image++) {
+            train.read(image, pixels, 0);
+            for (int i = 0; i < pixels.length; i += channels) {
+                for (int channel = 0; channel < channels; channel++) {
+                    histogram[channel][pixels[i + channel] & 0xff]++;
+                }
             }
         }
         double[] scale = new double[channels];

@@ -8,8 +8,13 @@ public final class Permutation {
 
     /** Shuffles in place (Fisher and Yates), every order equally likely. */
     public static void shuffle(int[] items, RandomGenerator random) {
-        for (int last = items.length - 1; last > 0; last--) {
-            int other = random.nextInt(last + 1);
+        shuffle(items, 0, items.length, random);
+    }
+
+    /** Shuffles the items from {@code begin} to before {@code end}. */
+    static void shuffle(int[] items, int begin, int end, RandomGenerator random) {
+        for (int last = end - 1; last > begin; last--) {
+            int other = begin + random.nextInt(last - begin + 1);
             int kept = items[last];
             items[last] = items[other];
             items[other] = kept;

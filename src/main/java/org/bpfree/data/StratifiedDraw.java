@@ -26,7 +26,7 @@ public final class StratifiedDraw {
             }
         }
         Arrays.sort(drawn);
-        return all.slice(drawn);
+        return all.slice(drawn).detached();
     }
 
     /** How many images each class gives: its share rounded down, and one more where the most was cut off, until all are given. */

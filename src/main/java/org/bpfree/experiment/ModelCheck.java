@@ -21,6 +21,7 @@ import org.bpfree.learn.backprop.BackpropSettings;
 import org.bpfree.model.GraphBuilder;
 import org.bpfree.model.GraphProblem;
 import org.bpfree.tensor.Shape;
+import org.bpfree.train.TrainingSettings.ClassWeights;
 
 /** Follows shapes through the network, asks the learner whether the network suits it, and compares sizes with the dataset. */
 public final class ModelCheck implements ExperimentCheck {
@@ -42,6 +43,7 @@ public final class ModelCheck implements ExperimentCheck {
             ChosenLearner<?> learner = chosen(experiment.learner());
             checkMemory(experiment, network, learner.samplesPerImage(), problems);
             checkPenalty(experiment, network, problems);
+            checkLabels(experiment, learner, problems);
             learner.check(network, experiment.loss(), experiment.training().precision())
                     .misfits()
                     .forEach(misfit -> report(experiment, network, misfit, problems));
@@ -186,6 +188,20 @@ public final class ModelCheck implements ExperimentCheck {
                                 + " do.");
                 return;
             }
+        }
+    }
+
+    /** Weights and mixtures of labels work in the loss. */
+    private static void checkLabels(Experiment experiment, ChosenLearner<?> learner, Problems problems) {
+        if (learner.readsLabelsThroughLoss()) {
+            return;
+        }
+        String reason = ": " + experiment.learnerType() + " reads the labels of images itself, not through the loss.";
+        if (experiment.training().classWeights() != ClassWeights.NONE) {
+            problems.add("training.classWeights", "balanced would not reach the learner" + reason);
+        }
+        if (experiment.data().augment().mixup() > 0) {
+            problems.add("data.augment.mixup", "mixtures of two labels would not reach the learner" + reason);
         }
     }
 

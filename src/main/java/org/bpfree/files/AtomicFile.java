@@ -114,7 +114,7 @@ public final class AtomicFile {
                 channel.force(true);
             }
             move(temporary, target);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             deleteQuietly(temporary);
             throw e;
         }

@@ -7,8 +7,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bpfree.failure.Failure;
 
 /**
@@ -24,6 +28,7 @@ public final class ProcessLock {
     private static final long LOCKED_BYTE = 1 << 20;
 
     private static final int LONGEST = 4096;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private ProcessLock() {}
 
@@ -42,7 +47,44 @@ public final class ProcessLock {
         }
     }
 
+    /**
+     * Works once no other process, and no other thread of this one, holds the lock.
+     *
+     * @param file of the lock, in a folder that exists; it stays when the work is done
+     * @param waiting told once, when there is somebody to wait for
+     * @return what the work gives
+     */
+    public static <T> T afterOthers(Path file, Consumer<Optional<LockOwner>> waiting, Supplier<T> work) {
+        boolean told = false;
+        while (true) {
+            Attempt attempt = attempt(file);
+            if (attempt.channel() != null) {
+                try {
+                    return work.get();
+                } finally {
+                    closeQuietly(attempt.channel());
+                }
+            }
+            if (!told) {
+                waiting.accept(attempt.owner());
+                told = true;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** The channel that holds the lock, or nobody's channel and who holds it, where the file tells. */
+    private record Attempt(FileChannel channel, Optional<LockOwner> owner) {}
+
     private static FileChannel lock(Path file, Function<Optional<LockOwner>, Failure> refusal) {
+        Attempt attempt = attempt(file);
+        if (attempt.channel() == null) {
+            throw refusal.apply(attempt.owner());
+        }
+        return attempt.channel();
+    }
+
+    private static Attempt attempt(Path file) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(
@@ -50,11 +92,11 @@ public final class ProcessLock {
             if (!locked(channel)) {
                 Optional<LockOwner> owner = LockOwner.parse(read(channel));
                 channel.close();
-                throw refusal.apply(owner);
+                return new Attempt(null, owner);
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(LockOwner.self().json().getBytes(StandardCharsets.UTF_8)), 0);
-            return channel;
+            return new Attempt(channel, Optional.empty());
         } catch (IOException e) {
             closeQuietly(channel);
             throw LocalFiles.cannotWrite(e, file);

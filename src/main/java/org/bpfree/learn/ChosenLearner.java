@@ -50,6 +50,11 @@ public record ChosenLearner<S extends LearnerSettings>(LearnerProvider<S> provid
         return provider.samplesPerImage(settings);
     }
 
+    /** As {@link LearnerProvider#readsLabelsThroughLoss}. */
+    public boolean readsLabelsThroughLoss() {
+        return provider.readsLabelsThroughLoss(settings);
+    }
+
     /** As {@link LearnerProvider#create}. */
     public Learner create(LearnerContext context) {
         return provider.create(settings, context);

@@ -75,7 +75,7 @@ public abstract class GraphLearner extends BoundLearner {
         @Override
         public Loss.Result learn() {
             pass.forward();
-            Loss.Result result = context.loss().evaluate(pass.output(), batch.labels(), errors.output());
+            Loss.Result result = context.loss().evaluate(pass.output(), batch.targets(), errors.output(), null);
             credit.assign();
             return result;
         }

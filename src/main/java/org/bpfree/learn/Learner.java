@@ -3,6 +3,7 @@ package org.bpfree.learn;
 import java.util.List;
 import java.util.Map;
 import org.bpfree.graph.Loss;
+import org.bpfree.graph.Predictions;
 import org.bpfree.tensor.Tensor;
 
 /**
@@ -56,10 +57,10 @@ public interface Learner {
      * Losses of the predictions of a batch; the default is the given loss of {@link #predict}.
      *
      * @param loss of the experiment
-     * @param predictions written: the class predicted for each image; null when they are not wanted
+     * @param predictions written; null when they are not wanted
      */
-    public default Loss.Result evaluate(LabelledImages batch, Loss loss, int[] predictions) {
-        return loss.evaluate(predict(batch), batch.labels(), null, predictions);
+    public default Loss.Result evaluate(LabelledImages batch, Loss loss, Predictions predictions) {
+        return loss.evaluate(predict(batch), batch.targets(), null, predictions);
     }
 
     /**

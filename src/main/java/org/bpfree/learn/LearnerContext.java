@@ -36,6 +36,17 @@ public record LearnerContext(
                 graph, graph, parameters, lossFunction, new Loss(lossFunction, graph.classes()), arena, noise, seed);
     }
 
+    /** This context with weights of the classes in the loss, one a class. */
+    public LearnerContext weighted(double[] classWeights) {
+        return new LearnerContext(
+                graph, quickGraph, parameters, lossFunction, loss.weighted(classWeights), arena, noise, seed);
+    }
+
+    /** This context with scratch, and a loss, of its own. */
+    public LearnerContext apart(Arena other) {
+        return new LearnerContext(graph, graph, parameters, lossFunction, loss.another(), other, noise, seed);
+    }
+
     /** This context with nodes fused where learners allow it. */
     public LearnerContext withFusedNodes() {
         return new LearnerContext(graph, graph.fused(), parameters, lossFunction, loss, arena, noise, seed);

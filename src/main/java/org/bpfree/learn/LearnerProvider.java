@@ -71,6 +71,14 @@ public interface LearnerProvider<S extends LearnerSettings> {
         return 1;
     }
 
+    /**
+     * Whether labels reach the learner through the loss alone, so that weights of classes and images of two labels reach it, too. A learner
+     * that reads labels itself says no.
+     */
+    default boolean readsLabelsThroughLoss(S settings) {
+        return true;
+    }
+
     /** Creates the learner. */
     Learner create(S settings, LearnerContext context);
 }

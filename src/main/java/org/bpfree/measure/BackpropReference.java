@@ -31,13 +31,7 @@ public final class BackpropReference {
      * @param reference makes the learner that knows the gradients; it gets scratch of its own
      */
     public BackpropReference(LearnerContext context, Function<LearnerContext, Learner> reference) {
-        this.context = LearnerContext.of(
-                context.graph(),
-                context.parameters(),
-                context.lossFunction(),
-                new Arena(context.arena().precision()),
-                context.noise(),
-                context.seed());
+        this.context = context.apart(new Arena(context.arena().precision()));
         learner = reference.apply(this.context);
     }
 

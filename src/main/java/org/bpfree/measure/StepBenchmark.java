@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.bpfree.data.Batch;
 import org.bpfree.data.BatchStream;
+import org.bpfree.data.BatchStream.Arrangement;
 import org.bpfree.data.DataSettings.Augmentation;
 import org.bpfree.data.DataSettings.Normalization;
 import org.bpfree.data.ImageSet;
@@ -43,7 +44,7 @@ public final class StepBenchmark implements AutoCloseable {
         this.rate = RATE;
         ImageSet images = randomImages(image, classes, BATCHES * batchSize);
         stream = new BatchStream(
-                images, Normalizer.of(Normalization.CENTERED, images), augmentation, batchSize, 1, true);
+                images, Normalizer.of(Normalization.CENTERED, images), augmentation, batchSize, 1, Arrangement.ANY);
         stream.start(0, 0);
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -66,19 +65,19 @@ public record HtmlReport(Comparison comparison, Function<RunRecord, Pictures> pi
         page.put("runs", heads(runs));
         page.put("runCount", runs.size());
         page.put("data", scriptSafe(Json.line(data(groups, runs, shared))));
-        page.put("library", resource("/META-INF/resources/webjars/d3/" + libraryVersion() + "/dist/d3.min.js"));
+        page.put("library", Resources.text("/META-INF/resources/webjars/d3/" + libraryVersion() + "/dist/d3.min.js"));
         page.put(
                 "scripts",
                 List.of(
-                        resource(HERE + "charts.js"),
-                        resource(HERE + "export.js"),
-                        resource(HERE + "page.js"),
-                        resource(HERE + "runs.js")));
-        page.put("style", resource(HERE + "report.css"));
+                        Resources.text(HERE + "charts.js"),
+                        Resources.text(HERE + "export.js"),
+                        Resources.text(HERE + "page.js"),
+                        Resources.text(HERE + "runs.js")));
+        page.put("style", Resources.text(HERE + "report.css"));
         return Mustache.compiler()
                 .emptyStringIsFalse(true)
-                .withLoader(name -> new StringReader(resource(HERE + name + ".mustache")))
-                .compile(resource(HERE + "report.mustache"))
+                .withLoader(name -> new StringReader(Resources.text(HERE + name + ".mustache")))
+                .compile(Resources.text(HERE + "report.mustache"))
                 .execute(page);
     }
 
@@ -227,13 +226,5 @@ public record HtmlReport(Comparison comparison, Function<RunRecord, Pictures> pi
             throw new UncheckedIOException(e);
         }
         return facts.getProperty("version");
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -15,8 +15,8 @@ public final class PixelImage {
             for (int x = 0; x < width; x++) {
                 int at = from + (y * width + x) * channels;
                 int red = pixels[at] & 0xff;
-                int green = channels == 1 ? red : pixels[at + 1] & 0xff;
-                int blue = channels == 1 ? red : pixels[at + 2] & 0xff;
+                int green = channels < 3 ? red : pixels[at + 1] & 0xff;
+                int blue = channels < 3 ? red : pixels[at + 2] & 0xff;
                 image.setRGB(x, y, red << 16 | green << 8 | blue);
             }
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import org.bpfree.run.RunRecord;
 import org.bpfree.train.Confusion;
 
@@ -55,8 +56,10 @@ final class RunDetails {
         detail.put("folder", run.folder().toString());
         run.confusion().ifPresent(confusion -> {
             detail.put("classes", place(classes, confusion.classes()));
-            detail.put("recall", recall(confusion));
-            detail.put(whole ? "counts" : "mistakes", whole ? confusion.counts() : mistakes(confusion));
+            detail.put("recall", percent(confusion, Confusion::recall));
+            detail.put("precision", percent(confusion, Confusion::precision));
+            detail.put("f1", percent(confusion, Confusion::f1));
+            detail.put(whole ? "counts" : "mistakes", whole ? confusion.matrix() : mistakes(confusion));
         });
         detail.put("missing", painted.missing());
         detail.put("samples", painted.samples().stream().map(this::sample).toList());
@@ -74,24 +77,22 @@ final class RunDetails {
         return among.computeIfAbsent(thing, added -> among.size());
     }
 
-    /** Percent of each class; null where it has no images. */
-    private static List<Double> recall(Confusion confusion) {
-        List<Double> recall = new ArrayList<>();
+    /** Percent of each class; null where the figure is not defined. */
+    private static List<Double> percent(Confusion confusion, ToDoubleBiFunction<Confusion, Integer> figure) {
+        List<Double> percent = new ArrayList<>();
         for (int label = 0; label < confusion.classes().size(); label++) {
-            recall.add(confusion.images(label) == 0 ? null : MeanCurve.rounded(100 * confusion.recall(label)));
+            double value = figure.applyAsDouble(confusion, label);
+            percent.add(Double.isNaN(value) ? null : MeanCurve.rounded(100 * value));
         }
-        return recall;
+        return percent;
     }
 
     /** Class, prediction and count of the most frequent mistakes, where there are too many classes for whole matrices. */
     private static List<int[]> mistakes(Confusion confusion) {
         List<int[]> mistakes = new ArrayList<>();
-        for (int label = 0; label < confusion.classes().size(); label++) {
-            for (int prediction = 0; prediction < confusion.classes().size(); prediction++) {
-                int count = confusion.counts()[label][prediction];
-                if (label != prediction && count > 0) {
-                    mistakes.add(new int[] {label, prediction, count});
-                }
+        for (Confusion.Cell cell : confusion.cells()) {
+            if (cell.label() != cell.prediction()) {
+                mistakes.add(new int[] {cell.label(), cell.prediction(), cell.count()});
             }
         }
         mistakes.sort((first, second) -> Integer.compare(second[2], first[2]));

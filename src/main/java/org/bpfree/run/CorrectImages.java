@@ -22,7 +22,7 @@ public record CorrectImages(int images, String correct) {
         private int images;
 
         @Override
-        public void predicted(int label, int prediction) {
+        public void predicted(int label, int prediction, int rank) {
             right.set(images++, label == prediction);
         }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.bpfree.files.Json;
 import org.bpfree.measure.UpdateAngle;
+import org.bpfree.run.RunResult.ClassFigures;
 import org.bpfree.run.RunResult.Cost;
 import org.bpfree.run.RunResult.Figures;
 import org.bpfree.run.RunResult.Size;
@@ -31,6 +32,9 @@ record ResultFile(
         Integer bestEpoch,
         Double testLoss,
         Double testAccuracy,
+        Double testBalancedAccuracy,
+        Double testMacroF1,
+        Double testTop5,
         Double imagesPerSecond,
         Double seconds,
         Integer trainImages,
@@ -66,6 +70,9 @@ record ResultFile(
                 result.bestEpoch(),
                 result.test().loss(),
                 result.test().accuracy(),
+                result.classFigures().balancedAccuracy(),
+                result.classFigures().macroF1(),
+                result.classFigures().topFive(),
                 result.cost().imagesPerSecond(),
                 result.cost().seconds(),
                 result.train().images(),
@@ -89,6 +96,7 @@ record ResultFile(
                 new Figures(validationLoss, validationAccuracy, null),
                 bestEpoch,
                 new Figures(testLoss, testAccuracy, testImages),
+                new ClassFigures(testBalancedAccuracy, testMacroF1, testTop5),
                 new UpdateAngle(updateAngle, updateAngleNote),
                 new Cost(imagesPerSecond, seconds, scratchBytesPerImage),
                 new Size(parameters, feedbackParameters),

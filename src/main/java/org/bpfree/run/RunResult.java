@@ -21,6 +21,7 @@ import org.bpfree.measure.UpdateAngle;
  * @param validation after the last epoch
  * @param bestEpoch the epoch with the best validation figure
  * @param test of the final weights
+ * @param classFigures what the test says beyond accuracy
  * @param updateAngle mean angle between the learner's updates and backpropagation's at the last probe
  * @param cost what it took
  * @param size of the network and of what the learner has beside it
@@ -35,6 +36,7 @@ public record RunResult(
         Figures validation,
         Integer bestEpoch,
         Figures test,
+        ClassFigures classFigures,
         UpdateAngle updateAngle,
         Cost cost,
         Size size,
@@ -66,6 +68,15 @@ public record RunResult(
     public record Figures(Double loss, Double accuracy, Integer images) {}
 
     /**
+     * What a test says of classes that have not equally many images, or are many.
+     *
+     * @param balancedAccuracy mean of the classes' recall, 0 to 1
+     * @param macroF1 mean of the classes' F1, 0 to 1
+     * @param topFive share of images whose label is among the five largest scores, 0 to 1; null with five classes or fewer
+     */
+    public record ClassFigures(Double balancedAccuracy, Double macroF1, Double topFive) {}
+
+    /**
      * What training took.
      *
      * @param imagesPerSecond training speed of the last session
@@ -92,6 +103,7 @@ public record RunResult(
                 validation,
                 bestEpoch,
                 test,
+                classFigures,
                 updateAngle,
                 cost,
                 size,

@@ -25,6 +25,7 @@ import org.bpfree.train.Divergence;
 import org.bpfree.train.LossBound;
 import org.bpfree.train.MetricsListener;
 import org.bpfree.train.MetricsLog;
+import org.bpfree.train.TopFive;
 import org.bpfree.train.Trainer;
 import org.bpfree.train.TrainingListener.StopReason;
 import org.bpfree.train.TrainingState;
@@ -33,6 +34,8 @@ import org.bpfree.train.TrainingStep;
 /** One experiment trained into one run folder, from the beginning or from a checkpoint. */
 final class TrainingRun {
     private static final RunResult.Figures NOT_MEASURED = new RunResult.Figures(null, null, null);
+
+    private static final RunResult.ClassFigures NO_CLASS_FIGURES = new RunResult.ClassFigures(null, null, null);
 
     private final Experiment experiment;
     private final RunFolder folder;
@@ -95,7 +98,8 @@ final class TrainingRun {
     }
 
     private Optional<RunResult> train(Optional<Checkpoint> resumed) {
-        Workbench bench = Workbench.of(experiment, init);
+        Workbench bench = Workbench.of(
+                experiment, init, experiment.training().classWeights().of(splits.train()));
         init.flatMap(InitialWeights::note).ifPresent(console::say);
         TrainingState state =
                 resumed.map(checkpoint -> checkpoint.header().state()).orElseGet(TrainingState::new);
@@ -128,7 +132,7 @@ final class TrainingRun {
             console.say("Stopped early: no improvement for " + state.epochsWithoutImprovement
                     + " epochs; the best was epoch " + state.bestEpoch + ".");
         }
-        Optional<Loss.Result> test = test(bench, state);
+        Optional<Tested> test = test(bench, state);
         RunResult result = result(
                 bench,
                 state,
@@ -140,20 +144,30 @@ final class TrainingRun {
         return Optional.of(result);
     }
 
+    /** What the test gave. */
+    private record Tested(Loss.Result result, RunResult.ClassFigures classes) {}
+
     /** The losses of the final weights over the test images, whose predictions are written down; nothing where the experiment leaves them out. */
-    private Optional<Loss.Result> test(Workbench bench, TrainingState state) {
+    private Optional<Tested> test(Workbench bench, TrainingState state) {
         Confusion confusion = Confusion.empty(experiment.data().description().classNames());
         CorrectImages.Counter correct = new CorrectImages.Counter();
+        TopFive topFive = new TopFive();
         try {
             LossBound.requireFinite(bench.modelTensors());
             if (!experiment.training().test()) {
                 return Optional.empty();
             }
-            Loss.Result test = bench.evaluator(splits.normalizer()).evaluate(splits.readTest(), confusion.and(correct));
+            Loss.Result test = bench.evaluator(splits.normalizer())
+                    .evaluate(splits.readTest(), confusion.and(correct).and(topFive));
             bench.lossBound().check("the test loss", test);
             confusion.write(folder.file("confusion.json"));
             correct.result().write(folder);
-            return Optional.of(test);
+            return Optional.of(new Tested(
+                    test,
+                    new RunResult.ClassFigures(
+                            confusion.balancedAccuracy(),
+                            confusion.macroF1(),
+                            topFive.share(confusion.classes().size()))));
         } catch (Divergence e) {
             throw diverged(e, state);
         }
@@ -221,11 +235,7 @@ final class TrainingRun {
     }
 
     private RunResult result(
-            Workbench bench,
-            TrainingState state,
-            StopReason reason,
-            Optional<Loss.Result> test,
-            UpdateAngle updateAngle) {
+            Workbench bench, TrainingState state, StopReason reason, Optional<Tested> test, UpdateAngle updateAngle) {
         boolean validated = state.lastValidation.images() > 0;
         return new RunResult(
                 new RunResult.Subject(
@@ -238,7 +248,9 @@ final class TrainingRun {
                 figures(state.lastTrain, splits.train().size()),
                 validated ? figures(state.lastValidation, null) : NOT_MEASURED,
                 validated ? state.bestEpoch : null,
-                test.map(tested -> figures(tested, tested.images())).orElse(NOT_MEASURED),
+                test.map(tested -> figures(tested.result(), tested.result().images()))
+                        .orElse(NOT_MEASURED),
+                test.map(Tested::classes).orElse(NO_CLASS_FIGURES),
                 updateAngle,
                 new RunResult.Cost(
                         state.images == 0 ? null : state.images / state.seconds,

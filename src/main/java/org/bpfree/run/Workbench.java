@@ -3,11 +3,13 @@ package org.bpfree.run;
 import java.util.Map;
 import java.util.Optional;
 import org.bpfree.data.BatchStream;
+import org.bpfree.data.BatchStream.Arrangement;
 import org.bpfree.data.Normalizer;
 import org.bpfree.data.Splits;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.experiment.ModelCheck;
 import org.bpfree.graph.Graph;
+import org.bpfree.graph.Loss;
 import org.bpfree.graph.Parameters;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
@@ -67,6 +69,23 @@ public record Workbench(
 
     /** As {@link #of(Experiment, Optional)}, for those who look at more than updates. */
     public static Workbench of(Experiment experiment, Optional<InitialWeights> init, Visibility visibility) {
+        return of(experiment, init, visibility, Optional.empty());
+    }
+
+    /**
+     * As {@link #of(Experiment, Optional)}, where classes have weights in the loss that is learned from.
+     *
+     * @param classWeights one a class
+     */
+    static Workbench of(Experiment experiment, Optional<InitialWeights> init, Optional<double[]> classWeights) {
+        return of(experiment, init, Visibility.UPDATES, classWeights);
+    }
+
+    private static Workbench of(
+            Experiment experiment,
+            Optional<InitialWeights> init,
+            Visibility visibility,
+            Optional<double[]> classWeights) {
         Graph graph = ModelCheck.graph(experiment);
         Precision precision = experiment.training().precision();
         Parameters parameters = Parameters.initialize(graph.parameters(), precision, experiment.seed());
@@ -75,7 +94,8 @@ public record Workbench(
         StepNoise noise = new StepNoise(experiment.seed());
         Arena arena = visibility == Visibility.UPDATES ? Arena.sharing(precision) : new Arena(precision);
         LearnerContext plain = LearnerContext.of(graph, parameters, experiment.loss(), arena, noise, experiment.seed());
-        LearnerContext context = visibility == Visibility.NODES ? plain : plain.withFusedNodes();
+        LearnerContext weighted = classWeights.map(plain::weighted).orElse(plain);
+        LearnerContext context = visibility == Visibility.NODES ? weighted : weighted.withFusedNodes();
         Learner learner = ModelCheck.chosen(experiment.learner()).create(context);
         init.ifPresent(weights -> weights.load(learner, parameters));
         return new Workbench(
@@ -128,7 +148,7 @@ public record Workbench(
                 experiment.data().augment(),
                 experiment.training().batchSize(),
                 experiment.seed(),
-                true);
+                Arrangement.of(experiment.data().order(), splits.train()));
     }
 
     /** Copies steps beside backpropagation's. */
@@ -155,7 +175,8 @@ public record Workbench(
 
     /** Measures predictions on images normalized as given. */
     public Evaluator evaluator(Normalizer normalizer) {
-        return new Evaluator(learner, slot, context.loss(), normalizer);
+        Loss plain = new Loss(context.lossFunction(), graph().classes());
+        return new Evaluator(learner, slot, plain, normalizer);
     }
 
     /** All tensors from which training goes on. */

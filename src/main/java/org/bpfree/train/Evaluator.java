@@ -2,10 +2,12 @@ package org.bpfree.train;
 
 import org.bpfree.data.Batch;
 import org.bpfree.data.BatchStream;
+import org.bpfree.data.BatchStream.Arrangement;
 import org.bpfree.data.DataSettings.Augmentation;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.Normalizer;
 import org.bpfree.graph.Loss;
+import org.bpfree.graph.Predictions;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 
@@ -27,21 +29,25 @@ public final class Evaluator {
     /** Told the label and the predicted class of every image, in order. */
     @FunctionalInterface
     public interface Visitor {
-        /** One image. */
-        void predicted(int label, int prediction);
+        /**
+         * One image.
+         *
+         * @param rank how many classes have a larger score than the label; 0 where it is found
+         */
+        void predicted(int label, int prediction, int rank);
 
         /** This one and another one, in this order. */
         default Visitor and(Visitor other) {
-            return (label, prediction) -> {
-                predicted(label, prediction);
-                other.predicted(label, prediction);
+            return (label, prediction, rank) -> {
+                predicted(label, prediction, rank);
+                other.predicted(label, prediction, rank);
             };
         }
     }
 
     /** Losses over all images; {@link Loss.Result#NONE} for an empty set. */
     public Loss.Result evaluate(ImageSet images) {
-        return evaluate(images, (label, prediction) -> {});
+        return evaluate(images, (label, prediction, rank) -> {});
     }
 
     /** Losses over all images, with each prediction shown to a visitor. */
@@ -50,15 +56,18 @@ public final class Evaluator {
             return Loss.Result.NONE;
         }
         Loss.Result sum = Loss.Result.NONE;
-        int[] predictions = new int[slot.capacity()];
+        Predictions predictions = Predictions.of(slot.capacity());
         try (BatchStream stream =
-                new BatchStream(images, normalizer, new Augmentation(false, 0), slot.capacity(), 0, false)) {
+                new BatchStream(images, normalizer, Augmentation.NONE, slot.capacity(), 0, Arrangement.STORED)) {
             stream.start(0, 0);
             for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
                 LabelledImages filled = slot.fill(batch.images, batch.labels, batch.size);
                 sum = sum.plus(learner.evaluate(filled, loss, predictions));
                 for (int i = 0; i < batch.size; i++) {
-                    visitor.predicted(batch.labels[i], predictions[i]);
+                    visitor.predicted(
+                            batch.labels[i],
+                            predictions.classes()[i],
+                            predictions.ranks()[i]);
                 }
             }
         }

@@ -1,6 +1,8 @@
 package org.bpfree.train;
 
+import java.util.Arrays;
 import java.util.Optional;
+import org.bpfree.data.ImageSet;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
 import org.bpfree.settings.Range;
@@ -18,6 +20,7 @@ import org.bpfree.tensor.Precision;
  * @param maxNorm largest norm of the incoming weights of a unit, 0 for no limit
  * @param divergenceFactor mean loss, in multiples of that of guessing, above which training has diverged; 0 for no bound
  * @param earlyStopping when to stop before the last epoch; absent for never
+ * @param classWeights how much the images of each class count
  * @param test whether the final weights are tested on the test images
  */
 public record TrainingSettings(
@@ -56,6 +59,9 @@ public record TrainingSettings(
         @Doc("When to stop before the last epoch; absent for never.") @Default("null")
         Optional<EarlyStopping> earlyStopping,
 
+        @Doc("How much the images of each class count in the loss and its error.") @Default("none")
+        ClassWeights classWeights,
+
         @Doc(
                 "Test the final weights on the test images. Without it their files are not opened: for runs that only help to choose"
                         + " settings.")
@@ -74,7 +80,33 @@ public record TrainingSettings(
                 maxNorm,
                 divergenceFactor,
                 earlyStopping,
+                classWeights,
                 test);
+    }
+
+    /** How much the images of each class count. */
+    public enum ClassWeights {
+        @Doc("All alike.")
+        NONE,
+        @Doc(
+                "The loss of an image, and its error, are multiplied by N / (K n), for N training images of K classes, n of them of its class:"
+                        + " all classes count alike, and the mean weight is 1.")
+        BALANCED;
+
+        /** The weights of classes by their numbers of training images; 0 for a class without any. Nothing where all count alike. */
+        public Optional<double[]> of(ImageSet train) {
+            if (this == NONE) {
+                return Optional.empty();
+            }
+            long[] images = new long[train.classes()];
+            for (int i = 0; i < train.size(); i++) {
+                images[train.label(i)]++;
+            }
+            long present = Arrays.stream(images).filter(each -> each > 0).count();
+            return Optional.of(Arrays.stream(images)
+                    .mapToDouble(each -> each == 0 ? 0 : (double) train.size() / (present * each))
+                    .toArray());
+        }
     }
 
     /** How the updates of the images of a batch become one update. */

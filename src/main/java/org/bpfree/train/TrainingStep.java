@@ -104,7 +104,9 @@ public final class TrainingStep {
      */
     public Loss.Result take(Batch batch, Rates rates, long step) {
         noise.at(step);
-        LabelledImages images = slot.fill(batch.images, batch.labels, batch.size);
+        LabelledImages images = batch.share < 1
+                ? slot.fill(batch.images, batch.labels, batch.others, batch.share, batch.size)
+                : slot.fill(batch.images, batch.labels, batch.size);
         Loss.Result result = learner.learn(images);
         if (!Double.isFinite(result.lossSum())) {
             throw Divergence.ofLoss(learner, images, result.lossSum());

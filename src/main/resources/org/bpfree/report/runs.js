@@ -10,12 +10,16 @@ function element(name, attributes, ...content) {
 const note = (text) => element("p", { class: "note" }, text);
 const percent = (value) => (value === null ? "–" : value.toFixed(1));
 
+// Of classes: what the page calls a figure, and its title.
+const CLASS_FIGURES = [["precision", "precision, %"], ["recall", "recall, %"], ["f1", "F1, %"]];
+const cellsOfClass = (run, label) => CLASS_FIGURES.map(([name]) => element("td", { class: "number" }, percent(run[name][label])));
+
 function wholeMatrix(run, classes) {
-  const head = element("tr", {}, element("th", {}, "class"), element("th", {}, "correct, %"), ...classes.map((name) => element("th", { class: "column" }, element("span", {}, name))));
+  const head = element("tr", {}, element("th", {}, "class"), ...CLASS_FIGURES.map(([, title]) => element("th", {}, title)), ...classes.map((name) => element("th", { class: "column" }, element("span", {}, name))));
   const rows = run.counts.map((counts, label) => {
     const images = Math.max(1, d3.sum(counts));
     const cells = counts.map((count, i) => element("td", { class: i === label ? "correct" : "wrong", style: `--share: ${Math.round((100 * count) / images)}%` }, String(count)));
-    return element("tr", {}, element("th", {}, classes[label]), element("td", {}, percent(run.recall[label])), ...cells);
+    return element("tr", {}, element("th", {}, classes[label]), ...cellsOfClass(run, label), ...cells);
   });
   return element("table", { class: "confusion" }, element("thead", {}, head), element("tbody", {}, ...rows));
 }

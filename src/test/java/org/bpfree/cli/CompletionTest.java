@@ -39,7 +39,7 @@ class CompletionTest {
             Map.entry("bpfree config check mine.", List.of("mine.yaml")),
             Map.entry("bpfree config copy quickst", List.of("quickstart.yaml")),
             Map.entry("bpfree explain z-", List.of("z-il")),
-            Map.entry("bpfree data get cifar", List.of("cifar-10"))));
+            Map.entry("bpfree data get cifar", List.of("cifar-10", "cifar-100"))));
 
     @TempDir
     private Path folder;
@@ -119,7 +119,8 @@ class CompletionTest {
             assertThat(fish(each.getKey())).as(each.getKey()).containsExactlyInAnyOrderElementsOf(each.getValue());
         }
         assertThat(fish("bpfree train --set learner.type=ekd")).containsExactly("learner.type=ekdaa");
-        assertThat(fish("bpfree train --set=data.dataset=cifar")).containsExactly("--set=data.dataset=cifar-10");
+        assertThat(fish("bpfree train --set=data.dataset=cifar"))
+                .containsExactly("--set=data.dataset=cifar-10", "--set=data.dataset=cifar-100");
         assertThat(fish("bpfree sweep ")).containsExactlyInAnyOrder("plan", "run", "status", "collect");
     }
 

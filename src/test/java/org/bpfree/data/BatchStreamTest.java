@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bpfree.data.BatchStream.Arrangement;
 import org.bpfree.data.DataSettings.Augmentation;
 import org.bpfree.data.DataSettings.Normalization;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class BatchStreamTest {
 
     @Test
     void aBatchStaysAsItIsUntilTheNextIsAskedFor() throws InterruptedException {
-        try (BatchStream stream = new BatchStream(SET, NORMALIZER, CHANGING, 2, 1, true)) {
+        try (BatchStream stream = new BatchStream(SET, NORMALIZER, CHANGING, 2, 1, Arrangement.ANY)) {
             stream.start(0, 0);
             for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
                 Seen before = Seen.of(batch);
@@ -93,11 +94,50 @@ class BatchStreamTest {
     }
 
     @Test
+    void anEpochInBlocksThatIsEnteredLaterGoesOnAsItWould() {
+        // Images of 1 MiB, so that a block has four of them.
+        ImageShape large = new ImageShape(512, 512, 4);
+        byte[] pixels = new byte[11 * large.size()];
+        byte[] labels = new byte[11];
+        for (int i = 0; i < 11; i++) {
+            labels[i] = (byte) i;
+        }
+        ImageSet set = new ImageSet(large, 11, 11, pixels, labels);
+        Normalizer plain = Normalizer.of(Normalization.NONE, set);
+        List<Integer> whole = new ArrayList<>();
+        List<Integer> rest = new ArrayList<>();
+        for (int firstBatch : new int[] {0, 2}) {
+            try (BatchStream stream = new BatchStream(set, plain, TestImages.UNCHANGED, 3, 8, Arrangement.BLOCKS)) {
+                stream.start(5, firstBatch);
+                for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
+                    Arrays.stream(batch.labels, 0, batch.size).forEach((firstBatch == 0 ? whole : rest)::add);
+                }
+            }
+        }
+        assertThat(whole).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(rest).isEqualTo(whole.subList(6, 11));
+    }
+
+    @Test
     void anExceptionOfTheWorkerReachesTheCaller() {
-        ImageSet tooFewLabels = new ImageSet(SHAPE, 25, 10, SET.pixels(), new byte[25]);
-        // Three channels of pixels for a normalizer of one: the worker fails in the middle of a batch.
-        Normalizer grey = Normalizer.of(new double[] {1}, new double[] {0});
-        try (BatchStream stream = new BatchStream(tooFewLabels, grey, CHANGING, 10, 1, true)) {
+        PixelStore failing = new PixelStore() {
+            @Override
+            public long bytes() {
+                return 25L * SHAPE.size();
+            }
+
+            @Override
+            public void read(long from, byte[] out, int at, int count) {
+                throw new ArrayIndexOutOfBoundsException("in the middle of a batch");
+            }
+
+            @Override
+            public boolean mapped() {
+                return true;
+            }
+        };
+        ImageSet broken = new ImageSet(SHAPE, 25, 10, failing, new int[25]);
+        try (BatchStream stream = new BatchStream(broken, NORMALIZER, CHANGING, 10, 1, Arrangement.ANY)) {
             stream.start(0, 0);
             assertThatThrownBy(stream::next)
                     .isInstanceOf(IllegalStateException.class)
@@ -128,7 +168,7 @@ class BatchStreamTest {
     @Test
     void anEmptySetHasNoBatches() {
         ImageSet empty = new ImageSet(SHAPE, 0, 10, new byte[0], new byte[0]);
-        try (BatchStream stream = new BatchStream(empty, NORMALIZER, CHANGING, 10, 1, true)) {
+        try (BatchStream stream = new BatchStream(empty, NORMALIZER, CHANGING, 10, 1, Arrangement.ANY)) {
             stream.start(0, 0);
             assertThat(stream.batches()).isZero();
             assertThat(stream.next()).isNull();
@@ -139,7 +179,7 @@ class BatchStreamTest {
     void aSteadyEpochAllocatesAlmostNothingOnTheCallersThread() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         ImageSet many = TestImages.random(SHAPE, 4000);
-        try (BatchStream stream = new BatchStream(many, NORMALIZER, TestImages.UNCHANGED, 4, 1, true)) {
+        try (BatchStream stream = new BatchStream(many, NORMALIZER, TestImages.UNCHANGED, 4, 1, Arrangement.ANY)) {
             drain(stream, 0);
             long before = threads.getCurrentThreadAllocatedBytes();
             drain(stream, 1);
@@ -162,7 +202,7 @@ class BatchStreamTest {
     }
 
     private static BatchStream stream(Augmentation augmentation, boolean shuffle) {
-        return new BatchStream(SET, NORMALIZER, augmentation, 10, 42, shuffle);
+        return new BatchStream(SET, NORMALIZER, augmentation, 10, 42, shuffle ? Arrangement.ANY : Arrangement.STORED);
     }
 
     private static List<Seen> epoch(Augmentation augmentation, boolean shuffle, long epoch, int firstBatch) {

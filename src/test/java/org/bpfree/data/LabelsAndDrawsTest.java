@@ -36,8 +36,13 @@ class LabelsAndDrawsTest {
         ImageSet set = set(256, 256, i -> i);
 
         assertThat(set.label(200)).isEqualTo(200);
-        try (BatchStream stream =
-                new BatchStream(set, Normalizer.of(Normalization.UNIT, set), TestImages.UNCHANGED, 256, 1, false)) {
+        try (BatchStream stream = new BatchStream(
+                set,
+                Normalizer.of(Normalization.UNIT, set),
+                TestImages.UNCHANGED,
+                256,
+                1,
+                BatchStream.Arrangement.STORED)) {
             stream.start(0, 0);
             assertThat(stream.next().labels)
                     .containsExactly(IntStream.range(0, 256).toArray());

@@ -40,6 +40,7 @@ public final class TestImages {
                 dataset,
                 validation,
                 Normalization.CENTERED,
+                DataSettings.Order.AUTO,
                 UNCHANGED,
                 new DataSettings.Limit(trainLimit, DataSettings.Draw.FIRST),
                 testLimit,

@@ -223,6 +223,14 @@ class ExtensionIT {
     @Test
     @DisplayName("are tried by the conformance suite, from the JAR of tests and without any other test of bpfree")
     void conforms() throws IOException {
+        String tested = tested("org.example.extension.NoisyFeedbackTest", "test-classes");
+        assertThat(tested).containsPattern("\\b[1-9][0-9] tests successful").contains(" 0 tests failed");
+        // One case each, and the only assumption is of files.
+        assertThat(tested("org.example.extension.BarsTest", "data-test-classes"))
+                .contains(" 6 tests successful", " 0 tests failed");
+    }
+
+    private String tested(String test, String classes) throws IOException {
         List<Path> libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .filter(file ->
@@ -231,7 +239,7 @@ class ExtensionIT {
         List<Path> classPath = new ArrayList<>(libraries);
         classPath.addAll(List.of(
                 Bpfree.JAR, Bpfree.JAR.resolveSibling("bpfree-conformance.jar"), folder.resolve("my-extension.jar")));
-        Path tests = Files.createDirectory(folder.resolve("test-classes"));
+        Path tests = Files.createDirectory(folder.resolve(classes));
         Path runner = Path.of("src", "test", "java", "org", "bpfree", "e2e", "RunTests.java");
         compile(List.of(SOURCES.resolve("test"), runner), classPath, tests);
         classPath.add(tests);
@@ -239,16 +247,9 @@ class ExtensionIT {
         Outcome outcome = RunningProgram.start(
                         folder,
                         Map.of("OMP_NUM_THREADS", "1"),
-                        List.of(
-                                java,
-                                "-cp",
-                                joined(classPath),
-                                RunTests.class.getName(),
-                                "org.example.extension.NoisyFeedbackTest"))
+                        List.of(java, "-cp", joined(classPath), RunTests.class.getName(), test))
                 .end();
-        assertThat(outcome.exits(0).out())
-                .containsPattern("\\b[1-9][0-9] tests successful")
-                .contains(" 0 tests failed");
+        return outcome.exits(0).out();
     }
 
     @Test

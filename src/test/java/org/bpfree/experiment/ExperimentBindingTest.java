@@ -43,6 +43,7 @@ class ExperimentBindingTest {
                                 new BuiltInDatasets.Mnist(),
                                 0,
                                 Normalization.CENTERED,
+                                DataSettings.Order.AUTO,
                                 new Augmentation(false, 0),
                                 DataSettings.Limit.NONE,
                                 0,
@@ -53,7 +54,17 @@ class ExperimentBindingTest {
                         new BackpropSettings(),
                         Yaml.optimizer("{type: adam, learningRate: 0.001}"),
                         new TrainingSettings(
-                                1, 128, Precision.FLOAT32, Reduction.MEAN, 0, false, 0, 1000, Optional.empty(), true),
+                                1,
+                                128,
+                                Precision.FLOAT32,
+                                Reduction.MEAN,
+                                0,
+                                false,
+                                0,
+                                1000,
+                                Optional.empty(),
+                                TrainingSettings.ClassWeights.NONE,
+                                true),
                         new ProbeSettings(0, 0, 1e-6),
                         new OrthogonalitySettings(0, OrthogonalitySettings.Penalty.OFF_DIAGONAL)));
     }

@@ -160,12 +160,20 @@ class ProblemMessagesTest {
 
     @Test
     void unknownConstant() {
-        assertThat(change("cifar-10\n  validation", "cifar\n  validation")).isEqualTo("""
+        assertThat(change("cifar-10\n  validation", "ciphar-10\n  validation")).isEqualTo("""
                 1 problem in exp.yaml
-                exp.yaml:4:12: data.dataset: 'cifar' is not allowed, expected one of mnist, fashion-mnist, cifar-10, svhn, synthetic.\
-                 Did you mean 'cifar-10'?
-                      dataset: cifar
+                exp.yaml:4:12: data.dataset: 'ciphar-10' is not allowed, expected one of mnist, fashion-mnist, cifar-10, cifar-100, svhn,\
+                 kmnist, emnist-letters, emnist-balanced, tiny-imagenet, synthetic. Did you mean 'cifar-10' or\
+                 'cifar-100'?
+                      dataset: ciphar-10
                                ^""");
+    }
+
+    @Test
+    void constantThatNeedsSettings() {
+        assertThat(change("cifar-10\n  validation", "cifar\n  validation"))
+                .contains("data.dataset: 'cifar' needs settings of its own, expected {cifar: ...} with cifar."
+                        + " Did you mean 'cifar-10'");
     }
 
     @Test

@@ -69,14 +69,15 @@ class LossTest {
             slope[k] = Math.exp(scores[k]) / sum - target;
         }
         Tensor error = Tensor.zeros(Precision.FLOAT64, Shape.of(1, 3));
-        int[] predictions = new int[1];
+        Predictions predictions = Predictions.of(1);
 
-        Loss.Result result =
-                new Loss(new CrossEntropy(0.3), 3).evaluate(scores(scores), new int[] {1}, error, predictions);
+        Loss.Result result = new Loss(new CrossEntropy(0.3), 3)
+                .evaluate(scores(scores), Targets.of(new int[] {1}), error, predictions);
 
         assertThat(result.lossSum()).isCloseTo(expected, within(1e-12));
         assertThat(error.toDoubles()).containsExactly(slope, within(1e-12));
-        assertThat(predictions).containsExactly(2);
+        assertThat(predictions.classes()).containsExactly(2);
+        assertThat(predictions.ranks()).containsExactly(2);
     }
 
     @ParameterizedTest

@@ -37,6 +37,7 @@ class RunResultTest {
                 new RunResult.Figures(0.5, 0.75, null),
                 5,
                 new RunResult.Figures(0.625, 0.6875, 10000),
+                new RunResult.ClassFigures(0.65, 0.66, 0.95),
                 angle,
                 new RunResult.Cost(1234.5, 60.5, 4096L),
                 new RunResult.Size(1000L, 500L),

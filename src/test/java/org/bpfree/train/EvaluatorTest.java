@@ -55,7 +55,7 @@ class EvaluatorTest {
     void everyImageOnce() {
         List<Integer> labels = new ArrayList<>();
         List<Integer> predictions = new ArrayList<>();
-        Loss.Result result = ofScores().evaluate(ScriptedLearner.TRAINING, (label, prediction) -> {
+        Loss.Result result = ofScores().evaluate(ScriptedLearner.TRAINING, (label, prediction, rank) -> {
             labels.add(label);
             predictions.add(prediction);
         });

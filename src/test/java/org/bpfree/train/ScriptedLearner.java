@@ -14,6 +14,7 @@ import org.bpfree.data.Normalizer;
 import org.bpfree.data.TestImages;
 import org.bpfree.graph.Loss;
 import org.bpfree.graph.LossFunction;
+import org.bpfree.graph.Predictions;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.Trained;
@@ -81,8 +82,8 @@ final class ScriptedLearner implements Learner {
     }
 
     @Override
-    public Loss.Result evaluate(LabelledImages batch, Loss loss, int[] predictions) {
-        loss.evaluate(predict(batch), batch.labels(), null, predictions);
+    public Loss.Result evaluate(LabelledImages batch, Loss loss, Predictions predictions) {
+        loss.evaluate(predict(batch), batch.targets(), null, predictions);
         // One batch of validation images an epoch.
         double accuracy = entry(accuracies, measured++);
         return new Loss.Result(validationLoss * batch.size(), (int) Math.round(accuracy * batch.size()), batch.size());
@@ -134,6 +135,6 @@ final class ScriptedLearner implements Learner {
 
     /** The training images in an order of their own each epoch. */
     static BatchStream stream() {
-        return new BatchStream(TRAINING, NORMALIZER, new Augmentation(false, 0), BATCH, 1, true);
+        return new BatchStream(TRAINING, NORMALIZER, new Augmentation(false, 0), BATCH, 1, BatchStream.Arrangement.ANY);
     }
 }

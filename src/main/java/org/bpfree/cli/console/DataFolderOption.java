@@ -3,6 +3,9 @@ package org.bpfree.cli.console;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bpfree.data.DataFolder;
+import org.bpfree.data.Splits;
+import org.bpfree.data.catalogue.DatasetLoader;
+import org.bpfree.experiment.Experiment;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,5 +32,10 @@ public final class DataFolderOption {
         Path resolved = DataFolder.resolve(folder);
         Notes.of(spec).detail("data folder: " + resolved);
         return resolved;
+    }
+
+    /** Opens the images of an experiment, with progress and warnings on standard error. */
+    public Splits open(Experiment experiment) {
+        return DatasetLoader.open(experiment.data(), resolve(), experiment.seed(), new ReadingProgress(spec));
     }
 }

@@ -69,6 +69,9 @@ final class DataGetCommand implements Callable<Integer> {
             return nothingToFetch(source, folder, out);
         }
         DatasetManifest manifest = published.manifest();
+        if (!manifest.byHand().isEmpty() && mirrors.isEmpty()) {
+            return printByHand(manifest, folder, out);
+        }
         if (offline) {
             return printOffline(manifest, folder, out);
         }
@@ -80,6 +83,19 @@ final class DataGetCommand implements Callable<Integer> {
                 .say("Licence: " + manifest.description().licence() + ". Cite: "
                         + manifest.description().citation());
         return 0;
+    }
+
+    /** Tells how files that lie in something else are come by. */
+    private static int printByHand(DatasetManifest manifest, Path folder, PrintWriter out) {
+        List<Path> missing = manifest.missing(folder);
+        if (missing.isEmpty()) {
+            out.println("All files of '" + manifest.name() + "' are in " + folder.resolve(manifest.name()) + ".");
+            return 0;
+        }
+        out.println("Missing:");
+        missing.forEach(path -> out.println("  " + path));
+        out.println(manifest.byHand());
+        return Failure.Kind.DATA.exitCode();
     }
 
     /** Tells that no address is known, and which files are lacking if any are. */

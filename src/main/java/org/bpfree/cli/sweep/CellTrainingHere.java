@@ -11,7 +11,6 @@ import org.bpfree.cli.console.ProgressMode;
 import org.bpfree.cli.console.StopSignal;
 import org.bpfree.cli.console.ThreadsOption;
 import org.bpfree.data.Splits;
-import org.bpfree.data.catalogue.DatasetLoader;
 import org.bpfree.experiment.Experiment;
 import org.bpfree.experiment.ExperimentLoader;
 import org.bpfree.run.RunFolder;
@@ -41,7 +40,7 @@ public record CellTrainingHere(CommandSpec spec, ThreadsOption threads, DataFold
 
     private boolean train(Training training) {
         Experiment experiment = training.experiment();
-        Splits splits = DatasetLoader.open(experiment.data(), dataFolder.resolve(), experiment.seed());
+        Splits splits = dataFolder.open(experiment);
         OptionalInt earlier = training.earlierThreads();
         int count = earlier.isPresent() ? threads.restartBackend(earlier.getAsInt()) : threads.startBackend();
         StopSignal stop = StopSignal.install();

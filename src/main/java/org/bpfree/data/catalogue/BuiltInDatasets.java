@@ -13,11 +13,18 @@ public final class BuiltInDatasets implements Extension {
                 Mnist.class,
                 FashionMnist.class,
                 Cifar10.class,
+                Cifar100.class,
                 Svhn.class,
+                Kmnist.class,
+                EmnistLetters.class,
+                EmnistBalanced.class,
+                TinyImageNet.class,
                 SyntheticDataset.class,
                 PictureFolder.class,
                 PictureTable.class,
-                NumpyImages.class);
+                NumpyImages.class,
+                IdxImages.class,
+                CifarImages.class);
     }
 
     /** LeCun, Bottou, Bengio, Haffner 1998. */
@@ -34,6 +41,21 @@ public final class BuiltInDatasets implements Extension {
     @TypeName("cifar-10")
     @Doc("32x32x3 photographs.")
     public record Cifar10() implements PublishedDataset {}
+
+    /** Clanuwat et al. 2018. */
+    @TypeName("kmnist")
+    @Doc("28x28x1 handwritten Japanese syllables.")
+    public record Kmnist() implements PublishedDataset {}
+
+    /** Cohen et al. 2017. */
+    @TypeName("emnist-letters")
+    @Doc("28x28x1 handwritten letters, capital and small ones together.")
+    public record EmnistLetters() implements PublishedDataset {}
+
+    /** Cohen et al. 2017. */
+    @TypeName("emnist-balanced")
+    @Doc("28x28x1 handwritten digits and letters, 47 classes of equal size.")
+    public record EmnistBalanced() implements PublishedDataset {}
 
     /** Netzer et al. 2011. */
     @TypeName("svhn")

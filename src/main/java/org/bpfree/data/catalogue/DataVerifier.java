@@ -2,8 +2,10 @@ package org.bpfree.data.catalogue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.bpfree.data.Checksums;
+import org.bpfree.data.DataFile;
 import org.bpfree.data.DatasetDescription;
 import org.bpfree.data.catalogue.FileReport.Status;
 import org.bpfree.failure.Failure;
@@ -64,10 +66,17 @@ public final class DataVerifier {
     private FileReport whole(DatasetFile file, Checksums checksums) {
         Path path = files.locate(file);
         String sha256 = sha256(path, checksums);
-        boolean official = file.sha256().map(sha256::equals).orElse(false);
+        boolean official = file.sha256()
+                .map(sha256::equals)
+                .orElseGet(() -> file.md5().map(md5(path)::equals).orElse(false));
         return official
                 ? new FileReport(path, Status.OFFICIAL, "", sha256)
                 : new FileReport(path, Status.SOUND, difference(file, path), sha256);
+    }
+
+    private static String md5(Path path) {
+        return HexFormat.of()
+                .formatHex(Checksums.digest("MD5").digest(DataFile.read(path).bytes()));
     }
 
     private static String sha256(Path path, Checksums checksums) {
@@ -79,12 +88,15 @@ public final class DataVerifier {
     }
 
     private String difference(DatasetFile file, Path path) {
-        if (file.sha256().isEmpty()) {
+        if (file.sha256().isEmpty() && file.md5().isEmpty()) {
             return "no official checksum is known";
         }
         if (!path.endsWith(file.name())) {
             return "unpacked; the official checksum is that of " + file.name();
         }
-        return "not the official file: its SHA-256 is not " + file.sha256().get();
+        return file.sha256()
+                .map(sum -> "not the official file: its SHA-256 is not " + sum)
+                .orElseGet(() ->
+                        "not the official file: its MD5 is not " + file.md5().orElseThrow());
     }
 }

@@ -1,6 +1,7 @@
 package org.bpfree.data.catalogue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -17,12 +18,16 @@ public final class DatasetCatalogue {
         List<DatasetSource> sources = new ArrayList<>();
         for (Extension extension : ServiceLoader.load(Extension.class)) {
             for (Class<? extends Record> member : extension.members()) {
-                if (DatasetSource.class.isAssignableFrom(member) && member.getRecordComponents().length == 0) {
+                if (DatasetSource.class.isAssignableFrom(member) && needsNoSettings(member)) {
                     sources.add(create(member.asSubclass(DatasetSource.class)));
                 }
             }
         }
         return sources;
+    }
+
+    private static boolean needsNoSettings(Class<?> member) {
+        return Arrays.stream(member.getDeclaredConstructors()).anyMatch(each -> each.getParameterCount() == 0);
     }
 
     private static DatasetSource create(Class<? extends DatasetSource> source) {

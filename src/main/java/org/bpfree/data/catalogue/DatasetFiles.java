@@ -73,8 +73,10 @@ final class DatasetFiles {
                 missing.stream().map(path -> folder.relativize(path).toString()).toList();
         throw Failure.data(
                 "The dataset '" + name + "' is not complete: " + folder + " lacks " + String.join(", ", names),
-                "'bpfree data get " + name + "' fetches it; 'bpfree data get " + name
-                        + " --offline' says what to fetch by hand and where to put it.",
+                manifest.byHand().isEmpty()
+                        ? "'bpfree data get " + name + "' fetches it; 'bpfree data get " + name
+                                + " --offline' says what to fetch by hand and where to put it."
+                        : manifest.byHand(),
                 "If it lies elsewhere, name the folder that holds '" + name + "' with --data-dir or BPFREE_DATA.");
     }
 
@@ -118,10 +120,14 @@ final class DatasetFiles {
         boolean labels = manifest.files(Split.TRAIN).indexOf(file) == 1
                 || manifest.files(Split.TEST).indexOf(file) == 1;
         if (labels) {
-            IdxReader.checkLabels(content, manifest.classes());
+            idx().checkLabels(content, manifest.classes());
         } else {
-            IdxReader.checkImages(content, manifest.shape());
+            idx().checkImages(content, manifest.shape());
         }
+    }
+
+    private IdxReader idx() {
+        return new IdxReader(manifest.labels().first(), manifest.labels().transposed());
     }
 
     /** Reads some files into one set and notes the checksum of each. */
@@ -133,9 +139,14 @@ final class DatasetFiles {
                 checksums.add(labels);
                 DataFile images = DataFile.read(paths.get(0));
                 checksums.add(images);
-                yield IdxReader.read(images, labels, manifest.shape(), manifest.classes());
+                yield idx().read(images, labels, manifest.shape(), manifest.classes());
             }
-            case CIFAR -> CifarReader.read(paths, manifest.shape(), manifest.classes(), checksums::add);
+            case CIFAR ->
+                new CifarReader(
+                                manifest.shape(),
+                                manifest.labels().bytes(),
+                                manifest.labels().which())
+                        .read(paths, manifest.classes(), checksums::add);
             case SVHN -> {
                 DataFile file = DataFile.read(paths.get(0));
                 checksums.add(file);

@@ -9,6 +9,7 @@ import org.bpfree.data.DatasetSource;
 import org.bpfree.data.HoldOut;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.Normalizer;
+import org.bpfree.data.ReadingListener;
 import org.bpfree.data.Splits;
 import org.bpfree.data.StratifiedDraw;
 import org.bpfree.failure.Failure;
@@ -17,17 +18,24 @@ import org.bpfree.failure.Failure;
 public final class DatasetLoader {
     private DatasetLoader() {}
 
+    /** As {@link #open(DataSettings, Path, long, ReadingListener)}, where nobody listens. */
+    public static Splits open(DataSettings settings, Path folder, long seed) {
+        return open(settings, folder, seed, ReadingListener.SILENT);
+    }
+
     /**
      * Reads the training images, holds the validation images out of them, and leaves the test files unopened.
      *
      * @param settings the block {@code data}
      * @param folder the data folder, see {@link DataFolder}; images that need no files need none
      * @param seed the master seed, which decides what is held out and what is generated
+     * @param listener told of progress and of what is not as it should be, also while the test images are read
      */
-    public static Splits open(DataSettings settings, Path folder, long seed) {
+    public static Splits open(DataSettings settings, Path folder, long seed, ReadingListener listener) {
         Checksums checksums = new Checksums();
         DatasetSource source = settings.dataset();
-        DatasetSource.Opened images = source.open(settings, folder, seed, checksums);
+        DatasetSource.Opened images =
+                source.open(new DatasetSource.Opening(settings, folder, seed, checksums, listener));
         ImageSet all = asDescribed(images.train().get(), settings);
         if (settings.validation() >= all.size()) {
             throw Failure.usage(

@@ -15,6 +15,7 @@ import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.catalogue.DatasetFile.Split;
 import org.bpfree.data.catalogue.DatasetManifest.Format;
+import org.bpfree.data.catalogue.DatasetManifest.LabelPlace;
 import org.bpfree.data.format.IdxReader;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.AtomicFile;
@@ -80,33 +81,44 @@ public final class DatasetWriter {
             LocalFiles.createFolder(path.getParent());
         }
         if (manifest.format() == Format.IDX) {
-            AtomicFile.write(paths.get(0), idxImages(set));
-            AtomicFile.write(paths.get(1), idxLabels(set));
+            AtomicFile.write(paths.get(0), idxImages(set, manifest.labels().transposed()));
+            AtomicFile.write(paths.get(1), idxLabels(set, manifest.labels().first()));
         } else if (manifest.format() == Format.SVHN) {
             AtomicFile.write(paths.get(0), svhn(set));
         } else {
             for (int i = 0; i < paths.size(); i++) {
                 int from = (int) ((long) set.size() * i / paths.size());
                 int to = (int) ((long) set.size() * (i + 1) / paths.size());
-                AtomicFile.write(paths.get(i), cifar(set, from, to));
+                AtomicFile.write(paths.get(i), cifar(set, from, to, manifest.labels()));
             }
         }
     }
 
-    private static byte[] idxImages(ImageSet set) throws IOException {
+    private static byte[] idxImages(ImageSet set, boolean transposed) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(16)
                 .putInt(IdxReader.IMAGES)
                 .putInt(set.size())
-                .putInt(set.shape().height())
-                .putInt(set.shape().width());
-        return gzip(header.array(), set.pixels(), set.size() * set.shape().size());
+                .putInt(transposed ? set.shape().width() : set.shape().height())
+                .putInt(transposed ? set.shape().height() : set.shape().width());
+        byte[] pixels = set.pixels();
+        return gzip(header.array(), transposed ? columns(pixels, set.shape()) : pixels, pixels.length);
     }
 
-    private static byte[] idxLabels(ImageSet set) throws IOException {
+    /** Images column by column. */
+    private static byte[] columns(byte[] pixels, ImageShape shape) {
+        byte[] columns = new byte[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            int place = i % shape.size();
+            columns[i - place + place % shape.width() * shape.height() + place / shape.width()] = pixels[i];
+        }
+        return columns;
+    }
+
+    private static byte[] idxLabels(ImageSet set, int first) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(8).putInt(IdxReader.LABELS).putInt(set.size());
         byte[] labels = new byte[set.size()];
         for (int image = 0; image < labels.length; image++) {
-            labels[image] = (byte) set.label(image);
+            labels[image] = (byte) (set.label(image) + first);
         }
         return gzip(header.array(), labels, labels.length);
     }
@@ -120,16 +132,18 @@ public final class DatasetWriter {
         return bytes.toByteArray();
     }
 
-    private static byte[] cifar(ImageSet set, int from, int to) {
+    private static byte[] cifar(ImageSet set, int from, int to, LabelPlace labels) {
         int channels = set.shape().channels();
         int imageSize = set.shape().size();
-        byte[] bytes = new byte[(to - from) * (1 + imageSize)];
+        byte[] pixels = set.pixels();
+        byte[] bytes = new byte[(to - from) * (labels.bytes() + imageSize)];
         int position = 0;
         for (int image = from; image < to; image++) {
-            bytes[position++] = (byte) set.label(image);
+            bytes[position + labels.which()] = (byte) set.label(image);
+            position += labels.bytes();
             for (int channel = 0; channel < channels; channel++) {
                 for (int i = channel; i < imageSize; i += channels) {
-                    bytes[position++] = set.pixels()[image * imageSize + i];
+                    bytes[position++] = pixels[image * imageSize + i];
                 }
             }
         }
@@ -141,6 +155,7 @@ public final class DatasetWriter {
         Matrix images = Mat5.newMatrix(
                 new int[] {shape.height(), shape.width(), shape.channels(), set.size()}, MatlabType.UInt8);
         Matrix digits = Mat5.newMatrix(set.size(), 1, MatlabType.UInt8);
+        byte[] pixels = set.pixels();
         int target = 0;
         for (int image = 0; image < set.size(); image++) {
             digits.setInt(image, set.label(image) == 0 ? 10 : set.label(image));
@@ -148,7 +163,7 @@ public final class DatasetWriter {
                 for (int column = 0; column < shape.width(); column++) {
                     for (int row = 0; row < shape.height(); row++) {
                         int pixel = (row * shape.width() + column) * shape.channels() + channel;
-                        images.setByte(target++, set.pixels()[image * shape.size() + pixel]);
+                        images.setByte(target++, pixels[image * shape.size() + pixel]);
                     }
                 }
             }

@@ -33,12 +33,23 @@ final class ManifestReader {
             String licence,
             String citation,
             String homePage,
+            @Default("1") @Range(min = 1, max = 8) int labelBytes,
+            @Default("0") @Range(min = 0) int label,
+            @Default("0") @Range(min = 0, max = 255) int firstLabel,
+            @Default("false") boolean transposed,
             List<Entry> files,
             @Default("null") Optional<Entry> archive,
-            List<String> mirrors) {
+            List<String> mirrors,
+            @Default("''") String byHand) {
         Content {
             if (shape.size() != 3) {
                 throw new InvalidSetting("shape", shape + " is not [height, width, channels].");
+            }
+            if (label >= labelBytes) {
+                throw new InvalidSetting("label", label + " is not one of the " + labelBytes + " label bytes, from 0.");
+            }
+            if (mirrors.isEmpty() == byHand.isEmpty()) {
+                throw new InvalidSetting("byHand", "expected a text where there are no mirrors, and only there.");
             }
             if (files.stream().anyMatch(file -> file.split() == Split.BOTH)) {
                 throw new InvalidSetting("files", "every file but the archive needs a split, train or test.");
@@ -94,8 +105,11 @@ final class ManifestReader {
                         content.citation(),
                         content.homePage()),
                 content.format(),
+                new DatasetManifest.LabelPlace(
+                        content.labelBytes(), content.label(), content.firstLabel(), content.transposed()),
                 content.files().stream().map(Entry::file).toList(),
                 content.archive().map(Entry::file),
-                content.mirrors());
+                content.mirrors(),
+                content.byHand());
     }
 }

@@ -1,61 +1,72 @@
 package org.bpfree.data.catalogue;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import org.bpfree.data.ImageSet;
-import org.bpfree.data.ImageShape;
-import org.bpfree.data.PictureFit;
+import org.bpfree.data.ReadingListener;
 import org.bpfree.data.format.Colour;
+import org.bpfree.data.format.ImageFileWriter;
 import org.bpfree.data.format.PictureFile;
 import org.bpfree.failure.Failure;
 
-/** Decodes pictures on all processors into one set, as {@code predict} decodes them. */
-final class PictureLoader {
+/**
+ * Decodes pictures on all processors, as {@code predict} decodes them, a few hundred at a time, so that memory does not limit their number.
+ *
+ * @param work what is done, for those who wait
+ * @param pictures in the order of the images
+ * @param settings how they are decoded
+ * @param listener told of progress
+ */
+record PictureLoader(String work, List<LabelledPicture> pictures, PictureSettings settings, ReadingListener listener) {
     private static final double MOST_UNREADABLE = 0.01;
-    private static final long LARGEST = Integer.MAX_VALUE - 8;
-
-    private PictureLoader() {}
+    private static final int CHUNK = 256; // pictures
+    private static final int CHUNK_BYTES = 64 << 20;
 
     /**
-     * Reads pictures in their order.
+     * Writes the images; pictures that cannot be read are left out and noted.
      *
-     * @param allowUnreadable whether any number of pictures that cannot be read is left out; else at most one in a hundred
-     * @throws Failure if there are too many of those, with their names; or if the images do not fit into an array
+     * @throws Failure if too many cannot be read, with their names
      */
-    static ImageSet load(
-            List<LabelledPicture> pictures, ImageShape shape, PictureFit fit, int classes, boolean allowUnreadable) {
-        if ((long) pictures.size() * shape.size() > LARGEST) {
-            throw Failure.data(
-                    pictures.size() + " images of " + shape + " need "
-                            + ((long) pictures.size() * shape.size() >> 20) + " MiB, more than the " + (LARGEST >> 20)
-                            + " MiB that a dataset in memory may have",
-                    "Use a smaller 'size', or fewer images.");
-        }
-        byte[] pixels = new byte[pictures.size() * shape.size()];
-        ConcurrentLinkedQueue<String> unreadable = new ConcurrentLinkedQueue<>();
-        boolean[] read = new boolean[pictures.size()];
+    void writeTo(ImageFileWriter writer) throws IOException {
+        int chunk = Math.max(1, Math.min(CHUNK, CHUNK_BYTES / settings.shape().size()));
         Colour background = Colour.parse("black").orElseThrow();
-        IntStream.range(0, pictures.size()).parallel().forEach(i -> {
-            try {
-                byte[] image = PictureFile.read(pictures.get(i).file(), shape, background, fit);
-                System.arraycopy(image, 0, pixels, i * shape.size(), shape.size());
-                read[i] = true;
-            } catch (Failure e) {
-                String place = pictures.get(i).place();
-                unreadable.add(e.getMessage().startsWith(place) ? e.getMessage() : place + ": " + e.getMessage());
+        List<String> unreadable = new ArrayList<>();
+        for (int first = 0; first < pictures.size(); first += chunk) {
+            List<LabelledPicture> some = pictures.subList(first, Math.min(pictures.size(), first + chunk));
+            byte[][] images = new byte[some.size()][];
+            ConcurrentLinkedQueue<String> failed = new ConcurrentLinkedQueue<>();
+            IntStream.range(0, images.length).parallel().forEach(i -> {
+                try {
+                    images[i] = PictureFile.read(some.get(i).file(), settings.shape(), background, settings.fit());
+                } catch (Failure e) {
+                    failed.add(told(some.get(i), e));
+                }
+            });
+            for (int i = 0; i < images.length; i++) {
+                if (images[i] != null) {
+                    writer.add(images[i], 0, some.get(i).label());
+                }
             }
-        });
-        if (unreadable.size() > MOST_UNREADABLE * pictures.size() && !allowUnreadable
-                || unreadable.size() == pictures.size()) {
+            unreadable.addAll(failed.stream().sorted().toList());
+            listener.progress(work, first + images.length, pictures.size());
+            requireFew(unreadable, first + images.length, writer.images());
+        }
+        writer.finish(unreadable);
+    }
+
+    private static String told(LabelledPicture picture, Failure failure) {
+        String message = failure.getMessage();
+        return message.startsWith(picture.place()) ? message : picture.place() + ": " + message;
+    }
+
+    private void requireFew(List<String> unreadable, int seen, int read) {
+        boolean tooMany = unreadable.size() > MOST_UNREADABLE * pictures.size() && !settings.allowUnreadable();
+        if (tooMany || seen == pictures.size() && read == 0) {
             throw Failure.data(
-                    unreadable.size() + " of " + pictures.size() + " pictures cannot be read:\n  "
-                            + Failure.few(unreadable.stream().sorted().toList(), "  "),
+                    unreadable.size() + " of " + seen + " pictures cannot be read:\n  " + Failure.few(unreadable, "  "),
                     "Remove or replace them; 'allowUnreadable: true' leaves them out.");
         }
-        int[] kept = IntStream.range(0, read.length).filter(i -> read[i]).toArray();
-        int[] labels = pictures.stream().mapToInt(LabelledPicture::label).toArray();
-        ImageSet all = new ImageSet(shape, pictures.size(), classes, pixels, labels);
-        return kept.length == read.length ? all : all.slice(kept);
     }
 }

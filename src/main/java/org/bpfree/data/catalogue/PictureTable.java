@@ -16,17 +16,15 @@ import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.bpfree.data.Checksums;
 import org.bpfree.data.DataFile;
-import org.bpfree.data.DataSettings;
 import org.bpfree.data.DatasetDescription;
-import org.bpfree.data.ImageShape;
 import org.bpfree.data.PictureFit;
 import org.bpfree.failure.Failure;
 import org.bpfree.files.UserPath;
 import org.bpfree.settings.Default;
 import org.bpfree.settings.Doc;
-import org.bpfree.settings.Range;
+import org.bpfree.settings.Remembered;
+import org.bpfree.settings.SameBlock;
 import org.bpfree.settings.TypeName;
 
 /**
@@ -35,11 +33,8 @@ import org.bpfree.settings.TypeName;
  * @param csv the table of the images to learn from, or of all
  * @param test the table of the test images
  * @param root where files lie that are not given with their whole path
- * @param size height and width to which pictures are brought
- * @param channels 1 or 3
- * @param fit what becomes of other proportions
- * @param split how test images are taken where there is no table of them
- * @param allowUnreadable whether more than one picture in a hundred may be unreadable
+ * @param pictures how they become images
+ * @param listing which there are
  */
 @TypeName("csv")
 @Doc("Pictures of your own that a CSV file names: a file and its class a line.")
@@ -53,45 +48,34 @@ public record PictureTable(
         @Doc("The folder that the files of the table are relative to; empty for that of the table.") @Default("''")
         String root,
 
-        @Doc("Height and width in pixels to which pictures are brought.")
-        @Default("[32, 32]")
-        @Range(min = 4, max = 512)
-        List<Integer> size,
+        @SameBlock PictureSettings pictures,
 
-        @Doc("Channels: 1 is grey, 3 is colour.") @Default("3") @Range(min = 1, max = 3)
-        int channels,
-
-        @Doc("What becomes of pictures of other proportions.") @Default("crop")
-        PictureFit fit,
-
-        @Doc("Which images are tested where there is no table of them: a share, or {test: 0.2, stratified: true}.")
-        @Default("{}")
-        TestShare split,
-
-        @Doc("Leave out any number of pictures that cannot be read; otherwise more than one in a hundred is an error.")
-        @Default("false")
-        boolean allowUnreadable)
+        Remembered<PictureTable.Read> listing)
         implements OwnImages {
-    /** Checks the size. */
-    public PictureTable {
-        OwnImages.shape(size, channels);
-    }
-
-    private ImageShape shape() {
-        return OwnImages.shape(size, channels);
-    }
+    /**
+     * What the tables hold.
+     *
+     * @param tables the files, without their content
+     */
+    record Read(PictureListing listing, List<DataFile> tables) {}
 
     /** A line of a table. */
     private record Line(Path file, String label, String place) {}
 
     @Override
     public DatasetDescription describe() {
-        return listing(new Checksums()).describe(csv, shape());
+        return known().listing().describe(csv, pictures);
     }
 
     @Override
-    public Opened open(DataSettings settings, Path dataFolder, long seed, Checksums checksums) {
-        return listing(checksums).open(csv, shape(), fit, allowUnreadable, checksums);
+    public Opened open(Opening opening) {
+        known().tables().forEach(opening.checksums()::add);
+        return known().listing().open(csv, pictures, opening);
+    }
+
+    @Override
+    public PictureFit fit() {
+        return pictures.fit();
     }
 
     @Override
@@ -101,8 +85,13 @@ public record PictureTable(
         return files;
     }
 
-    private PictureListing listing(Checksums checksums) {
-        List<Line> lines = lines(csv, checksums);
+    private Read known() {
+        return listing.get(this::read);
+    }
+
+    private Read read() {
+        List<DataFile> tables = new ArrayList<>();
+        List<Line> lines = lines(csv, tables);
         List<String> classes =
                 List.copyOf(new TreeSet<>(lines.stream().map(Line::label).toList()));
         if (classes.size() < 2) {
@@ -111,10 +100,10 @@ public record PictureTable(
         Map<String, Integer> numbers = new TreeMap<>();
         classes.forEach(name -> numbers.put(name, numbers.size()));
         List<LabelledPicture> all = pictures(lines, numbers);
-        if (test.isPresent()) {
-            return new PictureListing(classes, all, pictures(lines(test.get(), checksums), numbers));
-        }
-        return PictureListing.split(classes, all, split);
+        PictureListing found = test.isPresent()
+                ? new PictureListing(classes, all, pictures(lines(test.get(), tables), numbers))
+                : PictureListing.split(classes, all, pictures.split());
+        return new Read(found.requireBoth(csv), tables);
     }
 
     private static List<LabelledPicture> pictures(List<Line> lines, Map<String, Integer> numbers) {
@@ -129,10 +118,10 @@ public record PictureTable(
                 .toList();
     }
 
-    private List<Line> lines(String table, Checksums checksums) {
+    private List<Line> lines(String table, List<DataFile> tables) {
         Path file = UserPath.of(table);
         DataFile content = DataFile.read(file);
-        checksums.add(content);
+        tables.add(new DataFile(content.path(), new byte[0], content.sha256()));
         Path folder = root.isEmpty() ? file.toAbsolutePath().getParent() : UserPath.of(root);
         String text = new String(content.bytes(), StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "");
         List<Line> lines = new ArrayList<>();

@@ -2,8 +2,6 @@ package org.bpfree.data.catalogue;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.bpfree.data.Checksums;
-import org.bpfree.data.DataSettings;
 import org.bpfree.data.DatasetDescription;
 import org.bpfree.data.DatasetSource;
 import org.bpfree.data.catalogue.DatasetFile.Split;
@@ -31,9 +29,10 @@ public interface PublishedDataset extends DatasetSource {
     }
 
     @Override
-    default Opened open(DataSettings settings, Path dataFolder, long seed, Checksums checksums) {
-        DatasetFiles files = new DatasetFiles(manifest(), dataFolder);
+    default Opened open(Opening opening) {
+        DatasetFiles files = new DatasetFiles(manifest(), opening.dataFolder());
         files.requireComplete();
-        return new Opened(() -> files.read(Split.TRAIN, checksums), () -> files.read(Split.TEST, checksums));
+        return new Opened(
+                () -> files.read(Split.TRAIN, opening.checksums()), () -> files.read(Split.TEST, opening.checksums()));
     }
 }

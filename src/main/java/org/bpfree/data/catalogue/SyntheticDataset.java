@@ -1,11 +1,9 @@
 package org.bpfree.data.catalogue;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bpfree.binding.SettingsLoader;
 import org.bpfree.binding.SettingsTypes;
-import org.bpfree.data.Checksums;
 import org.bpfree.data.DataSettings;
 import org.bpfree.data.DataSettings.Synthetic;
 import org.bpfree.data.DatasetDescription;
@@ -59,9 +57,10 @@ public record SyntheticDataset() implements DatasetSource {
     }
 
     @Override
-    public Opened open(DataSettings settings, Path dataFolder, long seed, Checksums checksums) {
-        Synthetic images = settings.synthetic();
+    public Opened open(Opening opening) {
+        Synthetic images = opening.settings().synthetic();
         ImageShape shape = shape(images);
+        long seed = opening.seed();
         return new Opened(
                 () -> SyntheticImages.of(shape, images.train(), seed, SyntheticImages.TRAIN),
                 () -> SyntheticImages.of(shape, images.test(), seed, SyntheticImages.TEST));

@@ -10,7 +10,6 @@ import java.util.zip.GZIPInputStream;
 import org.bpfree.data.DataFile;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
-import org.bpfree.data.Labels;
 
 /**
  * Reads the IDX format of MNIST and Fashion-MNIST, plain or gzip: a big-endian magic number (2051 images, 2049 labels), one
@@ -23,30 +22,99 @@ public final class IdxReader {
     /** Deflate cannot pack better than this, so a header that announces more is a lie. */
     private static final long BEST_COMPRESSION = 1032;
 
-    private IdxReader() {}
+    private final int firstLabel;
+    private final boolean transposed;
+
+    /**
+     * A reader.
+     *
+     * @param firstLabel the label of the first class: 0, but 1 in the letters of EMNIST
+     * @param transposed whether images lie column by column, as those of EMNIST do
+     */
+    public IdxReader(int firstLabel, boolean transposed) {
+        this.firstLabel = firstLabel;
+        this.transposed = transposed;
+    }
+
+    /** The shape of the images in a file, as they are read. */
+    public ImageShape shape(DataFile images) {
+        try (InputStream in = open(images.bytes(), isGzip(images.bytes()))) {
+            checkMagic(images, header(images, in, 1).getInt(), IMAGES);
+            ByteBuffer extents = header(images, in, 3);
+            announced(images, extents.duplicate(), new int[] {-1, -1, -1});
+            int rows = extents.getInt(Integer.BYTES);
+            int columns = extents.getInt(2 * Integer.BYTES);
+            return transposed ? new ImageShape(columns, rows, 1) : new ImageShape(rows, columns, 1);
+        } catch (IOException e) {
+            throw DataFile.damaged(e, images.path(), "has broken gzip data (" + e.getMessage() + ")");
+        }
+    }
+
+    /** The classes of the images in a file of labels, by number from 0. */
+    public int[] labels(DataFile labels) {
+        byte[] content = read(labels, LABELS, new int[] {-1});
+        int[] numbers = new int[content.length];
+        for (int i = 0; i < content.length; i++) {
+            numbers[i] = (content[i] & 0xff) - firstLabel;
+            if (numbers[i] < 0) {
+                throw labels.damaged(
+                        "gives image " + i + " the label " + (content[i] & 0xff) + "; labels begin at " + firstLabel);
+            }
+        }
+        return numbers;
+    }
 
     /** Reads grey images of the given shape and their labels. */
-    public static ImageSet read(DataFile images, DataFile labels, ImageShape shape, int classes) {
-        byte[] labelBytes = read(labels, LABELS, new int[] {-1});
-        byte[] pixels = read(images, IMAGES, new int[] {-1, shape.height(), shape.width()});
+    public ImageSet read(DataFile images, DataFile labels, ImageShape shape, int classes) {
+        int[] labelBytes = labels(labels);
+        byte[] pixels = upright(read(images, IMAGES, extents(shape)), shape);
         int count = pixels.length / shape.size();
         if (count != labelBytes.length) {
             throw images.damaged("holds " + count + " images, but "
                     + labels.path().getFileName() + " holds " + labelBytes.length + " labels");
         }
-        Labels.check(labels, labelBytes, 0, count, classes);
+        check(labels, labelBytes, classes);
         return new ImageSet(shape, count, classes, pixels, labelBytes);
     }
 
+    private int[] extents(ImageShape shape) {
+        return transposed
+                ? new int[] {-1, shape.width(), shape.height()}
+                : new int[] {-1, shape.height(), shape.width()};
+    }
+
+    /** Brings images that lie column by column into rows. */
+    private byte[] upright(byte[] pixels, ImageShape shape) {
+        if (!transposed) {
+            return pixels;
+        }
+        byte[] upright = new byte[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            int place = i % shape.size();
+            int row = place / shape.width();
+            int column = place % shape.width();
+            upright[i] = pixels[i - place + column * shape.height() + row];
+        }
+        return upright;
+    }
+
+    private void check(DataFile file, int[] labels, int classes) {
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] >= classes) {
+                throw file.damaged("gives image " + i + " the label " + (labels[i] + firstLabel) + "; labels are "
+                        + firstLabel + " to " + (firstLabel + classes - 1));
+            }
+        }
+    }
+
     /** Checks a file of images by itself. */
-    public static void checkImages(DataFile images, ImageShape shape) {
-        read(images, IMAGES, new int[] {-1, shape.height(), shape.width()});
+    public void checkImages(DataFile images, ImageShape shape) {
+        read(images, IMAGES, extents(shape));
     }
 
     /** Checks a file of labels by itself. */
-    public static void checkLabels(DataFile labels, int classes) {
-        byte[] content = read(labels, LABELS, new int[] {-1});
-        Labels.check(labels, content, 0, content.length, classes);
+    public void checkLabels(DataFile labels, int classes) {
+        check(labels, labels(labels), classes);
     }
 
     /**

@@ -1,10 +1,12 @@
 package org.bpfree.data.format;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.bpfree.data.ImageSet;
@@ -20,13 +22,11 @@ import org.bpfree.files.NumpyHeader.Unreadable;
  * floating-point numbers of 0 to 1 or of 0 to 255; labels {@code [n]} or {@code [n, 1]}, from 0 on.
  */
 public final class NumpyImagesReader {
-    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+    private static final long LARGEST_ARRAY = 512L << 20;
+    private static final int CHUNK_BYTES = 16 << 20;
     private static final int LEVELS = 255;
 
-    /** Longer than those of arrays without fields, which have some hundred bytes. */
-    private static final int LONGEST_HEADER = 1 << 16;
-
-    private static final Parser<NumpyNumbers> ELEMENTS = in -> NumpyNumbers.read(in.readAllBytes());
+    private static final Parser<NumpyNumbers> ELEMENTS = NumpyNumbers::read;
 
     private final Path file;
 
@@ -59,7 +59,7 @@ public final class NumpyImagesReader {
 
     /** Reads what stands above the images, and the labels for the number of classes. */
     public Facts facts(Split split) {
-        NumpyHeader images = array(split.images, in -> NumpyHeader.of(in.readNBytes(LONGEST_HEADER)));
+        NumpyHeader images = array(split.images, NumpyNumbers::readHeader);
         int[] labels = labels(split);
         int classes = 0;
         for (int label : labels) {
@@ -68,12 +68,101 @@ public final class NumpyImagesReader {
         return new Facts(shape(images, split), images.extents()[0], classes);
     }
 
+    /** Whether the images of a split are more than are read into memory at once, so that {@link #writeTo} has to be used. */
+    public boolean isLarge(Split split) {
+        return with(split.images, (zip, entry) -> entry.getSize() > LARGEST_ARRAY);
+    }
+
     /** Reads a split. */
     public ImageSet read(Split split, int classes) {
         NumpyNumbers images = array(split.images, ELEMENTS);
-        int[] labels = labels(split);
-        int count = images.extents()[0];
         ImageShape shape = shape(images.header(), split);
+        int count = images.extents()[0];
+        int[] labels = labels(split, count, classes);
+        double scale = scale(images, largest(images, Math.toIntExact(images.size())));
+        byte[] pixels = new byte[Math.toIntExact(images.size())];
+        toPixels(images, scale, pixels, pixels.length);
+        return new ImageSet(shape, count, classes, pixels, labels);
+    }
+
+    /**
+     * Copies a split of any size into a file of images.
+     *
+     * @param listener told of progress
+     */
+    public void writeTo(Split split, int classes, ImageFileWriter writer, LongConsumer listener) throws IOException {
+        NumpyHeader header = array(split.images, NumpyNumbers::readHeader);
+        ImageShape shape = shape(header, split);
+        int[] labels = labels(split, header.extents()[0], classes);
+        double[] largest = {0};
+        if (NumpyNumbers.part(header, new byte[0]).isFloat()) {
+            chunks(split, shape, (some, images) -> {
+                largest[0] = Math.max(largest[0], largest(some, images * shape.size()));
+            });
+        }
+        byte[] pixels = new byte[chunk(shape) * shape.size()];
+        chunks(split, shape, (some, images) -> {
+            toPixels(some, scale(some, largest[0]), pixels, images * shape.size());
+            for (int i = 0; i < images; i++) {
+                writer.add(pixels, i * shape.size(), labels[writer.images()]);
+            }
+            listener.accept(writer.images());
+        });
+        writer.finish(List.of());
+    }
+
+    /** Takes some images that follow those before. */
+    private interface Chunks {
+        void take(NumpyNumbers some, int images) throws IOException;
+    }
+
+    private static int chunk(ImageShape shape) {
+        return Math.max(1, CHUNK_BYTES / shape.size());
+    }
+
+    private void chunks(Split split, ImageShape shape, Chunks chunks) {
+        array(split.images, in -> {
+            NumpyHeader header = NumpyNumbers.readHeader(in);
+            NumpyNumbers all = NumpyNumbers.part(header, new byte[0]);
+            all.requireOrder();
+            int bytes = all.width() * shape.size();
+            for (int first = 0; first < header.extents()[0]; first += chunk(shape)) {
+                int images = Math.min(chunk(shape), header.extents()[0] - first);
+                byte[] elements = in.readNBytes(images * bytes);
+                if (elements.length < images * bytes) {
+                    throw new Unreadable("it is damaged: it ends within image " + (first + elements.length / bytes));
+                }
+                chunks.take(NumpyNumbers.part(header, elements), images);
+            }
+            return null;
+        });
+    }
+
+    private static double largest(NumpyNumbers images, int count) {
+        double largest = 0;
+        for (int i = 0; images.isFloat() && i < count; i++) {
+            largest = Math.max(largest, images.at(i));
+        }
+        return largest;
+    }
+
+    /** What pixels are multiplied by: fractions become levels. */
+    private static double scale(NumpyNumbers images, double largest) {
+        return images.isFloat() && largest <= 1 ? LEVELS : 1;
+    }
+
+    private void toPixels(NumpyNumbers images, double scale, byte[] pixels, int count) {
+        for (int i = 0; i < count; i++) {
+            double value = Math.rint(images.at(i) * scale);
+            if (!(value >= 0 && value <= LEVELS)) {
+                throw wrong("has the pixel " + images.at(i) + "; expected 0 to 255, or fractions of 0 to 1");
+            }
+            pixels[i] = (byte) value;
+        }
+    }
+
+    private int[] labels(Split split, int count, int classes) {
+        int[] labels = labels(split);
         if (labels.length != count) {
             throw wrong("has " + count + " images (" + split.images.get(0) + ") and " + labels.length + " labels");
         }
@@ -83,25 +172,7 @@ public final class NumpyImagesReader {
                         + "; labels to learn are 0 to " + (classes - 1));
             }
         }
-        return new ImageSet(shape, count, classes, pixels(images), labels);
-    }
-
-    private byte[] pixels(NumpyNumbers images) {
-        int size = Math.toIntExact(images.size());
-        byte[] pixels = new byte[size];
-        double largest = 0;
-        for (int i = 0; images.isFloat() && i < size; i++) {
-            largest = Math.max(largest, images.at(i));
-        }
-        double scale = images.isFloat() && largest <= 1 ? LEVELS : 1;
-        for (int i = 0; i < size; i++) {
-            double value = Math.rint(images.at(i) * scale);
-            if (!(value >= 0 && value <= LEVELS)) {
-                throw wrong("has the pixel " + images.at(i) + "; expected 0 to 255, or fractions of 0 to 1");
-            }
-            pixels[i] = (byte) value;
-        }
-        return pixels;
+        return labels;
     }
 
     private int[] labels(Split split) {
@@ -131,6 +202,15 @@ public final class NumpyImagesReader {
     }
 
     private <T> T array(List<String> names, Parser<T> parser) {
+        return with(names, (zip, entry) -> parser.parse(new BufferedInputStream(zip.getInputStream(entry))));
+    }
+
+    /** Does something with the entry of an array. */
+    private interface Opened<T> {
+        T use(ZipFile zip, ZipEntry entry) throws IOException, Unreadable;
+    }
+
+    private <T> T with(List<String> names, Opened<T> use) {
         InputFile.requireVisible(Failure.Kind.DATA, file);
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Optional<ZipEntry> entry = names.stream()
@@ -143,11 +223,7 @@ public final class NumpyImagesReader {
                                 ", ",
                                 zip.stream().map(ZipEntry::getName).sorted().toList()));
             }
-            if (entry.get().getSize() > LARGEST_ARRAY) {
-                throw wrong("has an array of " + (entry.get().getSize() >> 20) + " MiB ("
-                        + entry.get().getName() + "), more than fits into memory at once");
-            }
-            return parser.parse(zip.getInputStream(entry.get()));
+            return use.use(zip, entry.get());
         } catch (Unreadable e) {
             throw Failure.causedBy(
                     e,

@@ -1,5 +1,7 @@
 package org.bpfree.data.format;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.bpfree.files.NumpyHeader;
 import org.bpfree.files.NumpyHeader.Unreadable;
@@ -10,18 +12,57 @@ import org.bpfree.files.NumpyHeader.Unreadable;
  * @param header of the array, with its elements
  */
 record NumpyNumbers(NumpyHeader header) {
-    /** Reads an array. */
-    static NumpyNumbers read(byte[] content) throws Unreadable {
-        NumpyNumbers array = new NumpyNumbers(NumpyHeader.of(content));
-        int width = array.width();
-        if (array.header.fortran()) {
+    /** Longer than those of arrays without fields, which have some hundred bytes. */
+    private static final int LONGEST_HEADER = 1 << 16;
+
+    /**
+     * Reads an array, and no more of it than its header announces: a small archive can unpack to any number of bytes.
+     *
+     * @param in stands at the beginning of the header; marks are supported
+     */
+    static NumpyNumbers read(InputStream in) throws IOException, Unreadable {
+        NumpyHeader header = readHeader(in);
+        NumpyNumbers array = part(header, new byte[0]);
+        array.requireOrder();
+        long bytes = array.size() * array.width();
+        if (bytes > Integer.MAX_VALUE - 8) {
+            throw new Unreadable("it announces " + bytes + " bytes, more than are read at once");
+        }
+        byte[] elements = in.readNBytes((int) bytes);
+        if (elements.length < bytes) {
+            throw new Unreadable("it is damaged: it holds " + elements.length + " bytes instead of " + bytes);
+        }
+        if (in.read() >= 0) {
+            throw new Unreadable("it is damaged: it holds more than the " + bytes + " bytes that its header announces");
+        }
+        return part(header, elements);
+    }
+
+    /** Reads the header and stops before the elements. */
+    static NumpyHeader readHeader(InputStream in) throws IOException, Unreadable {
+        in.mark(LONGEST_HEADER);
+        byte[] beginning = in.readNBytes(LONGEST_HEADER);
+        NumpyHeader header = NumpyHeader.of(beginning);
+        in.reset();
+        in.skipNBytes(beginning.length - header.data().remaining());
+        return header;
+    }
+
+    /** Refuses elements whose first axis is the fastest. */
+    void requireOrder() throws Unreadable {
+        if (header.fortran()) {
             throw new Unreadable("its elements lie in Fortran order; numpy.ascontiguousarray makes C order of it");
         }
-        if (array.header.data().remaining() != array.size() * width) {
-            throw new Unreadable("it is damaged: it holds "
-                    + array.header.data().remaining() + " bytes instead of " + array.size() * width);
-        }
-        return array;
+    }
+
+    /** Some elements of an array, by the header of all. */
+    static NumpyNumbers part(NumpyHeader all, byte[] elements) {
+        return new NumpyNumbers(new NumpyHeader(
+                all.type(),
+                all.fortran(),
+                all.extents(),
+                ByteBuffer.wrap(elements).order(all.data().order()),
+                all.text()));
     }
 
     /** Number of elements. */
@@ -33,7 +74,8 @@ record NumpyNumbers(NumpyHeader header) {
         return header.extents();
     }
 
-    private int width() throws Unreadable {
+    /** Bytes of an element. */
+    int width() throws Unreadable {
         return switch (header.type()) {
             case "u1", "i1", "b1" -> 1;
             case "u2", "i2" -> Short.BYTES;

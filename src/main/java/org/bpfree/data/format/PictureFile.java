@@ -43,6 +43,9 @@ public final class PictureFile {
                 throw Failure.data("there is no picture " + file);
             }
             bytes = Files.readAllBytes(file);
+            if (bytes.length == 0) {
+                throw Failure.data(file + " is empty (0 bytes)");
+            }
             picture = decode(bytes);
         } catch (IOException e) {
             throw InputFile.cannotRead(Failure.Kind.DATA, file, e);

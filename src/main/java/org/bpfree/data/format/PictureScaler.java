@@ -7,6 +7,8 @@ import org.bpfree.data.ImageShape;
  * picture shrinks, an output pixel is the average of the area it covers; where it grows, it lies between the centres of two pixels.
  */
 final class PictureScaler {
+    private static final double OPAQUE = 255;
+
     private final PictureSamples picture;
     private final Orientation orientation;
     private final double[] background;
@@ -17,7 +19,10 @@ final class PictureScaler {
         this.background = new double[] {background.red(), background.green(), background.blue()};
     }
 
-    /** The picture upright, without transparency, in the channels and size of the shape: {@code [height, width, channels]}. */
+    /**
+     * The picture upright, in the channels and size of the shape, {@code [height, width, channels]}: laid on the background where these are
+     * colours alone, with its opacity (0..255) as the last channel where there is a second or fourth.
+     */
     byte[] scale(ImageShape shape) {
         int width = orientation.transposed() ? shape.height() : shape.width();
         int height = orientation.transposed() ? shape.width() : shape.height();
@@ -29,7 +34,11 @@ final class PictureScaler {
         double[] sums = new double[height * width * channels];
         for (int y = 0; y < picture.height(); y++) {
             picture.row().read(y, row);
-            layOnBackground(row, channels);
+            if (hasOpacity(channels)) {
+                weighByOpacity(row, channels);
+            } else {
+                layOnBackground(row, channels);
+            }
             scaleAcross(row, across, channels, line);
             for (int target = 0; target < height; target++) {
                 double weight = weight(down[target], y);
@@ -49,10 +58,31 @@ final class PictureScaler {
                 row[at + channel] = row[at + channel] * alpha + background[channel] * (1 - alpha);
             }
             if (channels == 1) {
-                row[at] =
-                        Colour.RED_SHARE * row[at] + Colour.GREEN_SHARE * row[at + 1] + Colour.BLUE_SHARE * row[at + 2];
+                row[at] = luma(row, at);
             }
         }
+    }
+
+    private static boolean hasOpacity(int channels) {
+        return channels == 2 || channels == 4;
+    }
+
+    /** Colours multiplied by opacity, so that averages count a pixel for as much as it covers. */
+    private static void weighByOpacity(double[] row, int channels) {
+        for (int at = 0; at < row.length; at += PictureSamples.CHANNELS) {
+            double alpha = row[at + 3];
+            for (int channel = 0; channel < 3; channel++) {
+                row[at + channel] *= alpha;
+            }
+            if (channels == 2) {
+                row[at] = luma(row, at);
+            }
+            row[at + channels - 1] = alpha * OPAQUE;
+        }
+    }
+
+    private static double luma(double[] row, int at) {
+        return Colour.RED_SHARE * row[at] + Colour.GREEN_SHARE * row[at + 1] + Colour.BLUE_SHARE * row[at + 2];
     }
 
     private static void scaleAcross(double[] row, double[][] weights, int channels, double[] line) {
@@ -78,9 +108,12 @@ final class PictureScaler {
                 int line = orientation.transposed() ? x : y;
                 column = orientation.fromRight() ? uprightWidth - 1 - column : column;
                 line = orientation.fromBelow() ? uprightHeight - 1 - line : line;
+                int from = (y * width + x) * channels;
+                double share = hasOpacity(channels) ? sums[from + channels - 1] / OPAQUE : 1;
                 for (int channel = 0; channel < channels; channel++) {
-                    pixels[(line * uprightWidth + column) * channels + channel] =
-                            (byte) Math.round(sums[(y * width + x) * channels + channel]);
+                    boolean weighed = hasOpacity(channels) && channel < channels - 1 && share > 0;
+                    double value = weighed ? sums[from + channel] / share : sums[from + channel];
+                    pixels[(line * uprightWidth + column) * channels + channel] = (byte) Math.round(value);
                 }
             }
         }

@@ -11,6 +11,11 @@ public final class DrtpProvider extends FeedbackProvider<DrtpSettings> {
                 DirectLearner::ofLabel);
     }
 
+    @Override
+    public boolean readsLabelsThroughLoss(DrtpSettings settings) {
+        return false; // hidden layers are sent the label itself
+    }
+
     private static double[] oneHot(int[] labels, int classes) {
         double[] signal = new double[labels.length * classes];
         for (int image = 0; image < labels.length; image++) {

@@ -73,6 +73,6 @@ abstract class InferenceLearner extends GraphLearner {
 
     /** Overwrites the derivative of the loss by the class scores with that of the scores the states predict now. */
     final void evaluateOutput(Pass pass, LabelledImages batch, Tensor outputError) {
-        context.loss().evaluate(pass.output(), batch.labels(), outputError);
+        context.loss().evaluate(pass.output(), batch.targets(), outputError, null);
     }
 }

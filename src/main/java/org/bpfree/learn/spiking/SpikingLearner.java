@@ -10,6 +10,7 @@ import org.bpfree.graph.Loss;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.graph.Pass;
+import org.bpfree.graph.Predictions;
 import org.bpfree.learn.ErrorSweep;
 import org.bpfree.learn.Errors;
 import org.bpfree.learn.LabelledImages;
@@ -107,8 +108,8 @@ abstract class SpikingLearner extends ParameterLearner implements SpikeSource {
         return new Loss.Result(sum, correct(step.scores, batch, context.loss(), null), batch.size());
     }
 
-    private static int correct(Tensor scores, LabelledImages batch, Loss plain, int[] classes) {
-        return plain.evaluate(scores, batch.labels(), null, classes).correct();
+    private static int correct(Tensor scores, LabelledImages batch, Loss plain, Predictions predicted) {
+        return plain.evaluate(scores, batch.targets(), null, predicted).correct();
     }
 
     private Tensor output(UnrolledNetwork network) {
@@ -168,12 +169,12 @@ abstract class SpikingLearner extends ParameterLearner implements SpikeSource {
 
     /** The distance of the settings' objective; the given loss only says which classes are predicted. */
     @Override
-    public final Loss.Result evaluate(LabelledImages batch, Loss plain, int[] classes) {
+    public final Loss.Result evaluate(LabelledImages batch, Loss plain, Predictions predicted) {
         UnrolledNetwork network = predictions.computeIfAbsent(batch, images -> network(images, Kernel.Mode.PREDICT));
         network.forward();
         Tensor scores = scores(batch.size());
         double sum = loss.evaluate(output(network), batch.labels(), scores, null);
-        return new Loss.Result(sum, correct(scores, batch, plain, classes), batch.size());
+        return new Loss.Result(sum, correct(scores, batch, plain, predicted), batch.size());
     }
 
     /** Traces of layers with units, values of the others, {@code [steps, batch, ...]}; the images as they are. */

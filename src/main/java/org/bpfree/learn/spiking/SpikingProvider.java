@@ -25,6 +25,11 @@ abstract class SpikingProvider<S extends SpikingSettings> extends TypedProvider<
     }
 
     @Override
+    public final boolean readsLabelsThroughLoss(S settings) {
+        return false; // the objective asks the unit of the label for spikes
+    }
+
+    @Override
     public final int samplesPerImage(S settings) {
         return settings.neuron().steps();
     }

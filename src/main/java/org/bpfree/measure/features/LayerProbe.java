@@ -88,7 +88,7 @@ public final class LayerProbe {
         for (int first = 0; first < images.size(); first += capacity) {
             int count = Math.min(capacity, images.size() - first);
             float[] numbers = new float[count * pixels];
-            normalizer.apply(images.pixels(), first * pixels, numbers, 0, numbers.length);
+            normalizer.apply(images.read(first, count), 0, numbers, 0, numbers.length);
             LabelledImages batch = slot.fill(numbers, new int[count], count);
             maps.run(batch);
             for (int i = 0; i < count; i++) {

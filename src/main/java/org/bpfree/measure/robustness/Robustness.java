@@ -139,7 +139,7 @@ public final class Robustness {
 
     private double[] fractions(int first, int size) {
         double[] fractions = new double[size * images.shape().size()];
-        PixelScale.toFractions(images.pixels(), first * images.shape().size(), fractions, fractions.length);
+        PixelScale.toFractions(images.read(first, size), 0, fractions, fractions.length);
         return fractions;
     }
 

@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.bpfree.data.Checksums;
-import org.bpfree.data.DataSettings;
 import org.bpfree.data.DatasetDescription;
 import org.bpfree.data.DatasetSource;
 import org.bpfree.data.ImageShape;
@@ -49,7 +47,7 @@ class DataCommandTest {
     void listAsJsonHasShapeAndCitation() throws JsonProcessingException {
         assertThat(run("list", "--json")).isZero();
         JsonNode datasets = new ObjectMapper().readTree(out.toString());
-        assertThat(datasets).hasSize(5);
+        assertThat(datasets).hasSize(10);
         assertThat(datasets.get(0).get("name").asText()).isEqualTo("mnist");
         assertThat(datasets.get(0).get("shape").toString()).isEqualTo("[28,28,1]");
         assertThat(datasets.get(0).get("citation").asText()).contains("LeCun");
@@ -146,7 +144,7 @@ class DataCommandTest {
         }
 
         @Override
-        public Opened open(DataSettings settings, Path dataFolder, long seed, Checksums checksums) {
+        public Opened open(Opening opening) {
             throw new AssertionError("nobody reads it");
         }
     }
@@ -168,7 +166,7 @@ class DataCommandTest {
                         .setErr(new PrintWriter(err))
                         .execute())
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("Missing subcommand: list, get, verify or synth");
+        assertThat(err.toString()).contains("Missing subcommand: list, get, verify, show or synth");
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ class ReaderRoundTripTest {
         ImageSet train = new DatasetFiles(manifest, folder).read(Split.TRAIN, checksums);
         ImageSet expected = TestImages.random(manifest.shape(), 20);
         assertThat(train.size()).isEqualTo(20);
-        assertThat(train.classes()).isEqualTo(10);
+        assertThat(train.classes()).isEqualTo(manifest.classes());
         assertThat(train.shape()).isEqualTo(manifest.shape());
         assertThat(train.pixels()).isEqualTo(expected.pixels());
         assertThat(train.labels()).isEqualTo(expected.labels());

@@ -11,6 +11,7 @@ import org.bpfree.data.DatasetSource;
 import org.bpfree.data.ImageSet;
 import org.bpfree.data.ImageShape;
 import org.bpfree.data.Permutation;
+import org.bpfree.data.ReadingListener;
 import org.bpfree.data.catalogue.DatasetFile.Split;
 import org.bpfree.random.RandomStream;
 import org.junit.jupiter.api.Test;
@@ -133,11 +134,13 @@ class SyntheticImagesTest {
                 new SyntheticDataset(),
                 0,
                 DataSettings.Normalization.UNIT,
+                DataSettings.Order.AUTO,
                 new DataSettings.Augmentation(false, 0),
                 DataSettings.Limit.NONE,
                 0,
                 settings);
-        DatasetSource.Opened opened = data.dataset().open(data, null, seed, new Checksums());
+        DatasetSource.Opened opened = data.dataset()
+                .open(new DatasetSource.Opening(data, null, seed, new Checksums(), ReadingListener.SILENT));
         return split == Split.TRAIN ? opened.train().get() : opened.test().get();
     }
 }

@@ -9,6 +9,14 @@ public final class TestManifests {
 
     public static DatasetManifest withFiles(
             DatasetManifest manifest, List<DatasetFile> files, Optional<DatasetFile> archive, List<String> mirrors) {
-        return new DatasetManifest(manifest.name(), manifest.description(), manifest.format(), files, archive, mirrors);
+        return new DatasetManifest(
+                manifest.name(),
+                manifest.description(),
+                manifest.format(),
+                manifest.labels(),
+                files,
+                archive,
+                mirrors,
+                manifest.byHand());
     }
 }

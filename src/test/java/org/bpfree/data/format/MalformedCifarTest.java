@@ -49,7 +49,7 @@ class MalformedCifarTest {
         try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
             sparse.setLength(3073L * 1_000_000);
         }
-        assertThatThrownBy(() -> CifarReader.read(List.of(path), SHAPE, 10, file -> {}))
+        assertThatThrownBy(() -> new CifarReader(SHAPE, 1, 0).read(List.of(path), 10, file -> {}))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("has 3073000000 bytes, more than any dataset file may have");
     }
@@ -57,7 +57,7 @@ class MalformedCifarTest {
     @Test
     void aMissingFileIsNamed() {
         Path path = folder.resolve("nowhere.bin");
-        assertThatThrownBy(() -> CifarReader.read(List.of(path), SHAPE, 10, file -> {}))
+        assertThatThrownBy(() -> new CifarReader(SHAPE, 1, 0).read(List.of(path), 10, file -> {}))
                 .isInstanceOf(Failure.class)
                 .hasMessage("The dataset file " + path + " does not exist");
     }
@@ -72,6 +72,6 @@ class MalformedCifarTest {
 
     private ImageSet read(byte[] bytes) throws IOException {
         Path path = Files.write(folder.resolve("batch.bin"), bytes);
-        return CifarReader.read(List.of(path), SHAPE, 10, file -> {});
+        return new CifarReader(SHAPE, 1, 0).read(List.of(path), 10, file -> {});
     }
 }

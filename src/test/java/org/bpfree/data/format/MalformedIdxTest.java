@@ -119,7 +119,7 @@ class MalformedIdxTest {
     private ImageSet read(byte[] images, byte[] labels) throws IOException {
         Path imagePath = Files.write(folder.resolve("images"), images);
         Path labelPath = Files.write(folder.resolve("labels"), labels);
-        return IdxReader.read(DataFile.read(imagePath), DataFile.read(labelPath), SHAPE, 10);
+        return new IdxReader(0, false).read(DataFile.read(imagePath), DataFile.read(labelPath), SHAPE, 10);
     }
 
     private static byte[] idx(int magic, int[] extents, int content) {
