@@ -53,6 +53,14 @@ public final class ErrorSweep {
         default Routine backward(Node node, Pass pass, Kernel.Wiring wiring) {
             return pass.kernel(node).backward(wiring);
         }
+
+        /**
+         * Whether what is trained in a node learns after the sweep, by whoever bound it: the error of the node is formed and keeps its numbers,
+         * and the wiring has no place for updates.
+         */
+        default boolean learnsLater(Node node) {
+            return false;
+        }
     }
 
     private ErrorSweep(Pass pass, Errors told, Rule rule) {
@@ -126,6 +134,7 @@ public final class ErrorSweep {
         boolean[] wanted = new boolean[graph.nodes().size()];
         for (Node node : graph.nodes()) {
             wanted[node.index()] = rule.reachesImages()
+                    || rule.learnsLater(node)
                     || node.parameters().stream().anyMatch(p -> rule.update(p) != null)
                     || node.inputs().stream().anyMatch(input -> wanted[input.index()]);
         }
@@ -161,11 +170,16 @@ public final class ErrorSweep {
                 }
             }
         }
-        GatheredUpdates.Part part = updates.of(node);
+        boolean later = rule.learnsLater(node);
+        GatheredUpdates.Part part = later
+                ? new GatheredUpdates.Part(new Tensor[node.parameters().size()], Routine.NOTHING)
+                : updates.of(node);
         List<Tensor> feedback = node.parameters().stream().map(rule::feedback).toList();
         Kernel.Wiring wiring = new Kernel.Wiring(feedback, errors.get(node), inputErrors, part.gradients());
         Routine backward = rule.backward(node, pass, wiring).then(additions).then(part.additions());
-        last.add(errors.get(node));
+        if (!later) {
+            last.add(errors.get(node));
+        }
         last.forEach(memory::release);
         return backward;
     }
