@@ -58,6 +58,7 @@ interface LearnerFormula {
                 EkdaaFormula::of,
                 InferenceFormula::of,
                 TargetFormula::of,
+                DualPropagationFormula::of,
                 SpikingFormula::of);
         return families.stream()
                 .map(family -> Optional.ofNullable(family.apply(settings, setting)))
