@@ -18,6 +18,8 @@ import org.bpfree.learn.GraphLearner;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
 import org.bpfree.learn.RememberedStatistics;
+import org.bpfree.learn.dual.DualPropagationSettings.Inputs;
+import org.bpfree.learn.dual.DualPropagationSettings.Visits;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Tensor;
 
@@ -65,14 +67,15 @@ final class DualPropagationLearner extends GraphLearner {
         return dyads;
     }
 
+    /** Several visits need activations and means side by side; with one the means take the place of the activations. */
     @Override
     protected Set<Node> withState() {
-        return settings.inputs() == DualPropagationSettings.Inputs.DYADS ? dyads : Set.of();
+        return settings.visits() == Visits.DOWN ? Set.of() : dyads;
     }
 
     @Override
     protected Credit bind(Pass pass, LabelledImages batch, Errors errors) {
-        Routine visits = settings.visits() == DualPropagationSettings.Visits.DOWN
+        Routine visits = settings.visits() == Visits.DOWN
                 ? down(pass, errors)
                 : new Rounds(pass, errors, context.arena(), settings, dyads, this::update);
         return () -> {
@@ -83,7 +86,7 @@ final class DualPropagationLearner extends GraphLearner {
     }
 
     private Routine down(Pass pass, Errors errors) {
-        Means means = new Means(pass, withState());
+        Means means = new Means(pass, settings.inputs() == Inputs.DYADS ? dyads : Set.of());
         DownRule rule = new DownRule(means);
         Routine sweep = ErrorSweep.bind(pass, errors, rule);
         return sweep.then(means.refresh()).then(means.learn(rule.kept, context.arena(), this::update));
@@ -121,8 +124,8 @@ final class DualPropagationLearner extends GraphLearner {
             if (!dyads.contains(node)) {
                 return ErrorSweep.Rule.super.backward(node, pass, wiring);
             }
-            boolean hasMean = pass.value(node) != pass.activation(node);
-            return pass.kernel(node).chord(wiring, settings.chord(hasMean ? pass.value(node) : null));
+            Tensor mean = settings.inputs() == Inputs.DYADS ? pass.activation(node) : null;
+            return pass.kernel(node).chord(wiring, settings.chord(mean));
         }
     }
 
