@@ -89,7 +89,8 @@ class DropoutConformanceTest {
         Learner learner = withDefaults(provider).create(context);
         // In predictive coding a unit behind a dropout has a state, which what is above moves: there the layer above
         // hears it.
-        boolean inference = List.of("predictive-coding", "incremental-pc").contains(type(provider));
+        boolean inference =
+                List.of("predictive-coding", "incremental-pc", "epc").contains(type(provider));
         // A head reads a unit before the dropout, so that what is below learns of it whether the unit is silent or not.
         boolean headed = learner.trained().stream().anyMatch(each -> each.kind() == Trained.Kind.HEAD);
         double[][] before = {new double[UNITS], new double[UNITS]};

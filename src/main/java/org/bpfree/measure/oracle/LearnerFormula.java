@@ -60,6 +60,7 @@ interface LearnerFormula {
                 TargetFormula::of,
                 DualPropagationFormula::of,
                 BlockFormula::of,
+                ErrorCodingFormula::of,
                 SpikingFormula::of);
         return families.stream()
                 .map(family -> Optional.ofNullable(family.apply(settings, setting)))
