@@ -59,6 +59,7 @@ interface LearnerFormula {
                 InferenceFormula::of,
                 TargetFormula::of,
                 DualPropagationFormula::of,
+                PepitaFormula::of,
                 SpikingFormula::of);
         return families.stream()
                 .map(family -> Optional.ofNullable(family.apply(settings, setting)))
