@@ -60,6 +60,7 @@ interface LearnerFormula {
                 TargetFormula::of,
                 DualPropagationFormula::of,
                 PepitaFormula::of,
+                EquilibriumFormula::of,
                 SpikingFormula::of);
         return families.stream()
                 .map(family -> Optional.ofNullable(family.apply(settings, setting)))
