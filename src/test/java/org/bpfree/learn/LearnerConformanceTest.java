@@ -17,4 +17,10 @@ class LearnerConformanceTest extends LearnerConformance {
         }
         return installed.stream();
     }
+
+    /** Images of 128 numbers are not moved enough by a projection that is scaled for those of 784. */
+    @Override
+    protected String settings(String type) {
+        return type.equals("pepita") ? "projectionScale: 0.75" : "";
+    }
 }

@@ -61,6 +61,8 @@ interface LearnerFormula {
                 DualPropagationFormula::of,
                 BlockFormula::of,
                 ErrorCodingFormula::of,
+                PepitaFormula::of,
+                EquilibriumFormula::of,
                 SpikingFormula::of);
         return families.stream()
                 .map(family -> Optional.ofNullable(family.apply(settings, setting)))
