@@ -1,11 +1,12 @@
 package org.bpfree.binding;
 
 import java.lang.reflect.Type;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,7 +25,7 @@ final class KnownPlaces {
     /** A sentence that names the blocks a misplaced key belongs to, with a leading space; empty when it is known nowhere. */
     String ofKey(String key) {
         Set<String> places = new LinkedHashSet<>();
-        walk(root, "", new HashSet<>(), (path, settings) -> {
+        walk((path, settings) -> {
             if (settings.stream().anyMatch(setting -> setting.name().equals(key))) {
                 places.add(path.isEmpty() ? "top level" : path);
             }
@@ -35,7 +36,7 @@ final class KnownPlaces {
     /** A sentence that names the blocks a misplaced type name belongs to, with a leading space; empty when it is known nowhere. */
     String ofType(String name) {
         Set<String> places = new LinkedHashSet<>();
-        walk(root, "", new HashSet<>(), (path, settings) -> {
+        walk((path, settings) -> {
             if (path.endsWith("type " + name)) {
                 places.add(path.substring(0, path.lastIndexOf(" of type ")));
             }
@@ -53,35 +54,34 @@ final class KnownPlaces {
         void visit(String path, List<Setting> settings);
     }
 
-    private void walk(Type type, String path, Set<Class<?>> visited, Visitor visitor) {
-        Class<?> raw = Setting.raw(type);
-        if (raw == List.class || raw == Optional.class) {
-            walk(Setting.argument(type), path, visited, visitor);
-        } else if (types.isFamily(raw)) {
-            for (Map.Entry<String, Class<? extends Record>> variant :
-                    types.variants(raw).entrySet()) {
-                String shown = path + " of type " + variant.getKey();
-                record(variant.getValue(), types.settings(raw, variant.getValue()), shown, path, visited, visitor);
+    private record Place(Type type, String path) {}
+
+    /** Visits every record of settings once, at its place nearest to the top. */
+    private void walk(Visitor visitor) {
+        Set<Class<?>> visited = new HashSet<>();
+        Deque<Place> places = new ArrayDeque<>(List.of(new Place(root, "")));
+        while (!places.isEmpty()) {
+            Place place = places.remove();
+            Class<?> raw = Setting.raw(place.type());
+            if (raw == List.class || raw == Optional.class) {
+                places.addFirst(new Place(Setting.argument(place.type()), place.path()));
+            } else if (types.isFamily(raw)) {
+                types.variants(raw).forEach((name, variant) -> {
+                    if (visited.add(variant)) {
+                        String shown = place.path() + " of type " + name;
+                        visit(types.settings(raw, variant), shown, place.path(), places, visitor);
+                    }
+                });
+            } else if (raw.isRecord() && visited.add(raw)) {
+                visit(types.settings(raw.asSubclass(Record.class)), place.path(), place.path(), places, visitor);
             }
-        } else if (raw.isRecord()) {
-            Class<? extends Record> record = raw.asSubclass(Record.class);
-            record(record, types.settings(record), path, path, visited, visitor);
         }
     }
 
-    private void record(
-            Class<? extends Record> record,
-            List<Setting> settings,
-            String shown,
-            String path,
-            Set<Class<?>> visited,
-            Visitor visitor) {
-        if (!visited.add(record)) {
-            return;
-        }
+    private static void visit(List<Setting> settings, String shown, String path, Deque<Place> places, Visitor visitor) {
         visitor.visit(shown, settings);
         for (Setting setting : settings) {
-            walk(setting.type(), Origins.Paths.child(path, setting.name()), visited, visitor);
+            places.add(new Place(setting.type(), Origins.Paths.child(path, setting.name())));
         }
     }
 }

@@ -56,7 +56,7 @@ class ArgumentHintTest {
         assertThat(CliRun.bpfree("config", "check", "quickstart.yaml", "--set", "optimizer.lr=1")
                         .err())
                 .contains("optimizer.lr: unknown key", "Did you mean 'learningRate'?");
-        assertThat(CliRun.bpfree("data", "get", "cifar100").err()).contains("Did you mean 'cifar-10'?");
+        assertThat(CliRun.bpfree("data", "get", "cifar10").err()).contains("Did you mean 'cifar-10'");
     }
 
     @Test
