@@ -26,6 +26,25 @@ public interface Kernel {
         return backward(wiring);
     }
 
+    /**
+     * Binds the local response by a chord: an activation {@code phi} passes on {@code (phi(h + above D) - phi(h - below D)) / (above + below)}
+     * for an error {@code D}, in place of {@code phi'(h) D}, and says where the ends of the chord lie in the mean. Everything else answers as it
+     * answers any error. Runs after {@link #forward} on the same inputs.
+     */
+    default Routine chord(Wiring wiring, Chord chord) {
+        return backward(wiring);
+    }
+
+    /**
+     * A chord of an activation around its pre-activation {@code h}.
+     *
+     * @param above step along the error to one end
+     * @param below step against the error to the other end; both are 0 or more, and their sum is above 0
+     * @param shareAbove weight of {@code phi(h + above D)} in the mean, 0..1; the other end has the rest
+     * @param mean written: the weighted mean of both ends, as the output; null when it is not wanted
+     */
+    record Chord(double above, double below, double shareAbove, Tensor mean) {}
+
     /** Whether a pass is part of training or only predicts. */
     enum Mode {
         /** Dropout drops, batch-norm uses and remembers the statistics of the batch. */

@@ -15,7 +15,7 @@ import org.bpfree.tensor.Tensor;
  */
 public abstract class BoundLearner extends ParameterLearner {
     private final Map<LabelledImages, Step> steps = new HashMap<>();
-    private final Map<LabelledImages, Pass> predictions = new HashMap<>();
+    private final Map<LabelledImages, Prediction> predictions = new HashMap<>();
 
     /** A learner that trains nothing yet. */
     protected BoundLearner(LearnerContext context) {
@@ -42,6 +42,22 @@ public abstract class BoundLearner extends ParameterLearner {
         default Map<String, Tensor> errors() {
             return Map.of();
         }
+    }
+
+    /** Bound predictions of one batch size. */
+    @FunctionalInterface
+    protected interface Prediction {
+        /** What {@link Learner#predict} tells: class scores {@code [batch, classes]}. */
+        Tensor scores();
+    }
+
+    /** Binds predictions to the memory that batches of a size are filled into; the default runs {@link #predictionNetwork} once. */
+    protected Prediction bindPrediction(LabelledImages batch) {
+        Pass pass = pass(predictionNetwork(), batch.images(), Kernel.Mode.PREDICT, context.arena());
+        return () -> {
+            pass.forward();
+            return pass.output();
+        };
     }
 
     /** Binds the work of a batch size to the memory that its batches are filled into. */
@@ -87,10 +103,7 @@ public abstract class BoundLearner extends ParameterLearner {
 
     @Override
     public Tensor predict(LabelledImages batch) {
-        Pass pass = predictions.computeIfAbsent(
-                batch, images -> pass(predictionNetwork(), images.images(), Kernel.Mode.PREDICT, context.arena()));
-        pass.forward();
-        return pass.output();
+        return predictions.computeIfAbsent(batch, this::bindPrediction).scores();
     }
 
     @Override

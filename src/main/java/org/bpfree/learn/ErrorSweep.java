@@ -53,6 +53,22 @@ public final class ErrorSweep {
         default Routine backward(Node node, Pass pass, Kernel.Wiring wiring) {
             return pass.kernel(node).backward(wiring);
         }
+
+        /**
+         * The error of a node that comes from elsewhere, {@code [batch, ...]}, written before its backward begins: readers of the node form none
+         * for it. Null for nodes whose error their readers send, which is the default.
+         */
+        default Tensor given(Node node) {
+            return null;
+        }
+
+        /**
+         * Whether what is trained in a node learns after the sweep, by whoever bound it: the error of the node is formed and keeps its numbers,
+         * and the wiring has no place for updates.
+         */
+        default boolean learnsLater(Node node) {
+            return false;
+        }
     }
 
     private ErrorSweep(Pass pass, Errors told, Rule rule) {
@@ -90,6 +106,10 @@ public final class ErrorSweep {
         List<Routine> routines = new ArrayList<>();
         for (Node node : order) {
             if (wanted[node.index()] && node != graph.input() && reaches.contains(node)) {
+                Tensor given = rule.given(node);
+                if (given != null) {
+                    errors.put(node, given);
+                }
                 routines.add(bind(node, wanted));
             }
         }
@@ -126,10 +146,16 @@ public final class ErrorSweep {
         boolean[] wanted = new boolean[graph.nodes().size()];
         for (Node node : graph.nodes()) {
             wanted[node.index()] = rule.reachesImages()
+                    || rule.learnsLater(node)
                     || node.parameters().stream().anyMatch(p -> rule.update(p) != null)
-                    || node.inputs().stream().anyMatch(input -> wanted[input.index()]);
+                    || node.inputs().stream().anyMatch(input -> sent(input, wanted));
         }
         return wanted;
+    }
+
+    /** Whether readers of a node send it an error. */
+    private boolean sent(Node node, boolean[] wanted) {
+        return wanted[node.index()] && rule.given(node) == null;
     }
 
     private Routine bind(Node node, boolean[] wanted) {
@@ -139,7 +165,7 @@ public final class ErrorSweep {
         Routine additions = Routine.NOTHING;
         for (int i = 0; i < inputErrors.length; i++) {
             Node input = inputs.get(i);
-            if (wanted[input.index()]) {
+            if (sent(input, wanted)) {
                 Tensor whole = errorOfInput(node, input);
                 // The first reader writes the error, or lends its own where it would only copy it; the others add
                 // theirs.
@@ -161,11 +187,16 @@ public final class ErrorSweep {
                 }
             }
         }
-        GatheredUpdates.Part part = updates.of(node);
+        boolean later = rule.learnsLater(node);
+        GatheredUpdates.Part part = later
+                ? new GatheredUpdates.Part(new Tensor[node.parameters().size()], Routine.NOTHING)
+                : updates.of(node);
         List<Tensor> feedback = node.parameters().stream().map(rule::feedback).toList();
         Kernel.Wiring wiring = new Kernel.Wiring(feedback, errors.get(node), inputErrors, part.gradients());
         Routine backward = rule.backward(node, pass, wiring).then(additions).then(part.additions());
-        last.add(errors.get(node));
+        if (!later) {
+            last.add(errors.get(node));
+        }
         last.forEach(memory::release);
         return backward;
     }

@@ -53,8 +53,42 @@ public final class Activation {
         });
     }
 
+    /**
+     * Where the ends of a chord lie, along a direction {@code D} from a pre-activation {@code h}.
+     *
+     * @param above one end is at {@code h + above D}
+     * @param below the other is at {@code h - below D}
+     * @param shareAbove weight of the first end in their mean, 0..1
+     */
+    public record Ends(double above, double below, double shareAbove) {}
+
+    /**
+     * {@code response = (f(h + above D) - f(h - below D)) / (above + below)} and {@code mean = shareAbove f(h + above D) + (1 - shareAbove) f(h
+     * - below D)}.
+     *
+     * @param direction {@code D}
+     * @param mean null when it is not wanted
+     */
+    public static Routine chord(
+            ActivationFunction function, Tensor h, Tensor direction, Ends ends, Tensor mean, Tensor response) {
+        return ActivationChord.bind(function, h, direction, ends, mean, response);
+    }
+
+    /** The function as a loop in double precision. */
+    static Chunked.Map doubleMap(ActivationFunction function) {
+        return switch (function) {
+            case TANH -> ActivationLoops::tanh;
+            case SIGMOID -> ActivationLoops::sigmoid;
+            case RELU -> ActivationLoops::rectifier;
+            case GELU -> Gelu::forward;
+            case LEAKY_RELU -> ActivationLoops::leak;
+            case HARD_TANH -> ActivationLoops::hardTanh;
+            case SIGNUM -> ActivationLoops::sign;
+        };
+    }
+
     /** The function as a loop in single precision. */
-    private static Chunked.FloatMap floatMap(ActivationFunction function) {
+    static Chunked.FloatMap floatMap(ActivationFunction function) {
         return switch (function) {
             case TANH -> ActivationLoops::tanh;
             case SIGMOID -> ActivationLoops::sigmoid;

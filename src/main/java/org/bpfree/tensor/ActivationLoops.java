@@ -12,6 +12,18 @@ final class ActivationLoops {
         }
     }
 
+    static void tanh(double[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.tanh(x[i]);
+        }
+    }
+
+    static void sigmoid(double[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = 1 / (1 + Math.exp(-x[i]));
+        }
+    }
+
     static void tanhError(float[] y, float[] error, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = error[i] * ((1 - y[i]) * (1 + y[i]));

@@ -51,6 +51,19 @@ public record ActivationOp(ActivationFunction function) implements Op {
                         : Activation.differenceAfter(
                                 wiring.error(), function, binding.input(), binding.output(), wiring.inputError());
             }
+
+            @Override
+            public Routine chord(Wiring wiring, Chord chord) {
+                return wiring.inputError() == null
+                        ? Routine.NOTHING
+                        : Activation.chord(
+                                function,
+                                binding.input(),
+                                wiring.error(),
+                                new Activation.Ends(chord.above(), chord.below(), chord.shareAbove()),
+                                chord.mean(),
+                                wiring.inputError());
+            }
         };
     }
 }

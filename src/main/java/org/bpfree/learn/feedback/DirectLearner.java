@@ -1,6 +1,7 @@
 package org.bpfree.learn.feedback;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.Node;
@@ -9,6 +10,7 @@ import org.bpfree.graph.ParameterSpec;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
+import org.bpfree.learn.Trained;
 import org.bpfree.tensor.Convolution;
 import org.bpfree.tensor.Elementwise;
 import org.bpfree.tensor.MatrixProduct;
@@ -26,7 +28,10 @@ import org.bpfree.tensor.Tensor;
  *   <li>sDFA: {@code S = sign(e)} (the control of the next paper);
  *   <li>DRTP: {@code S = onehot(label)}, which needs no error and no pass through the layers above (Frenkel, Lefebvre and Bol,
  *       <i>Learning Without Feedback: Fixed Random Learning Signals Allow for Feedforward Training of Deep Neural Networks</i>, arXiv
- *       1909.01311, 2021). The sign is +, as that of an error: descent subtracts.
+ *       1909.01311, 2021). The sign is +, as that of an error: descent subtracts;
+ *   <li>DKP: {@code S = e} through projections that learn, {@code dD = e' h} with {@code h} the input of the layer, as the weights of an output
+ *       layer on {@code h} would (Webster, Choi and Ahn, <i>Learning the Connections in Direct Feedback Alignment</i>, 2021, and the code
+ *       github.com/webstah/dkp-gist).
  * </ul>
  *
  * <p>The error of the <em>input</em> of a layer with weights is {@code S D} with {@code D} of shape {@code [classes, input size]},
@@ -44,8 +49,8 @@ import org.bpfree.tensor.Tensor;
  * errors never get smaller, so sdfa needs a smaller rate or scale: at 1e-3 it ran away on the same network. Released codes project
  * errors that are divided by the batch size or not; here none is, and the optimizer divides once for all layers.
  *
- * <p>Costs less than a step of backpropagation: a
- * matrix product with {@code D} replaces the error path.
+ * <p>Costs less than a step of backpropagation: a matrix product with {@code D} replaces the error path; where projections learn, a second
+ * one of the same size.
  */
 public final class DirectLearner extends FeedbackLearner {
     private enum Signal {
@@ -56,7 +61,8 @@ public final class DirectLearner extends FeedbackLearner {
 
     private final Signal signal;
     private final DirectSettings settings;
-    private final Map<Node, Tensor> projections = new HashMap<>();
+    private final Map<Node, Tensor> projections = new LinkedHashMap<>();
+    private final Map<Node, Tensor> updates = new HashMap<>(); // of projections that learn
 
     private DirectLearner(Signal signal, DirectSettings settings, LearnerContext context) {
         super(settings, context);
@@ -64,23 +70,41 @@ public final class DirectLearner extends FeedbackLearner {
         this.settings = settings;
         for (Node node : context.graph().crossedNodes()) {
             String name = projectionName(node);
-            projections.put(node, keep(name, draw(name, projectionSpec(node))));
+            projections.put(node, draw(name, projectionSpec(node)));
         }
+    }
+
+    /** The learner with projections that stay as they were drawn. */
+    private DirectLearner constant() {
+        projections.forEach((node, projection) -> keep(projectionName(node), projection));
+        return this;
     }
 
     /** Direct feedback alignment. */
     public static DirectLearner ofError(DfaSettings settings, LearnerContext context) {
-        return new DirectLearner(Signal.ERROR, settings, context);
+        return new DirectLearner(Signal.ERROR, settings, context).constant();
     }
 
     /** Direct feedback alignment with the sign of the error. */
     public static DirectLearner ofErrorSign(SdfaSettings settings, LearnerContext context) {
-        return new DirectLearner(Signal.ERROR_SIGN, settings, context);
+        return new DirectLearner(Signal.ERROR_SIGN, settings, context).constant();
     }
 
     /** Direct random target projection. */
     public static DirectLearner ofLabel(DrtpSettings settings, LearnerContext context) {
-        return new DirectLearner(Signal.LABEL, settings, context);
+        return new DirectLearner(Signal.LABEL, settings, context).constant();
+    }
+
+    /** Direct Kolen-Pollack learning: direct feedback alignment with projections that learn. */
+    public static DirectLearner learned(DkpSettings settings, LearnerContext context) {
+        DirectLearner learner = new DirectLearner(Signal.ERROR, settings, context);
+        learner.projections.forEach((node, projection) -> {
+            Tensor update = Tensor.zeros(projection.precision(), projection.shape());
+            learner.updates.put(node, update);
+            learner.train(new Trained(
+                    projectionName(node), projection, update, Trained.Kind.FEEDBACK, settings.feedbackOptimizer(), 1));
+        });
+        return learner;
     }
 
     /** The name of the projection {@code D} to the input of a node. */
@@ -141,7 +165,20 @@ public final class DirectLearner extends FeedbackLearner {
         }
         Kernel.Wiring updatesOnly =
                 new Kernel.Wiring(wiring.feedback(), wiring.error(), new Tensor[] {null}, wiring.gradients());
-        return pass.kernel(node).backward(updatesOnly).then(project(node, pass, projection, wiring.inputError()));
+        return pass.kernel(node)
+                .backward(updatesOnly)
+                .then(project(node, pass, projection, wiring.inputError()))
+                .then(learn(node, pass));
+    }
+
+    private Routine learn(Node node, Pass pass) {
+        Tensor update = updates.get(node);
+        if (update == null) {
+            return Routine.NOTHING;
+        }
+        Shape rows = Shape.of(pass.batch(), update.shape().extent(1));
+        return MatrixProduct.withFirstTransposed(
+                signal(pass.batch()), pass.activation(node.inputs().get(0)).reshape(rows), update);
     }
 
     private Routine project(Node node, Pass pass, Tensor projection, Tensor inputError) {

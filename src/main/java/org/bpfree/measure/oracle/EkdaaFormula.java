@@ -54,7 +54,7 @@ final class EkdaaFormula extends SweepFormula {
     }
 
     @Override
-    void addOwn(PublishedStep step, Map<String, double[]> updates) {
+    void addOwn(PublishedStep step, NaivePass pass, double[] outputError, Map<String, double[]> updates) {
         addErrorKernels(setting, settings, updates);
     }
 

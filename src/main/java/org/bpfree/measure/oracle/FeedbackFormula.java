@@ -55,7 +55,7 @@ final class FeedbackFormula extends SweepFormula {
     }
 
     @Override
-    void addOwn(PublishedStep step, Map<String, double[]> updates) {
+    void addOwn(PublishedStep step, NaivePass pass, double[] outputError, Map<String, double[]> updates) {
         if (settings instanceof KolenPollackSettings) {
             for (Parameter parameter : setting.graph().crossedWeights()) {
                 updates.put("feedback/" + parameter.key(), updates.get(parameter.key()));

@@ -75,6 +75,11 @@ interface FeedbackLaw {
      * D}, {@code D <- D - rate v}, whatever the data (Kolen-Pollack with factor 1, EKDAA with gamma).
      */
     static FeedbackLaw movesWithWeights(Setting setting, double factor) {
+        return movesWithWeights(setting, factor, setting.graph().crossedWeights());
+    }
+
+    /** As {@link #movesWithWeights(Setting, double)}, for some of the weights. */
+    static FeedbackLaw movesWithWeights(Setting setting, double factor, List<Parameter> followed) {
         return new Named(
                 "feedback moves by " + (factor == 1 ? "" : factor + " times ") + "what moves the weights",
                 "a few roundings of the weights") {
@@ -84,7 +89,7 @@ interface FeedbackLaw {
             @Override
             public List<Finding> judge(PublishedStep step) {
                 List<Finding> findings = new ArrayList<>();
-                for (Parameter parameter : setting.graph().crossedWeights()) {
+                for (Parameter parameter : followed) {
                     String key = parameter.key();
                     double[] weights = step.parameters().get(key);
                     double[] own = step.own().get("feedback/" + key);

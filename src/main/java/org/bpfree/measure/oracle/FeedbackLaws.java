@@ -21,6 +21,7 @@ import org.bpfree.learn.Vectors;
 import org.bpfree.learn.ekdaa.EkdaaSettings;
 import org.bpfree.learn.feedback.BrsfSettings;
 import org.bpfree.learn.feedback.DirectSettings;
+import org.bpfree.learn.feedback.DkpSettings;
 import org.bpfree.learn.feedback.FaSettings;
 import org.bpfree.learn.feedback.FeedbackSettings;
 import org.bpfree.learn.feedback.FrsfSettings;
@@ -40,6 +41,9 @@ final class FeedbackLaws {
         }
         if (settings instanceof MicrocircuitSettings circuit) {
             return ofCircuit(circuit, setting);
+        }
+        if (settings instanceof DkpSettings learned) {
+            return LearnedProjectionLaws.of(learned, setting);
         }
         if (settings instanceof DirectSettings) {
             return List.of(new ConstantState("projections stay as they were drawn"));

@@ -84,7 +84,7 @@ final class GradientFormula extends SweepFormula {
 
     /** The control trains the last layer with weights, or all that does not lie on maps. */
     @Override
-    void addOwn(PublishedStep step, Map<String, double[]> updates) {
+    void addOwn(PublishedStep step, NaivePass pass, double[] outputError, Map<String, double[]> updates) {
         if (settings instanceof ShallowSettings shallow) {
             Set<String> learning = setting.graph().nodes().stream()
                     .filter(node -> shallow.frozen() == ShallowSettings.Frozen.HIDDEN

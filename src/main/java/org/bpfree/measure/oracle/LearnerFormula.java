@@ -58,6 +58,9 @@ interface LearnerFormula {
                 EkdaaFormula::of,
                 InferenceFormula::of,
                 TargetFormula::of,
+                DualPropagationFormula::of,
+                BlockFormula::of,
+                ErrorCodingFormula::of,
                 SpikingFormula::of);
         return families.stream()
                 .map(family -> Optional.ofNullable(family.apply(settings, setting)))

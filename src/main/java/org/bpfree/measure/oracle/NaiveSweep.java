@@ -24,6 +24,11 @@ final class NaiveSweep {
             return pass.parameter(parameter);
         }
 
+        /** The error of a node that is no matter of its readers, or null. */
+        default double[] given(Node node) {
+            return null;
+        }
+
         /** Turns the error of a node into errors of its inputs and gradients of its parameters. */
         default void backward(NaivePass pass, Node node, Flow flow) {
             pass.op(node).backward(pass.run(node), flow);
@@ -54,7 +59,8 @@ final class NaiveSweep {
     }
 
     private void descend(Node node) {
-        double[] error = errors[node.index()];
+        double[] given = rule.given(node);
+        double[] error = given == null ? errors[node.index()] : given.clone();
         boolean useful = pass.graph.needsError(node);
         if (error == null || !useful) {
             return;
@@ -68,7 +74,7 @@ final class NaiveSweep {
                 .map(parameter -> rule.standIn(pass, parameter))
                 .toArray(double[][]::new);
         double[][] inputErrors = node.inputs().stream()
-                .map(input -> pass.graph.needsError(input) ? errorOf(input) : null)
+                .map(input -> pass.graph.needsError(input) && rule.given(input) == null ? errorOf(input) : null)
                 .toArray(double[][]::new);
         double[][] wanted = node.parameters().stream()
                 .map(parameter -> parameter.trainable() ? gradientOf(parameter) : null)

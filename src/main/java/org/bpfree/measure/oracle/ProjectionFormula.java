@@ -1,16 +1,18 @@
 package org.bpfree.measure.oracle;
 
+import java.util.Map;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.op.ConvOp;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.feedback.DirectSettings;
+import org.bpfree.learn.feedback.DkpSettings;
 import org.bpfree.learn.feedback.DrtpSettings;
 import org.bpfree.learn.feedback.SdfaSettings;
 import org.bpfree.measure.oracle.NaiveOp.Flow;
 
 /**
  * Direct feedback: the error of the <em>input</em> of a layer with weights is {@code S D}, whatever lies above, with {@code S} the error of the
- * output (dfa), its sign (sdfa) or the one-hot label (drtp) and {@code D} the published projection; or, through kernels, the transposed
+ * output (dfa, dkp), its sign (sdfa) or the one-hot label (drtp) and {@code D} the published projection; or, through kernels, the transposed
  * convolution of {@code S} at every pixel.
  */
 final class ProjectionFormula extends SweepFormula {
@@ -63,8 +65,32 @@ final class ProjectionFormula extends SweepFormula {
         };
     }
 
+    private double[] projection(PublishedStep step, Node node) {
+        return (settings instanceof DkpSettings ? step.own() : step.state())
+                .get("feedback/" + node.name() + "/weights");
+    }
+
+    /** {@code dD = e' h} with {@code h} the input of the layer, where projections learn. */
+    @Override
+    void addOwn(PublishedStep step, NaivePass pass, double[] outputError, Map<String, double[]> updates) {
+        if (!(settings instanceof DkpSettings)) {
+            return;
+        }
+        int classes = setting.graph().classes();
+        for (Node node : setting.graph().crossedNodes()) {
+            double[] input = pass.run(node).inputs[0];
+            int size = input.length / step.batch();
+            double[] update = new double[classes * size];
+            for (int i = 0; i < outputError.length; i++) {
+                Loops.addScaled(outputError[i], input, i / classes * size, update, i % classes * size, size);
+            }
+            pass.arithmetic.round(update);
+            updates.put("feedback/" + node.name() + "/weights", update);
+        }
+    }
+
     private void project(PublishedStep step, Node node, double[] signal, double[] inputError) {
-        double[] projection = step.state().get("feedback/" + node.name() + "/weights");
+        double[] projection = projection(step, node);
         int classes = setting.graph().classes();
         if (settings.projection() == DirectSettings.Projection.CONVOLUTION && node.op() instanceof ConvOp conv) {
             int pixels = node.shape().extent(0) * node.shape().extent(1);

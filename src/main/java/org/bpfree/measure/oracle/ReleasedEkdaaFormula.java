@@ -28,7 +28,7 @@ final class ReleasedEkdaaFormula extends SweepFormula {
     }
 
     @Override
-    void addOwn(PublishedStep step, Map<String, double[]> updates) {
+    void addOwn(PublishedStep step, NaivePass pass, double[] outputError, Map<String, double[]> updates) {
         EkdaaFormula.addErrorKernels(setting, settings, updates);
     }
 

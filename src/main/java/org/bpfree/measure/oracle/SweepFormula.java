@@ -26,7 +26,7 @@ abstract class SweepFormula implements LearnerFormula {
     }
 
     /** Adds the updates of the learner's own tensors and removes those of what it does not train; the default does neither. */
-    void addOwn(PublishedStep step, Map<String, double[]> updates) {}
+    void addOwn(PublishedStep step, NaivePass pass, double[] outputError, Map<String, double[]> updates) {}
 
     @Override
     public Map<String, double[]> updates(PublishedStep step) {
@@ -34,8 +34,9 @@ abstract class SweepFormula implements LearnerFormula {
         double[] scores = pass.output(setting.graph().output());
         lossSum = NaiveLoss.sum(setting.loss(), scores, step.labels());
         double[] outputError = NaiveLoss.derivative(setting.loss(), scores, step.labels());
-        Map<String, double[]> updates = NaiveSweep.updates(pass, outputError, rule(step, pass, outputError.clone()));
-        addOwn(step, updates);
+        double[] atOutput = outputError.clone();
+        Map<String, double[]> updates = NaiveSweep.updates(pass, outputError, rule(step, pass, atOutput));
+        addOwn(step, pass, atOutput, updates);
         return updates;
     }
 
