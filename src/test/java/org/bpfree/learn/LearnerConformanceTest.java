@@ -17,4 +17,9 @@ class LearnerConformanceTest extends LearnerConformance {
         }
         return installed.stream();
     }
+
+    @Override
+    protected String settings(String type) {
+        return type.equals("forward-forward") ? "goodness: mean" : "";
+    }
 }
