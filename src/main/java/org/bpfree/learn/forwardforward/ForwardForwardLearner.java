@@ -12,6 +12,7 @@ import org.bpfree.graph.Pass;
 import org.bpfree.learn.BoundLearner;
 import org.bpfree.learn.LabelledImages;
 import org.bpfree.learn.LearnerContext;
+import org.bpfree.learn.forwardforward.ForwardForwardSettings.Source;
 import org.bpfree.tensor.Routine;
 import org.bpfree.tensor.Shape;
 import org.bpfree.tensor.Tensor;
@@ -68,6 +69,9 @@ final class ForwardForwardLearner extends BoundLearner {
     }
 
     static LabelForm form(ForwardForwardSettings settings, LearnerContext context) {
+        if (settings.negatives() == Source.HYBRID) {
+            return new NoLabels();
+        }
         int classes = context.graph().classes();
         return switch (settings.label()) {
             case PIXELS -> new PixelLabels(classes, settings.labelStrength());
@@ -77,12 +81,15 @@ final class ForwardForwardLearner extends BoundLearner {
 
     private static Negatives negatives(ForwardForwardSettings settings, LearnerContext context) {
         int classes = context.graph().classes();
-        WrongLabels labels =
-                switch (settings.negatives()) {
-                    case HARD -> WrongLabels.hard(classes);
-                    case UNIFORM -> WrongLabels.uniform(classes);
-                    case PERMUTED -> WrongLabels.permuted();
-                };
+        return switch (settings.negatives()) {
+            case HARD -> labelled(settings, context, WrongLabels.hard(classes));
+            case UNIFORM -> labelled(settings, context, WrongLabels.uniform(classes));
+            case PERMUTED -> labelled(settings, context, WrongLabels.permuted());
+            case HYBRID -> new Hybrids(context.graph().imageShape(), context.noise());
+        };
+    }
+
+    private static Negatives labelled(ForwardForwardSettings settings, LearnerContext context, WrongLabels labels) {
         return Negatives.labelled(form(settings, context), labels, context.noise());
     }
 

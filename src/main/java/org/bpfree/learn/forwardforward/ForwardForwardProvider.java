@@ -7,6 +7,8 @@ import org.bpfree.graph.Parameter;
 import org.bpfree.learn.Findings;
 import org.bpfree.learn.TypedProvider;
 import org.bpfree.learn.forwardforward.ForwardForwardSettings.Label;
+import org.bpfree.learn.forwardforward.ForwardForwardSettings.Prediction;
+import org.bpfree.learn.forwardforward.ForwardForwardSettings.Source;
 import org.bpfree.tensor.Shape;
 
 /** Announces Forward-Forward. */
@@ -93,6 +95,14 @@ public final class ForwardForwardProvider extends TypedProvider<ForwardForwardSe
     }
 
     private static void checkLabels(ForwardForwardSettings settings, Graph graph, Findings findings) {
+        if (settings.negatives() == Source.HYBRID) {
+            if (settings.prediction() == Prediction.GOODNESS) {
+                findings.misfit(
+                        "prediction",
+                        "goodness compares images that show labels, but with negatives: hybrid none does. Set softmax.");
+            }
+            return;
+        }
         Shape image = graph.imageShape();
         int classes = graph.classes();
         if (settings.label() == Label.PIXELS) {

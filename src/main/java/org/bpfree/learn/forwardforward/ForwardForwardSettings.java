@@ -77,7 +77,10 @@ public record ForwardForwardSettings(
         @Doc("Any wrong label.")
         UNIFORM,
         @Doc("The labels of the batch in another order, which may be right.")
-        PERMUTED
+        PERMUTED,
+        @Doc(
+                "Images put together from two. No image shows a label, hidden layers learn without labels, and only the head reads them.")
+        HYBRID
     }
 
     /** Which scores predict. */

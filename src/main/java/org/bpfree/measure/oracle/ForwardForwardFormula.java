@@ -16,6 +16,7 @@ import org.bpfree.learn.forwardforward.ForwardForwardSettings;
 import org.bpfree.learn.forwardforward.ForwardForwardSettings.Goodness;
 import org.bpfree.learn.forwardforward.ForwardForwardSettings.Label;
 import org.bpfree.learn.forwardforward.ForwardForwardSettings.Prediction;
+import org.bpfree.learn.forwardforward.ForwardForwardSettings.Source;
 import org.bpfree.measure.oracle.NaiveOp.Flow;
 import org.bpfree.tensor.Shape;
 
@@ -103,6 +104,9 @@ final class ForwardForwardFormula implements LearnerFormula {
         Shape image = setting.graph().imageShape();
         for (int n = 0; n < step.batch(); n++) {
             for (int k = 0; k < size; k++) {
+                if (settings.negatives() == Source.HYBRID) {
+                    break; // no image shows a label
+                }
                 if (settings.label() == Label.PIXELS && k < classes) {
                     double shown = labels == null ? 1.0 / classes : labels[n] == k ? 1 : 0;
                     images[n * size + k] = settings.labelStrength() * shown;
@@ -196,7 +200,8 @@ final class ForwardForwardFormula implements LearnerFormula {
             updates.put("head/" + rectifier(layer).name() + "/weights", update);
         }
         NaivePass positive = run(step, show(step, step.labels()), NaivePass.Kind.UNPUBLISHED);
-        NaivePass negative = run(step, show(step, wrong(step, scores)), NaivePass.Kind.UNPUBLISHED);
+        double[] contrary = settings.negatives() == Source.HYBRID ? hybrids(step) : show(step, wrong(step, scores));
+        NaivePass negative = run(step, contrary, NaivePass.Kind.UNPUBLISHED);
         for (int layer = 0; layer < weighted.size() - 1; layer++) {
             double[] ofPositive = error(positive, layer, true);
             addPeers(positive, layer, ofPositive);
@@ -279,8 +284,51 @@ final class ForwardForwardFormula implements LearnerFormula {
                     wrong[last] = moved;
                 }
             }
+            default -> throw new IllegalStateException(settings.negatives() + " has no labels");
         }
         return wrong;
+    }
+
+    /** Each image where a mask of random bits, blurred ten times, is above 1/2, and another of the batch elsewhere. */
+    private double[] hybrids(PublishedStep step) {
+        RandomGenerator random = setting.noise().stream("forward-forward/negatives");
+        Shape image = setting.graph().imageShape();
+        int channels = image.extent(2);
+        int size = Math.toIntExact(image.size());
+        int further = step.batch() == 1 ? 0 : random.nextInt(step.batch() - 1) + 1;
+        double[] hybrids = step.images().clone();
+        for (int n = 0; n < step.batch(); n++) {
+            double[][] mask = new double[image.extent(0)][image.extent(1)];
+            for (int pixel = 0; pixel < size / channels; pixel++) {
+                mask[pixel / image.extent(1)][pixel % image.extent(1)] = random.nextBoolean() ? 1 : 0;
+            }
+            for (int blur = 0; blur < 10; blur++) {
+                mask = blurred(mask);
+            }
+            for (int k = 0; k < size; k++) {
+                int pixel = k / channels;
+                if (mask[pixel / image.extent(1)][pixel % image.extent(1)] <= 0.5) {
+                    hybrids[n * size + k] = step.images()[(n + further) % step.batch() * size + k];
+                }
+            }
+        }
+        return hybrids;
+    }
+
+    /** The mask times 1 2 1, 2 4 2, 1 2 1, by 16; beyond the border it is as at the border. */
+    private static double[][] blurred(double[][] mask) {
+        double[][] blurred = new double[mask.length][mask[0].length];
+        for (int row = 0; row < mask.length; row++) {
+            for (int column = 0; column < mask[0].length; column++) {
+                for (int k = 0; k < 9; k++) {
+                    int y = Math.max(0, Math.min(mask.length - 1, row + k / 3 - 1));
+                    int x = Math.max(0, Math.min(mask[0].length - 1, column + k % 3 - 1));
+                    int weight = (k / 3 == 1 ? 2 : 1) * (k % 3 == 1 ? 2 : 1);
+                    blurred[row][column] += mask[y][x] * weight / 16;
+                }
+            }
+        }
+        return blurred;
     }
 
     /** The class at which the sum of the probabilities of the classes up to it, without the label's, exceeds a share. */

@@ -3,6 +3,7 @@ package org.bpfree.learn.forwardforward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.bpfree.learn.Layers.activation;
+import static org.bpfree.learn.Layers.conv;
 import static org.bpfree.learn.Layers.dense;
 import static org.bpfree.learn.Layers.flatten;
 import static org.bpfree.learn.OracleNets.assertFigures;
@@ -13,17 +14,27 @@ import static org.bpfree.learn.OracleNets.matrix;
 import static org.bpfree.learn.OracleNets.write;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.bpfree.graph.LossFunction;
 import org.bpfree.learn.Bench;
+import org.bpfree.learn.Findings;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.LearnerContext;
+import org.bpfree.learn.Misfit;
 import org.bpfree.learn.OracleNets;
 import org.bpfree.learn.Practice;
+import org.bpfree.model.LayerSettings;
 import org.bpfree.tensor.ActivationFunction;
+import org.bpfree.tensor.Precision;
 import org.bpfree.tensor.Shape;
+import org.bpfree.tensor.Tensor;
+import org.bpfree.testing.Yaml;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Forward-Forward")
 class ForwardForwardTest {
@@ -229,5 +240,90 @@ class ForwardForwardTest {
             double[] after = Bench.updates(learner, bench.batch).get("dense1/weights");
             assertThat(Arrays.equals(before, after)).isEqualTo(forward);
         }
+    }
+
+    @Test
+    @DisplayName("has the figures of waves on maps")
+    void figuresOfWaves() {
+        Bench bench = OracleNets.convolutional();
+        int[] wrong = {1, 0};
+        String text = "peer: 0, label: wave";
+        assertUpdates(
+                Bench.updates(learner(text, bench, wrong), bench.batch),
+                Map.of("conv1/weights", figures(-51.5350489972, 36.6841755094)));
+        double[] goodness = learner(text + ", prediction: goodness", bench, wrong)
+                .predict(bench.batch)
+                .toDoubles();
+        assertThat(new double[] {goodness[0], goodness[3 + 2], goodness[1], goodness[3]})
+                .containsExactly(
+                        new double[] {36.164673931354, 29.233378948751, 54.209567839746, 18.382140749819},
+                        within(1e-9));
+    }
+
+    @Test
+    @DisplayName("orders waves by their larger frequency, as the specification lists them")
+    void frequencies() {
+        int[][] listed = {{0, 1}, {1, 0}, {1, 1}, {0, 2}, {2, 0}, {1, 2}, {2, 1}, {2, 2}, {0, 3}};
+        for (int c = 0; c < listed.length; c++) {
+            assertThat(WaveLabels.frequency(c)).isEqualTo(listed[c]);
+        }
+        assertThat(WaveLabels.distinct(Shape.of(4, 6, 1))).isEqualTo(8);
+    }
+
+    @Test
+    @DisplayName("puts hybrids together from two images in large pieces, and shows no label")
+    void hybrids() {
+        Bench bench = Bench.of(Shape.of(28, 28, 1), 3, 2, flatten(), dense(3));
+        double[] images = new double[2 * 784];
+        Arrays.fill(images, 0, 784, 1);
+        bench.batch.images().write(images);
+        Tensor output = Tensor.zeros(Precision.FLOAT64, bench.batch.images().shape());
+        new Hybrids(Shape.of(28, 28, 1), bench.context().noise())
+                .bind(bench.batch, null, output)
+                .run();
+        double[] hybrids = output.toDoubles();
+        int borders = 0;
+        int ones = 0;
+        for (int k = 0; k < 784; k++) {
+            assertThat(hybrids[k]).isIn(0.0, 1.0);
+            ones += (int) hybrids[k];
+            borders += k % 28 > 0 && hybrids[k] != hybrids[k - 1] ? 1 : 0;
+        }
+        assertThat(ones).isBetween(784 / 5, 784 * 4 / 5);
+        assertThat(borders).isBetween(10, 784 / 5); // half of all 756 without a blur
+        LabelForm form = ForwardForwardLearner.form(settings("negatives: hybrid"), bench.context());
+        form.embed(bench.batch.images(), bench.batch.labels(), output).run();
+        assertThat(output.toDoubles()).isEqualTo(images);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            label: pixels;                               none
+            negatives: hybrid;                           none
+            negatives: hybrid, prediction: goodness;     prediction
+            label: wave;                                 label
+            """)
+    @DisplayName("refuses settings that do not go together, and takes the others")
+    void settingsThatDoNotFit(String text, String setting) {
+        Findings findings =
+                Practice.findings("{type: forward-forward, " + text + "}", net().graph, LossFunction.CROSS_ENTROPY);
+        assertThat(findings.misfits().stream().map(Misfit::setting))
+                .isEqualTo(setting.equals("none") ? List.of() : List.of(setting));
+    }
+
+    @Test
+    @DisplayName("refuses networks in which it cannot tell positive from negative samples, and says why")
+    void networksThatDoNotFit() {
+        assertRefused("relu", flatten(), dense(5), activation(ActivationFunction.TANH), dense(3));
+        assertRefused("rectifier right behind", flatten(), dense(5), dense(3));
+        assertRefused("mix", conv(2), Yaml.layer("{type: batch-norm}"), flatten(), dense(3));
+        assertRefused("dropped", flatten(), Yaml.layer("{type: dropout, rate: 0.5}"), dense(3));
+        assertRefused("only layer", flatten(), dense(3));
+    }
+
+    private static void assertRefused(String reason, LayerSettings... layers) {
+        Findings findings = Practice.findings(
+                "{type: forward-forward}", Bench.graph(Shape.of(4, 4, 1), 3, layers), LossFunction.CROSS_ENTROPY);
+        assertThat(findings.misfits().stream().map(Misfit::message)).anyMatch(message -> message.contains(reason));
     }
 }
