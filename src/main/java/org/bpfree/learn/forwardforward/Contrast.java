@@ -17,7 +17,7 @@ import org.bpfree.tensor.Tensor;
  * threshold {@code theta} and {@code p = sigmoid((g - theta) / temperature)}, the error of {@code s} is
  *
  * <pre>
- *   positive sample:  -(1 - p) c s + peer (m - mean m)        negative sample:  p c s
+ *   positive sample:  -(1 - p) c s + peer c (m - mean m)        negative sample:  p c s
  * </pre>
  *
  * <p>with {@code c = 1} for the sum of squares, whose threshold is their number, and {@code c = 2 / units} for their mean, whose threshold is 2. The
@@ -129,7 +129,7 @@ final class Contrast {
                 mean += each / units;
             }
             for (int i = 0; i < units; i++) {
-                m[i] = settings.peer() * (m[i] - mean);
+                m[i] = factor * settings.peer() * (m[i] - mean);
             }
             pulls.write(0, m, 0, units);
         };

@@ -256,7 +256,8 @@ final class ForwardForwardFormula implements LearnerFormula {
             mean += m[i] / size;
         }
         for (int i = 0; i < error.length; i++) {
-            error[i] -= settings.peer() * (mean - m[i % size]);
+            double share = settings.goodness() == Goodness.MEAN ? 2.0 / size : 1;
+            error[i] -= share * settings.peer() * (mean - m[i % size]);
         }
     }
 
