@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bpfree.graph.Parameter;
+import org.bpfree.optimizer.OptimizerSettings;
 import org.bpfree.tensor.Tensor;
 
 /** Base of learners that train parameters of a network: keeps what is trained, with its updates. */
@@ -22,6 +24,15 @@ public abstract class ParameterLearner implements Learner {
 
     /** Allocates updates for parameters of the network; called once by the constructor of a subclass. */
     protected final void train(List<Parameter> parameters) {
+        train(parameters, Optional.empty());
+    }
+
+    /**
+     * As {@link #train(List)}, for parameters that perhaps have an optimizer of their own.
+     *
+     * @param optimizer that moves them; empty for the experiment's
+     */
+    protected final void train(List<Parameter> parameters, Optional<OptimizerSettings> optimizer) {
         for (Parameter parameter : parameters) {
             Tensor value = context.parameters().get(parameter);
             Tensor update = Tensor.zeros(value.precision(), value.shape());
@@ -30,7 +41,9 @@ public abstract class ParameterLearner implements Learner {
                     parameter.key(),
                     value,
                     update,
-                    parameter.carriesErrors() ? Trained.Kind.WEIGHTS : Trained.Kind.OTHER));
+                    parameter.carriesErrors() ? Trained.Kind.WEIGHTS : Trained.Kind.OTHER,
+                    optimizer,
+                    1));
         }
     }
 

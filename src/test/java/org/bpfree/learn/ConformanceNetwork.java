@@ -49,6 +49,13 @@ public enum ConformanceNetwork {
             new LayerSettings("", List.of("dense1", "d"), new JoinLayers.Add()),
             tanh(),
             dense(ConformanceNetwork.CLASSES)),
+    RECTIFIED(
+            flatten(),
+            dense(16, true),
+            activation(ActivationFunction.RELU),
+            dense(16, true),
+            activation(ActivationFunction.RELU),
+            dense(ConformanceNetwork.CLASSES)),
     INVERTIBLE(
             conv(6, 3, 2, Padding.SAME, false),
             activation(ActivationFunction.LEAKY_RELU),

@@ -3,8 +3,10 @@ package org.bpfree.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -33,6 +35,9 @@ public abstract class LearnerConformance {
     // of what those above it reach; a lower one with the wrong sign spoils 2.9 or more.
     private static final double AHEAD = 0.88;
     private static final double SPOILT = 1.8;
+
+    private static final Set<ConformanceNetwork> SPECIAL =
+            EnumSet.of(ConformanceNetwork.RECTIFIED, ConformanceNetwork.INVERTIBLE, ConformanceNetwork.SPIKING);
 
     /** The learners that are tried. */
     protected abstract Stream<LearnerProvider<?>> learners();
@@ -76,7 +81,7 @@ public abstract class LearnerConformance {
 
     /** Whether a learner is tried on a network: on those of special layers only when it takes no other. */
     private boolean suits(LearnerProvider<?> provider, ConformanceNetwork network) {
-        boolean special = network == ConformanceNetwork.INVERTIBLE || network == ConformanceNetwork.SPIKING;
+        boolean special = SPECIAL.contains(network);
         return accepts(provider, network) && (!special || !accepts(provider, ConformanceNetwork.CONVOLUTIONAL));
     }
 

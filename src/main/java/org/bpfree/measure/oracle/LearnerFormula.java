@@ -63,6 +63,7 @@ interface LearnerFormula {
                 ErrorCodingFormula::of,
                 PepitaFormula::of,
                 EquilibriumFormula::of,
+                ForwardForwardFormula::of,
                 SpikingFormula::of);
         return families.stream()
                 .map(family -> Optional.ofNullable(family.apply(settings, setting)))
