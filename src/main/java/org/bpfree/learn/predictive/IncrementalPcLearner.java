@@ -37,7 +37,7 @@ final class IncrementalPcLearner extends InferenceLearner {
                         withState,
                         settings.inferenceRate(),
                         settings.inferenceMomentum(),
-                        node -> 1,
+                        node -> MovingState.Rule.EVEN,
                         false,
                         false,
                         false,

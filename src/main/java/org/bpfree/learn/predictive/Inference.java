@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
@@ -61,7 +61,7 @@ final class Inference {
             Set<Node> withState,
             double rate,
             double momentum,
-            ToDoubleFunction<Node> precision,
+            Function<Node, DoubleSupplier> precision,
             boolean difference,
             boolean magnify,
             boolean fixed,
@@ -172,7 +172,7 @@ final class Inference {
             MovingState.Rule rule = new MovingState.Rule(
                     settings.rate(),
                     settings.momentum(),
-                    settings.precision().applyAsDouble(node),
+                    settings.precision().apply(node),
                     settings.difference(),
                     settings.fixed());
             states.put(

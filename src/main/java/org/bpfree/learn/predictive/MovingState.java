@@ -1,5 +1,6 @@
 package org.bpfree.learn.predictive;
 
+import java.util.function.DoubleSupplier;
 import org.bpfree.tensor.Elementwise;
 import org.bpfree.tensor.Norm;
 import org.bpfree.tensor.Routine;
@@ -40,11 +41,14 @@ final class MovingState {
      *
      * @param rate inference rate gamma
      * @param momentum of the moves, 0 for none
-     * @param precision {@code 1 / sigma^2}
+     * @param precision {@code 1 / sigma^2}, of the present round; {@link Rule#EVEN} where it is always 1
      * @param difference whether the error is formed as {@code mu - x}, as papers write it, in spite of rounding
      * @param hidden whether readers go on seeing the forward pass
      */
-    record Rule(double rate, double momentum, double precision, boolean difference, boolean hidden) {}
+    record Rule(double rate, double momentum, DoubleSupplier precision, boolean difference, boolean hidden) {
+        /** Errors that are not weighed. */
+        static final DoubleSupplier EVEN = () -> 1;
+    }
 
     /**
      * A state.
@@ -61,12 +65,12 @@ final class MovingState {
         own.add(new Norm(s), new Norm(tensors.first));
         move = descend();
         place = Elementwise.blend(tensors.first, () -> 1, s, own::factor, tensors.x);
-        Routine weigh = rule.precision == 1 ? Routine.NOTHING : Elementwise.scale(e, rule.precision, e);
+        Routine weigh = rule.precision == Rule.EVEN ? Routine.NOTHING : Elementwise.scale(e, rule.precision, e);
         error = (rule.difference
                         ? Elementwise.subtract(tensors.mu, tensors.x, e)
                         : Elementwise.changeBeyond(tensors.mu, tensors.first, () -> 1 / below.factor(), s, e))
                 .then(weigh);
-        errorBeforeChange = rule.difference ? error : Elementwise.scale(s, -rule.precision, e);
+        errorBeforeChange = rule.difference ? error : Elementwise.scale(s, () -> -rule.precision.getAsDouble(), e);
     }
 
     private Routine descend() {

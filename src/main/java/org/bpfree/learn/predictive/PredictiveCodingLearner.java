@@ -3,6 +3,7 @@ package org.bpfree.learn.predictive;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.bpfree.graph.Node;
 import org.bpfree.graph.Pass;
 import org.bpfree.learn.Errors;
@@ -40,7 +41,10 @@ import org.bpfree.tensor.Tensor;
  */
 final class PredictiveCodingLearner extends InferenceLearner {
     private final PredictiveCodingSettings settings;
+    private static final int LEARNING = -1;
+
     private double beta;
+    private int present; // round
 
     /** A learner for all trainable parameters. */
     PredictiveCodingLearner(PredictiveCodingSettings settings, LearnerContext context) {
@@ -70,12 +74,15 @@ final class PredictiveCodingLearner extends InferenceLearner {
         Routine divideByBeta = divideByBeta();
         return () -> {
             inference.start();
+            present = 0;
             nudge.run();
             for (int round = 0; round < settings.rounds(); round++) {
+                present = round;
                 round(inference, hold, round);
                 inference.pull(round, node -> false);
                 inference.move(round);
             }
+            present = LEARNING;
             learn(inference, hold);
             inference.end();
             divideByBeta.run();
@@ -84,10 +91,10 @@ final class PredictiveCodingLearner extends InferenceLearner {
 
     private Inference inference(Pass pass, Errors errors) {
         boolean fixed = settings.predictions() == PredictiveCodingSettings.Predictions.FIXED;
-        Map<Node, Double> precisions = new HashMap<>();
+        Map<Node, DoubleSupplier> precisions = new HashMap<>();
         List<Node> states = settings.states().inOrder(graph);
-        for (int i = 0; i < states.size() && !settings.variances().isEmpty(); i++) {
-            precisions.put(states.get(i), 1 / settings.variances().get(i));
+        for (int i = 0; i < states.size(); i++) {
+            precisions.put(states.get(i), precision(i, states.size()));
         }
         return new Inference(
                 pass,
@@ -97,7 +104,7 @@ final class PredictiveCodingLearner extends InferenceLearner {
                         withState,
                         settings.inferenceRate(),
                         settings.inferenceMomentum(),
-                        node -> precisions.getOrDefault(node, 1.0),
+                        precisions::get,
                         false,
                         !fixed,
                         fixed,
@@ -132,9 +139,27 @@ final class PredictiveCodingLearner extends InferenceLearner {
         }
     }
 
-    private double outputPrecision() {
+    /**
+     * The weight of an error in the present round. Parameters learn from errors of constant weight: which the code of the schedules takes is not
+     * known ([design]).
+     *
+     * @param place of the state in the network; behind all states for the output
+     */
+    private DoubleSupplier precision(int place, int states) {
         List<Double> variances = settings.variances();
-        return variances.isEmpty() ? 1 : 1 / variances.get(variances.size() - 1);
+        double constant = variances.isEmpty() ? 1 : 1 / variances.get(place);
+        if (settings.precision() == PrecisionSchedule.CONSTANT) {
+            return constant == 1 ? MovingState.Rule.EVEN : () -> constant;
+        }
+        int level = states - place;
+        return () -> present == LEARNING
+                ? constant
+                : constant * settings.precision().weight(level, present, settings.rounds());
+    }
+
+    private DoubleSupplier outputPrecision() {
+        int states = settings.states().of(graph).size();
+        return precision(states, states);
     }
 
     /**

@@ -37,6 +37,16 @@ public final class PredictiveCodingProvider extends TypedProvider<PredictiveCodi
                     "with fixed predictions all activations are those of the forward pass, and errors before the last move are"
                             + " those of one round fewer. Set learning: settled, and lower rounds by 1.");
         }
+        if (settings.precision() != PrecisionSchedule.CONSTANT
+                && (settings.predictions() == Predictions.FIXED
+                        || settings.learning() != Learning.SETTLED
+                        || !settings.clamped())) {
+            findings.misfit(
+                    "precision",
+                    "a schedule of precisions needs an output that is held at the target and predictions that move, and"
+                            + " weights learn once all states have moved. Set beta: 1, nudging: positive, predictions:"
+                            + " moving and learning: settled, or precision: constant.");
+        }
         List<Node> states = settings.states().inOrder(graph);
         int variances = settings.variances().size();
         if (variances > 0 && variances != states.size() + 1) {

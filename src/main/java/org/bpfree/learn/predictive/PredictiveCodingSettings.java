@@ -18,6 +18,7 @@ import org.bpfree.settings.TypeName;
  * @param betaPerEpoch growth of beta with each epoch, up to 1
  * @param predictions whether predictions follow the states
  * @param variances variance sigma^2 of each state's error, the output's last; empty for 1 everywhere
+ * @param precision how the weights of errors change from round to round
  * @param learning from which errors and activations the weights learn
  */
 @TypeName("predictive-coding")
@@ -54,6 +55,9 @@ public record PredictiveCodingSettings(
         @Default("[]")
         @Range(min = 0, aboveMin = true)
         List<Double> variances,
+
+        @Doc("How the weights of errors change from round to round.") @Default("constant")
+        PrecisionSchedule precision,
 
         @Doc("From which errors and activations the weights learn.") @Default("settled")
         Learning learning)

@@ -75,7 +75,7 @@ final class ZilFullLearner extends InferenceLearner {
                         withState,
                         settings.gamma(),
                         0,
-                        node -> 1,
+                        node -> MovingState.Rule.EVEN,
                         settings.form() == ZilSettings.Form.STATE,
                         false,
                         false,

@@ -10,6 +10,7 @@ import org.bpfree.graph.Node;
 import org.bpfree.graph.Parameter;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.predictive.InferenceSettings;
+import org.bpfree.learn.predictive.PrecisionSchedule;
 import org.bpfree.learn.predictive.PredictiveCodingSettings;
 import org.bpfree.measure.oracle.NaiveOp.Flow;
 import org.bpfree.random.RandomStream;
@@ -32,6 +33,7 @@ final class InferenceFormula implements LearnerFormula {
     private final Map<Node, double[]> x = new HashMap<>();
     private NaivePass pass;
     private double lossSum;
+    private int present; // round; below zero while parameters learn
 
     private InferenceFormula(InferenceSettings settings, Setting setting) {
         this.settings = settings;
@@ -90,11 +92,13 @@ final class InferenceFormula implements LearnerFormula {
         double[] atFirst = slope(step);
         Round last = null;
         for (int round = 0; round < coding.rounds(); round++) {
+            present = round;
             predict(round > 0);
             last = new Round(errors(), held(step, atFirst, beta));
             move(last);
             states.forEach(node -> show(node, fixed ? first.get(node) : x.get(node)));
         }
+        present = -1;
         Map<String, double[]> updates =
                 switch (coding.learning()) {
                     case SETTLED -> {
@@ -156,10 +160,26 @@ final class InferenceFormula implements LearnerFormula {
         System.arraycopy(state, 0, pass.value(node), 0, state.length);
     }
 
+    /** {@code 1 / sigma^2} times the weight of the present round, of a state or of the output behind them all. */
     private double precision(int state) {
-        List<Double> variances =
-                settings instanceof PredictiveCodingSettings coding ? coding.variances() : List.<Double>of();
-        return variances.isEmpty() ? 1 : 1 / variances.get(state);
+        if (!(settings instanceof PredictiveCodingSettings coding)) {
+            return 1;
+        }
+        double constant =
+                coding.variances().isEmpty() ? 1 : 1 / coding.variances().get(state);
+        int since = present - (states.size() - state); // rounds since an error could first be here
+        if (present < 0 || coding.precision() == PrecisionSchedule.CONSTANT) {
+            return constant;
+        }
+        if (since == 0) {
+            return constant;
+        }
+        if (coding.precision() == PrecisionSchedule.SPIKING) {
+            return 0.001 * constant;
+        }
+        int remaining = coding.rounds() - (states.size() - state);
+        double sum = (1 - Math.exp(-remaining)) / (1 - Math.exp(-1));
+        return since < 0 ? 0 : constant * Math.exp(-since) * sum / 100;
     }
 
     /** The derivative of the loss by the present scores. */

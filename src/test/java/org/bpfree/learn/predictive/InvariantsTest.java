@@ -117,7 +117,15 @@ class InvariantsTest {
     /** Inference rate 1, and errors as differences of predictions and states. */
     private static Inference.Settings paperSettings(Graph graph, Set<Node> states) {
         return new Inference.Settings(
-                states, 1, 0, node -> 1, true, false, false, true, Activity.everywhere(graph, states));
+                states,
+                1,
+                0,
+                node -> MovingState.Rule.EVEN,
+                true,
+                false,
+                false,
+                true,
+                Activity.everywhere(graph, states));
     }
 
     private Tensor update(Parameter parameter) {
