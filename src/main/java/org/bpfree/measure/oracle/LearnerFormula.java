@@ -61,6 +61,7 @@ interface LearnerFormula {
                 DualPropagationFormula::of,
                 BlockFormula::of,
                 ErrorCodingFormula::of,
+                TargetDifferenceFormula::of,
                 SpikingFormula::of);
         return families.stream()
                 .map(family -> Optional.ofNullable(family.apply(settings, setting)))
