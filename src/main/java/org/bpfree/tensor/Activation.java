@@ -18,6 +18,9 @@ public final class Activation {
             case RELU -> Chunked.mapDoubles(input, output, ActivationLoops::rectifier);
             case LEAKY_RELU -> Chunked.mapDoubles(input, output, ActivationLoops::leak);
             case HARD_TANH -> Chunked.mapDoubles(input, output, ActivationLoops::hardTanh);
+            case CLIP -> Chunked.mapDoubles(input, output, ActivationLoops::clip);
+            case HALF_CLIP -> Chunked.mapDoubles(input, output, ActivationLoops::halfClip);
+            case ELU -> Chunked.mapDoubles(input, output, ActivationLoops::elu);
             case SIGNUM -> Chunked.mapDoubles(input, output, ActivationLoops::sign);
             case GELU -> Chunked.mapDoubles(input, output, Gelu::forward);
         };
@@ -83,6 +86,9 @@ public final class Activation {
             case GELU -> Gelu::forward;
             case LEAKY_RELU -> ActivationLoops::leak;
             case HARD_TANH -> ActivationLoops::hardTanh;
+            case CLIP -> ActivationLoops::clip;
+            case HALF_CLIP -> ActivationLoops::halfClip;
+            case ELU -> ActivationLoops::elu;
             case SIGNUM -> ActivationLoops::sign;
         };
     }
@@ -96,6 +102,9 @@ public final class Activation {
             case GELU -> Gelu::forward;
             case LEAKY_RELU -> ActivationLoops::leak;
             case HARD_TANH -> ActivationLoops::hardTanh;
+            case CLIP -> ActivationLoops::clip;
+            case HALF_CLIP -> ActivationLoops::halfClip;
+            case ELU -> ActivationLoops::elu;
             case SIGNUM -> ActivationLoops::sign;
         };
     }
@@ -130,6 +139,18 @@ public final class Activation {
                 single
                         ? Chunked.mapFloats(input, error, inputError, ActivationLoops::hardTanhError)
                         : Chunked.mapDoubles(input, error, inputError, ActivationLoops::hardTanhError);
+            case CLIP ->
+                single
+                        ? Chunked.mapFloats(input, error, inputError, ActivationLoops::clipError)
+                        : Chunked.mapDoubles(input, error, inputError, ActivationLoops::clipError);
+            case HALF_CLIP ->
+                single
+                        ? Chunked.mapFloats(input, error, inputError, ActivationLoops::halfClipError)
+                        : Chunked.mapDoubles(input, error, inputError, ActivationLoops::halfClipError);
+            case ELU ->
+                single
+                        ? Chunked.mapFloats(output, error, inputError, ActivationLoops::eluError)
+                        : Chunked.mapDoubles(output, error, inputError, ActivationLoops::eluError);
             case SIGNUM -> () -> inputError.fill(0);
             case GELU -> Gelu.backward(input, error, inputError);
         };

@@ -16,6 +16,12 @@ public enum ActivationFunction {
     GELU,
     @Doc("x limited to -1..1.")
     HARD_TANH,
+    @Doc("x limited to 0..1, the hard sigmoid of equilibrium propagation.")
+    CLIP,
+    @Doc("x / 2 limited to 0..1.")
+    HALF_CLIP,
+    @Doc("x for x >= 0, else exp(x) - 1.")
+    ELU,
     @Doc("Sign of x, with signum(0) = 0; its derivative is zero wherever it exists.")
     SIGNUM
 }

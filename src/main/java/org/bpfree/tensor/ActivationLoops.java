@@ -144,4 +144,80 @@ final class ActivationLoops {
             x[i] = Math.abs(x[i]) <= 1 ? error[i] : error[i] * 0;
         }
     }
+
+    static void clip(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.max(0, Math.min(1, x[i]));
+        }
+    }
+
+    /** The error passes from 0 to 1, both included. */
+    static void clipError(float[] x, float[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = x[i] >= 0 && x[i] <= 1 ? error[i] : error[i] * 0;
+        }
+    }
+
+    static void halfClip(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.max(0, Math.min(1, 0.5f * x[i]));
+        }
+    }
+
+    static void halfClipError(float[] x, float[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = x[i] >= 0 && x[i] <= 2 ? 0.5f * error[i] : error[i] * 0;
+        }
+    }
+
+    static void elu(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = x[i] >= 0 ? x[i] : (float) Math.expm1(x[i]);
+        }
+    }
+
+    /** The slope below zero is the output plus 1. */
+    static void eluError(float[] y, float[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = y[i] >= 0 ? error[i] : error[i] * (y[i] + 1);
+        }
+    }
+
+    static void clip(double[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.max(0, Math.min(1, x[i]));
+        }
+    }
+
+    /** The error passes from 0 to 1, both included. */
+    static void clipError(double[] x, double[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = x[i] >= 0 && x[i] <= 1 ? error[i] : error[i] * 0;
+        }
+    }
+
+    static void halfClip(double[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.max(0, Math.min(1, 0.5 * x[i]));
+        }
+    }
+
+    static void halfClipError(double[] x, double[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = x[i] >= 0 && x[i] <= 2 ? 0.5 * error[i] : error[i] * 0;
+        }
+    }
+
+    static void elu(double[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = x[i] >= 0 ? x[i] : Math.expm1(x[i]);
+        }
+    }
+
+    /** The slope below zero is the output plus 1. */
+    static void eluError(double[] y, double[] error, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = y[i] >= 0 ? error[i] : error[i] * (y[i] + 1);
+        }
+    }
 }

@@ -37,6 +37,14 @@ public abstract class LearnerConformance {
     /** The learners that are tried. */
     protected abstract Stream<LearnerProvider<?>> learners();
 
+    /**
+     * Settings of a learner beside its type, as in {@code scale: 2}; the default is none. For learners whose defaults are made for larger images or
+     * longer runs than those here.
+     */
+    protected String settings(String type) {
+        return "";
+    }
+
     private static Bench bench(long seed, ConformanceNetwork network) {
         return bench(seed, network, LossFunction.CROSS_ENTROPY);
     }
@@ -67,18 +75,18 @@ public abstract class LearnerConformance {
     }
 
     /** Whether a learner is tried on a network: on those of special layers only when it takes no other. */
-    private static boolean suits(LearnerProvider<?> provider, ConformanceNetwork network) {
+    private boolean suits(LearnerProvider<?> provider, ConformanceNetwork network) {
         boolean special = network == ConformanceNetwork.INVERTIBLE || network == ConformanceNetwork.SPIKING;
         return accepts(provider, network) && (!special || !accepts(provider, ConformanceNetwork.CONVOLUTIONAL));
     }
 
-    private static boolean accepts(LearnerProvider<?> provider, ConformanceNetwork network) {
+    private boolean accepts(LearnerProvider<?> provider, ConformanceNetwork network) {
         return misfits(provider, network, LossFunction.CROSS_ENTROPY).isEmpty();
     }
 
-    private static List<Misfit> misfits(LearnerProvider<?> provider, ConformanceNetwork network, LossFunction loss) {
+    private List<Misfit> misfits(LearnerProvider<?> provider, ConformanceNetwork network, LossFunction loss) {
         Graph graph = Bench.graph(ConformanceNetwork.IMAGE, ConformanceNetwork.CLASSES, network.layers());
-        return withDefaults(provider).check(graph, loss, Precision.FLOAT32).misfits();
+        return chosen(provider).check(graph, loss, Precision.FLOAT32).misfits();
     }
 
     Stream<Arguments> learnersOnNetworks() {
@@ -87,14 +95,14 @@ public abstract class LearnerConformance {
                 .map(network -> Arguments.of(learner, network)));
     }
 
-    private static Learner create(LearnerProvider<?> provider, Bench bench) {
-        return withDefaults(provider).create(bench.context());
+    private Learner create(LearnerProvider<?> provider, Bench bench) {
+        return chosen(provider).create(bench.context());
     }
 
-    /** A learner with everything left to its default. */
-    private static ChosenLearner<?> withDefaults(LearnerProvider<?> provider) {
+    private ChosenLearner<?> chosen(LearnerProvider<?> provider) {
         String type = provider.settings().getAnnotation(TypeName.class).value();
-        return ChosenLearner.of(provider, Practice.settings("{type: " + type + "}"));
+        String others = settings(type).isEmpty() ? "" : ", " + settings(type);
+        return ChosenLearner.of(provider, Practice.settings("{type: " + type + others + "}"));
     }
 
     private static void step(Learner learner, Bench bench, double rate) {
@@ -154,7 +162,7 @@ public abstract class LearnerConformance {
         assertThat(provider.settings().getAnnotation(TypeName.class).value()).matches("[a-z0-9-]+");
         assertThat(provider.summary()).isNotBlank();
         assertThat(provider.source()).isNotBlank();
-        assertThat(withDefaults(provider).settings()).isInstanceOf(provider.settings());
+        assertThat(chosen(provider).settings()).isInstanceOf(provider.settings());
     }
 
     @ParameterizedTest
@@ -240,14 +248,14 @@ public abstract class LearnerConformance {
         Bench kept = bench(1, network);
         Bench shared = bench(1, network);
         Learner keeping = create(provider, kept);
-        Learner sharing = withDefaults(provider).create(shared.trainingContext());
+        Learner sharing = chosen(provider).create(shared.trainingContext());
         assertThat(valuesAfterTraining(sharing, shared))
                 .usingRecursiveComparison()
                 .isEqualTo(valuesAfterTraining(keeping, kept));
         assertThat(sharing.scratchBytes()).isLessThanOrEqualTo(keeping.scratchBytes());
     }
 
-    private static Map<String, double[]> valuesAfterTraining(
+    private Map<String, double[]> valuesAfterTraining(
             LearnerProvider<?> provider, ConformanceNetwork network, long seed) {
         Bench bench = bench(seed, network);
         return valuesAfterTraining(create(provider, bench), bench);
@@ -360,8 +368,7 @@ public abstract class LearnerConformance {
     }
 
     /** The loss after some steps that move the parameters of some layers only, and all tensors that are the learner's own. */
-    private static double lossAfterTraining(
-            LearnerProvider<?> provider, ConformanceNetwork network, List<String> layers) {
+    private double lossAfterTraining(LearnerProvider<?> provider, ConformanceNetwork network, List<String> layers) {
         Bench bench = bench(1, network);
         Learner learner = create(provider, bench);
         for (int i = 0; i < 100; i++) {

@@ -166,6 +166,35 @@ class ActivationTest {
         assertThat(inputError.toDoubles()).containsExactly(0, 0, 3, 4, 5, 6, 7, 0, 0);
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    @DisplayName("clip and half-clip limit x and x/2 to 0..1, and the error passes between the limits, both included")
+    void clips(Precision precision) {
+        Tensor input = Tensor.of(precision, Shape.of(7), -3, 0, 0.25, 1, 1.5, 2, 3);
+        Tensor error = Tensor.of(precision, Shape.of(7), 1, 2, 3, 4, 5, 6, 7);
+        Tensor output = RandomTensors.zerosLike(input);
+        Tensor inputError = RandomTensors.zerosLike(input);
+
+        Activation.forward(ActivationFunction.CLIP, input, output).run();
+        Activation.backward(ActivationFunction.CLIP, input, output, error, inputError)
+                .run();
+        assertThat(output.toDoubles()).containsExactly(0, 0, 0.25, 1, 1, 1, 1);
+        assertThat(inputError.toDoubles()).containsExactly(0, 2, 3, 4, 0, 0, 0);
+
+        Activation.forward(ActivationFunction.HALF_CLIP, input, output).run();
+        Activation.backward(ActivationFunction.HALF_CLIP, input, output, error, inputError)
+                .run();
+        assertThat(output.toDoubles()).containsExactly(0, 0, 0.125, 0.5, 0.75, 1, 1);
+        assertThat(inputError.toDoubles()).containsExactly(0, 1, 1.5, 2, 2.5, 3, 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    @DisplayName("the exponential linear unit and its derivative are exact up to rounding")
+    void elu(Precision precision) {
+        smooth(ActivationFunction.ELU, precision, x -> x >= 0 ? x : Math.expm1(x), x -> x >= 0 ? 1 : Math.exp(x));
+    }
+
     private static void smooth(
             ActivationFunction function, Precision precision, DoubleUnaryOperator value, DoubleUnaryOperator slope) {
         double tolerance = precision == Precision.FLOAT32 ? 1e-6 : 1e-14;

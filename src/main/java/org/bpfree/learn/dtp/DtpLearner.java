@@ -43,6 +43,7 @@ final class DtpLearner extends GraphLearner {
     private final DtpSettings settings;
     private final Map<Node, Inverse> inverses = new LinkedHashMap<>(); // by the layer of the stage
     private final List<Inverse> lessons = new ArrayList<>(); // of each update of a batch but the last
+    private final List<String> streams = new ArrayList<>(); // of their noise
     private final List<Trained> network;
     private final Map<Inverse, List<Trained>> moved = new LinkedHashMap<>(); // in the order of the network
 
@@ -60,8 +61,9 @@ final class DtpLearner extends GraphLearner {
                     ? learned(stage, place)
                     : new Inverse(stage, place, context.parameters().get(stage.weights()), null, null, null);
             inverses.put(stage.layer(), inverse);
-            if (learned) {
-                lessons.addAll(Collections.nCopies(settings.updatesOf(place), inverse));
+            for (int i = 0; i < settings.updatesOf(place) && learned; i++) {
+                streams.add("dtp/" + stage.layer().name() + "/" + lessons.size());
+                lessons.add(inverse);
             }
         }
     }
@@ -129,7 +131,7 @@ final class DtpLearner extends GraphLearner {
             @Override
             public void assignMore(int update) {
                 if (update < lessons.size()) {
-                    bound.get(lessons.get(update)).run(update);
+                    bound.get(lessons.get(update)).run(context.noise().stream(streams.get(update)));
                 } else {
                     learn.run();
                 }

@@ -66,9 +66,8 @@ final class InverseLesson {
         }
     }
 
-    /** Writes the update of the inverse from the noise of the update of a batch. */
-    void run(int update) {
-        RandomGenerator random = context.noise().stream("dtp/" + stage.layer().name() + "/" + update);
+    /** Writes the update of the inverse from noise. */
+    void run(RandomGenerator random) {
         draw(random, epsilon);
         afterEpsilon.run();
         if (eta != null) {

@@ -28,6 +28,7 @@ import org.bpfree.learn.feedback.FrsfSettings;
 import org.bpfree.learn.feedback.KolenPollackSettings;
 import org.bpfree.learn.feedback.UsfSettings;
 import org.bpfree.learn.feedback.WeightMirrorSettings;
+import org.bpfree.learn.pepita.PepitaSettings;
 import org.bpfree.learn.spiking.MicrocircuitSettings;
 
 /** The laws of feedback, family by family. */
@@ -47,6 +48,9 @@ final class FeedbackLaws {
         }
         if (settings instanceof DirectSettings) {
             return List.of(new ConstantState("projections stay as they were drawn"));
+        }
+        if (settings instanceof PepitaSettings) {
+            return List.of(new ConstantState("the projection stays as it was drawn"));
         }
         return settings instanceof FeedbackSettings feedback ? ofStandIns(feedback, setting) : List.of();
     }

@@ -47,7 +47,11 @@ final class GradientFormula extends SweepFormula {
                         .noneMatch(op -> op instanceof DropoutOp
                                 || op instanceof PoolOp pool && pool.reduction() == Pooling.Reduction.MAX
                                 || op instanceof ActivationOp activation
-                                        && List.of(ActivationFunction.RELU, ActivationFunction.HARD_TANH)
+                                        && List.of(
+                                                        ActivationFunction.RELU,
+                                                        ActivationFunction.HARD_TANH,
+                                                        ActivationFunction.CLIP,
+                                                        ActivationFunction.HALF_CLIP)
                                                 .contains(activation.function()));
     }
 

@@ -62,6 +62,8 @@ interface LearnerFormula {
                 BlockFormula::of,
                 ErrorCodingFormula::of,
                 TargetDifferenceFormula::of,
+                PepitaFormula::of,
+                EquilibriumFormula::of,
                 SpikingFormula::of);
         return families.stream()
                 .map(family -> Optional.ofNullable(family.apply(settings, setting)))

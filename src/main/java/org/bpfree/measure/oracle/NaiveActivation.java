@@ -26,6 +26,9 @@ record NaiveActivation(ActivationFunction function) implements NaiveOp {
             case SIGMOID -> 1 / (1 + Math.exp(-x));
             case GELU -> x / 2 * (1 + Math.tanh(geluInner(x)));
             case HARD_TANH -> Math.max(-1, Math.min(1, x));
+            case CLIP -> Math.max(0, Math.min(1, x));
+            case HALF_CLIP -> Math.max(0, Math.min(1, x / 2));
+            case ELU -> x >= 0 ? x : Math.expm1(x);
             case SIGNUM -> Math.signum(x);
         };
     }
@@ -58,8 +61,18 @@ record NaiveActivation(ActivationFunction function) implements NaiveOp {
             case RELU -> arithmetic.above(x, scale, y) ? 1 : 0;
             case LEAKY_RELU -> x == 0 || arithmetic.above(x, scale, y == 0 ? 1 : y) ? 1 : LEAK;
             case HARD_TANH -> arithmetic.above(1 - Math.abs(x), Math.max(1, scale), 1 - Math.abs(y)) ? 1 : 0;
+            case CLIP, HALF_CLIP -> clipSlope(arithmetic, x, Math.max(2, scale));
+            case ELU -> arithmetic.round(x >= 0 ? 1 : Math.exp(x), 1);
             case SIGNUM -> 0;
         };
+    }
+
+    /** A published output at the limit may come from beyond it or from the limit itself, so it decides nothing. */
+    private double clipSlope(Arithmetic arithmetic, double x, double scale) {
+        double end = function == ActivationFunction.CLIP ? 1 : 2;
+        double middle = end / 2;
+        double distance = middle - Math.abs(x - middle);
+        return distance == 0 || arithmetic.above(distance, scale, Double.NaN) ? 1 / end : 0;
     }
 
     @Override

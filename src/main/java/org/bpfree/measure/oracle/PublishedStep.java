@@ -89,6 +89,24 @@ public record PublishedStep(
                 step, update, batch, images, labels, lossSum, all, own, state, feedback, updates, activations, errors);
     }
 
+    /** The same step on other images. */
+    PublishedStep on(double[] others) {
+        return new PublishedStep(
+                step,
+                update,
+                batch,
+                others,
+                labels,
+                lossSum,
+                parameters,
+                own,
+                state,
+                feedback,
+                updates,
+                activations,
+                errors);
+    }
+
     private static Map<String, double[]> copies(Map<String, Tensor> tensors) {
         Map<String, double[]> copies = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> copies.put(name, tensor.toDoubles()));
