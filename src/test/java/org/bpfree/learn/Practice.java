@@ -90,11 +90,19 @@ public final class Practice {
         noise.at(step);
         Loss.Result result = learner.learn(batch);
         step++;
-        optimizer.apply(1.0 / batch.size(), rate, step);
+        move(batch, 0);
         for (int update = 1; update < learner.updatesPerBatch(); update++) {
             learner.learnMore(batch, update);
-            optimizer.apply(1.0 / batch.size(), rate, step);
+            move(batch, update);
         }
         return result;
+    }
+
+    private void move(LabelledImages batch, int update) {
+        optimizer.apply(
+                1.0 / batch.size(),
+                each -> rate,
+                (step - 1) * learner.updatesPerBatch() + update + 1,
+                learner.moved(update));
     }
 }

@@ -61,6 +61,7 @@ interface LearnerFormula {
                 DualPropagationFormula::of,
                 BlockFormula::of,
                 ErrorCodingFormula::of,
+                TargetDifferenceFormula::of,
                 PepitaFormula::of,
                 EquilibriumFormula::of,
                 ForwardForwardFormula::of,

@@ -24,7 +24,7 @@ import org.bpfree.tensor.Tensor;
  * @param own tensors that the learner trains for itself, before the update, by name
  * @param state the tensors of {@link Learner#state}, by name
  * @param feedback what stood in for weights, by the key of the parameter
- * @param updates what is to be verified, by the name of what is trained
+ * @param updates what is to be verified, by the name of what the update moves
  * @param activations of the nodes that the learner ran, by name; they decide where rounding would, and nothing else
  * @param errors that reached the nodes, by name; as {@code activations}
  */
@@ -51,8 +51,10 @@ public record PublishedStep(
         }
         Map<String, double[]> own = new LinkedHashMap<>();
         Map<String, double[]> updates = new LinkedHashMap<>();
-        for (Trained trained : learner.trained()) {
+        for (Trained trained : learner.moved(update)) {
             updates.put(trained.name(), trained.update().toDoubles());
+        }
+        for (Trained trained : learner.trained()) {
             if (trained.own()) {
                 own.put(trained.name(), trained.value().toDoubles());
             }
