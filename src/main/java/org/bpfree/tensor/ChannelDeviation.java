@@ -12,12 +12,15 @@ public final class ChannelDeviation {
         int channels = deviations.shape().extent(1);
         int size = maps.size() / batch;
         return Parallel.loop(batch, 1, (begin, end) -> {
+            Tensor in =
+                    maps.slice(begin, end - begin); // tensors convert numbers in a place of their own, for one thread
+            Tensor out = deviations.slice(begin, end - begin);
             double[] image = new double[size];
             double[] means = new double[channels];
             double[] deviation = new double[channels];
             return () -> {
-                for (int n = begin; n < end; n++) {
-                    maps.read(n * size, image, 0, size);
+                for (int n = 0; n < end - begin; n++) {
+                    in.read(n * size, image, 0, size);
                     means(image, means);
                     Arrays.fill(deviation, 0);
                     for (int i = 0; i < size; i += channels) {
@@ -29,7 +32,7 @@ public final class ChannelDeviation {
                     for (int c = 0; c < channels; c++) {
                         deviation[c] = Math.sqrt(deviation[c] / (size / channels - 1));
                     }
-                    deviations.write(n * channels, deviation, 0, channels);
+                    out.write(n * channels, deviation, 0, channels);
                 }
             };
         });
@@ -41,15 +44,19 @@ public final class ChannelDeviation {
         int channels = deviations.shape().extent(1);
         int size = maps.size() / batch;
         return Parallel.loop(batch, 1, (begin, end) -> {
+            Tensor in = maps.slice(begin, end - begin);
+            Tensor spread = deviations.slice(begin, end - begin);
+            Tensor arrived = error.slice(begin, end - begin);
+            Tensor out = mapError.slice(begin, end - begin);
             double[] image = new double[size];
             double[] means = new double[channels];
             double[] deviation = new double[channels];
             double[] shares = new double[channels];
             return () -> {
-                for (int n = begin; n < end; n++) {
-                    maps.read(n * size, image, 0, size);
-                    deviations.read(n * channels, deviation, 0, channels);
-                    error.read(n * channels, shares, 0, channels);
+                for (int n = 0; n < end - begin; n++) {
+                    in.read(n * size, image, 0, size);
+                    spread.read(n * channels, deviation, 0, channels);
+                    arrived.read(n * channels, shares, 0, channels);
                     means(image, means);
                     for (int c = 0; c < channels; c++) {
                         double divisor = deviation[c] * (size / channels - 1);
@@ -60,7 +67,7 @@ public final class ChannelDeviation {
                             image[i + c] = shares[c] * (image[i + c] - means[c]);
                         }
                     }
-                    mapError.write(n * size, image, 0, size);
+                    out.write(n * size, image, 0, size);
                 }
             };
         });

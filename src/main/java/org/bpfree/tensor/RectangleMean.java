@@ -53,16 +53,19 @@ public record RectangleMean(int height, int width) {
         int pixels = maps.size() / batch;
         int places = means.size() / batch;
         return Parallel.loop(batch, 1, (begin, end) -> {
+            Tensor ofShare =
+                    maps.slice(begin, end - begin); // tensors convert numbers in a place of their own, for one thread
+            Tensor meansOfShare = means.slice(begin, end - begin);
             double[] image = new double[pixels];
             double[] reduced = new double[places];
             return () -> {
-                for (int n = begin; n < end; n++) {
-                    maps.read(n * pixels, image, 0, pixels);
-                    means.read(n * places, reduced, 0, places);
+                for (int n = 0; n < end - begin; n++) {
+                    ofShare.read(n * pixels, image, 0, pixels);
+                    meansOfShare.read(n * places, reduced, 0, places);
                     if (body.apply(image, reduced)) {
-                        maps.write(n * pixels, image, 0, pixels);
+                        ofShare.write(n * pixels, image, 0, pixels);
                     } else {
-                        means.write(n * places, reduced, 0, places);
+                        meansOfShare.write(n * places, reduced, 0, places);
                     }
                 }
             };

@@ -15,17 +15,20 @@ public final class UnitRows {
     public static Routine forward(Tensor rows, Tensor units, Tensor lengths) {
         int columns = rows.shape().extent(1);
         return Parallel.loop(rows.shape().extent(0), 1, (begin, end) -> {
+            Tensor in =
+                    rows.slice(begin, end - begin); // tensors convert numbers in a place of their own, for one thread
+            Tensor out = units.slice(begin, end - begin);
             double[] z = new double[columns];
             return () -> {
-                for (int row = begin; row < end; row++) {
-                    rows.read(row * columns, z, 0, columns);
+                for (int row = 0; row < end - begin; row++) {
+                    in.read(row * columns, z, 0, columns);
                     centre(z);
                     double length = Math.sqrt(dot(z, z));
                     for (int i = 0; i < columns; i++) {
                         z[i] /= TINY + length;
                     }
-                    units.write(row * columns, z, 0, columns);
-                    lengths.set(row, length);
+                    out.write(row * columns, z, 0, columns);
+                    lengths.set(begin + row, length);
                 }
             };
         });
@@ -35,19 +38,22 @@ public final class UnitRows {
     public static Routine backward(Tensor units, Tensor lengths, Tensor error, Tensor rowsError) {
         int columns = units.shape().extent(1);
         return Parallel.loop(units.shape().extent(0), 1, (begin, end) -> {
+            Tensor unit = units.slice(begin, end - begin);
+            Tensor in = error.slice(begin, end - begin);
+            Tensor out = rowsError.slice(begin, end - begin);
             double[] u = new double[columns];
             double[] e = new double[columns];
             return () -> {
-                for (int row = begin; row < end; row++) {
-                    units.read(row * columns, u, 0, columns);
-                    error.read(row * columns, e, 0, columns);
-                    double length = lengths.at(row);
+                for (int row = 0; row < end - begin; row++) {
+                    unit.read(row * columns, u, 0, columns);
+                    in.read(row * columns, e, 0, columns);
+                    double length = lengths.at(begin + row);
                     double along = length == 0 ? 0 : dot(u, e) * (TINY + length) / length;
                     for (int i = 0; i < columns; i++) {
                         e[i] = length == 0 ? 0 : (e[i] - along * u[i]) / (TINY + length);
                     }
                     centre(e);
-                    rowsError.write(row * columns, e, 0, columns);
+                    out.write(row * columns, e, 0, columns);
                 }
             };
         });

@@ -154,6 +154,30 @@ class ParallelTest {
     }
 
     @Test
+    void giveEqualBytesForWhatHeadsReadOfMaps() {
+        int size = 64 * 66 * 12;
+        Tensor rows = maps("input").reshape(Shape.of(IMAGES, size));
+        Tensor lengths = Tensor.zeros(Precision.FLOAT32, Shape.of(IMAGES));
+        Tensor units = Tensor.zeros(Precision.FLOAT32, rows.shape());
+        assertSameWithTwoThreads(output -> UnitRows.forward(rows, output.reshape(rows.shape()), lengths));
+        UnitRows.forward(rows, units, lengths).run();
+        assertSameWithTwoThreads(output ->
+                UnitRows.backward(units, lengths, maps("error").reshape(rows.shape()), output.reshape(rows.shape())));
+
+        RectangleMean quarters = new RectangleMean(2, 2);
+        Tensor means = Tensor.zeros(
+                Precision.FLOAT32, quarters.of(maps("input").shape().inner()).batched(IMAGES));
+        quarters.forward(maps("input"), means).run();
+        assertSameWithTwoThreads(output -> quarters.backward(means, output));
+
+        Tensor deviations = Tensor.zeros(Precision.FLOAT32, Shape.of(IMAGES, 12));
+        ChannelDeviation.forward(maps("input"), deviations).run();
+        Tensor shares = Tensor.zeros(Precision.FLOAT32, deviations.shape());
+        shares.fill(0.25);
+        assertSameWithTwoThreads(output -> ChannelDeviation.backward(maps("input"), deviations, shares, output));
+    }
+
+    @Test
     void addUpToTheSumsOfChannels() {
         Backend.start(2);
         Tensor maps = maps("input");
