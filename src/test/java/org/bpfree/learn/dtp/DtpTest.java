@@ -14,6 +14,8 @@ import static org.bpfree.learn.OracleNets.figures;
 import static org.bpfree.learn.OracleNets.matrix;
 import static org.bpfree.learn.OracleNets.trained;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,12 @@ class DtpTest {
 
     private static Learner learner(String settings, Bench bench, Kernel.Noise noise) {
         LearnerContext context = LearnerContext.of(
-                bench.graph, bench.parameters, LossFunction.CROSS_ENTROPY, new Arena(Precision.FLOAT64), noise, 7);
+                bench.graph,
+                bench.parameters,
+                LossFunction.CROSS_ENTROPY,
+                new Arena(bench.batch.images().precision()),
+                noise,
+                7);
         return ModelCheck.chosen(Practice.settings(settings)).create(context);
     }
 
@@ -290,6 +297,36 @@ class DtpTest {
         return Vectors.angle(
                 practice.learner.feedback().get(key).toDoubles(),
                 trained(practice.learner, key).toDoubles());
+    }
+
+    @Test
+    @DisplayName("takes no memory for the arrays of an update")
+    void allocation() {
+        LayerSettings[] layers = {
+            conv(5), tanh(), maxPool(), conv(4), tanh(), maxPool(), flatten(), dense(16, true), tanh(), dense(3, true)
+        };
+        Bench bench = Bench.of(Precision.FLOAT32, LossFunction.CROSS_ENTROPY, Shape.of(16, 16, 2), 3, 32, layers);
+        RandomGenerator random = RandomGenerator.getDefault();
+        for (String loss : List.of("local-difference", "reconstruction")) {
+            String settings = "{type: dtp, feedbackUpdates: [1], feedbackLoss: " + loss + "}";
+            Learner learner = learner(settings, bench, purpose -> random);
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long[] bytes = new long[learner.updatesPerBatch()];
+            for (int batch = 0; batch < 40; batch++) {
+                for (int k = 0; k < bytes.length; k++) {
+                    long before = threads.getCurrentThreadAllocatedBytes();
+                    if (k == 0) {
+                        learner.learn(bench.batch);
+                    } else {
+                        learner.learnMore(bench.batch, k);
+                    }
+                    bytes[k] += batch < 20 ? 0 : threads.getCurrentThreadAllocatedBytes() - before;
+                }
+            }
+            // Sharing loops between threads takes up to 200 bytes a kernel; the noise of a convolution has 40 kB, and
+            // an update draws all of it.
+            assertThat(Arrays.stream(bytes).max().orElseThrow() / 20).as(loss).isLessThan(16384);
+        }
     }
 
     private static List<String> messages(String settings, LayerSettings... layers) {
