@@ -68,6 +68,14 @@ class TraceAsStartTest {
             },
             new LayerSettings[] {conv(6), tanh(), conv(4), tanh(), flatten(), dense(12), tanh(), dense(CLASSES)},
             new LayerSettings[] {
+                conv(6),
+                activation(ActivationFunction.RELU),
+                flatten(),
+                dense(12),
+                activation(ActivationFunction.RELU),
+                dense(CLASSES)
+            },
+            new LayerSettings[] {
                 conv(6, 3, 2, Padding.SAME, false),
                 activation(ActivationFunction.LEAKY_RELU),
                 flatten(),
