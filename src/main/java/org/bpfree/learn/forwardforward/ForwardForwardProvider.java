@@ -62,8 +62,7 @@ public final class ForwardForwardProvider extends TypedProvider<ForwardForwardSe
             findings.misfit(
                     node, "statistics of a batch would mix positive and negative samples. Leave the layer out.");
         } else if (node.op().silencesAtRandom()) {
-            findings.misfit(
-                    node, "what is dropped at random would tell positive from negative samples. Leave the layer out.");
+            findings.misfit(node, "what is dropped at random would tell positive from negative samples. Remove it.");
         } else if (node.op().pool().isEmpty()
                 && !node.op().isView()
                 && !node.op().isFixedLinear()) {
