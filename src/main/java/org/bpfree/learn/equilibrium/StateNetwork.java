@@ -29,7 +29,7 @@ final class StateNetwork {
 
     StateNetwork(Graph graph, LossFunction loss) {
         this.graph = graph;
-        outputIsState = loss == LossFunction.SQUARED_ERROR;
+        outputIsState = loss.equals(LossFunction.SQUARED_ERROR);
         for (Node node : graph.nodes()) {
             Set<Node> read = new HashSet<>();
             for (Node input : node.inputs()) {

@@ -43,7 +43,7 @@ final class EquilibriumFormula implements LearnerFormula {
         this.setting = setting;
         nodes = setting.graph().nodes();
         output = setting.graph().output();
-        outputMoves = setting.loss() == LossFunction.SQUARED_ERROR;
+        outputMoves = setting.loss().equals(LossFunction.SQUARED_ERROR);
         Map<Node, Integer> heights = new HashMap<>();
         for (Node node : nodes) {
             int below = node.inputs().stream().mapToInt(heights::get).max().orElse(0);

@@ -14,6 +14,7 @@ import static org.bpfree.learn.OracleNets.write;
 
 import java.util.Map;
 import org.bpfree.graph.LossFunction;
+import org.bpfree.graph.SquaredError;
 import org.bpfree.learn.Bench;
 import org.bpfree.learn.Learner;
 import org.bpfree.learn.OracleNets;
@@ -64,7 +65,7 @@ class EquilibriumTest {
     /** Net E: states of 5 and 3 units on 4 numbers. */
     private static Bench dense53() {
         Bench bench = bench(
-                LossFunction.SQUARED_ERROR,
+                new SquaredError(), // as an experiment file makes it
                 Shape.of(1, 1, 4),
                 3,
                 flatten(),
