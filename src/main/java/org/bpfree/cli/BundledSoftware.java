@@ -34,7 +34,7 @@ final class BundledSoftware {
             Pattern.compile("\\s*([^:\\s]+:[^:\\s]+):jar:(?:[^:\\s]+:)?([^:\\s]+):\\w+\\b.*");
     /** A library that the system loads, with or without a version behind its name. */
     private static final Pattern LIBRARY =
-            Pattern.compile("(?:.*/)?(?:lib)?([^/]+?)(?:[-.][0-9.]+)?\\.(?:so|dylib|jnilib|dll|a)(?:\\.[0-9]+)*");
+            Pattern.compile("(?:.*/)?(?:lib)?([^/]+?)(?:[-.][0-9.]+)*\\.(?:so|dylib|jnilib|dll|a)(?:\\.[0-9]+)*");
 
     /**
      * One thing.

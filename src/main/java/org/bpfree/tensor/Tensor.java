@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.bpfree.natives.NativeLibraries;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -31,6 +32,10 @@ public final class Tensor {
     private final FloatBuffer floats; // null unless FLOAT32
     private final DoubleBuffer doubles; // null unless FLOAT64
     private float[] conversion; // made when first needed
+
+    static {
+        NativeLibraries.prepare(); // a tensor may be the first that asks ND4J for anything
+    }
 
     private Tensor(DataBuffer memory, long offset, Shape shape, Precision precision) {
         this.memory = memory;

@@ -23,7 +23,7 @@ class BundleIT {
     private static final long MOST_BYTES =
             105_000_000; // for one platform; Java's compression of the native libraries alone needs 130
     private static final Pattern LIBRARY =
-            Pattern.compile(".*/(?:lib)?([^/]+?)(?:[-.][0-9.]+)?\\.(?:so|dylib|jnilib|dll|a)(?:\\.[0-9]+)*");
+            Pattern.compile(".*/(?:lib)?([^/]+?)(?:[-.][0-9.]+)*\\.(?:so|dylib|jnilib|dll|a)(?:\\.[0-9]+)*");
     /** What libraries bring along and nothing here uses. */
     private static final List<Pattern> UNWANTED = List.of(
             Pattern.compile("org/bytedeco/mkl/.*"),
