@@ -15,14 +15,7 @@ public final class Activation {
         return switch (function) {
             case TANH -> Chunked.mapNatively("tanh", input, output);
             case SIGMOID -> Chunked.mapNatively("sigmoid", input, output);
-            case RELU -> Chunked.mapDoubles(input, output, ActivationLoops::rectifier);
-            case LEAKY_RELU -> Chunked.mapDoubles(input, output, ActivationLoops::leak);
-            case HARD_TANH -> Chunked.mapDoubles(input, output, ActivationLoops::hardTanh);
-            case CLIP -> Chunked.mapDoubles(input, output, ActivationLoops::clip);
-            case HALF_CLIP -> Chunked.mapDoubles(input, output, ActivationLoops::halfClip);
-            case ELU -> Chunked.mapDoubles(input, output, ActivationLoops::elu);
-            case SIGNUM -> Chunked.mapDoubles(input, output, ActivationLoops::sign);
-            case GELU -> Chunked.mapDoubles(input, output, Gelu::forward);
+            default -> Chunked.mapDoubles(input, output, doubleMap(function));
         };
     }
 

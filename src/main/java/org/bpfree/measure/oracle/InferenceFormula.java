@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bpfree.graph.Node;
-import org.bpfree.graph.Parameter;
 import org.bpfree.learn.LearnerSettings;
 import org.bpfree.learn.predictive.InferenceSettings;
 import org.bpfree.learn.predictive.PrecisionSchedule;
@@ -38,21 +37,7 @@ final class InferenceFormula implements LearnerFormula {
     private InferenceFormula(InferenceSettings settings, Setting setting) {
         this.settings = settings;
         this.setting = setting;
-        for (Node node : setting.graph().nodes()) {
-            boolean chosen =
-                    switch (settings.states()) {
-                        case BLOCKS -> setting.graph().consumers(node).stream().anyMatch(InferenceFormula::weighs);
-                        case PRE_ACTIVATIONS -> weighs(node);
-                        case NODES -> true;
-                    };
-            if (chosen && node != setting.graph().output() && setting.graph().needsError(node)) {
-                states.add(node);
-            }
-        }
-    }
-
-    private static boolean weighs(Node node) {
-        return node.parameters().stream().anyMatch(Parameter::carriesErrors);
+        states.addAll(setting.states(settings.states()));
     }
 
     static LearnerFormula of(LearnerSettings settings, Setting setting) {

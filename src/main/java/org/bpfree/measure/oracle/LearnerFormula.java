@@ -10,7 +10,9 @@ import org.bpfree.graph.Graph;
 import org.bpfree.graph.Kernel;
 import org.bpfree.graph.LossFunction;
 import org.bpfree.graph.Node;
+import org.bpfree.graph.Parameter;
 import org.bpfree.learn.LearnerSettings;
+import org.bpfree.learn.predictive.BlockStates;
 
 /** The update of a learner by its formula. An object follows one run, update by update, in order, with one {@link Arithmetic}. */
 interface LearnerFormula {
@@ -37,6 +39,22 @@ interface LearnerFormula {
      * @param noise random numbers of the present step
      */
     record Setting(Graph graph, LossFunction loss, long seed, Kernel.Noise noise, Arithmetic arithmetic) {
+        /** The nodes with a state, from the images up, by the definition of each choice. */
+        List<Node> states(BlockStates choice) {
+            return graph.nodes().stream()
+                    .filter(node -> node != graph.output() && graph.needsError(node))
+                    .filter(node -> switch (choice) {
+                        case BLOCKS -> graph.consumers(node).stream().anyMatch(Setting::weighs);
+                        case PRE_ACTIVATIONS -> weighs(node);
+                        case NODES -> true;
+                    })
+                    .toList();
+        }
+
+        private static boolean weighs(Node node) {
+            return node.parameters().stream().anyMatch(Parameter::carriesErrors);
+        }
+
         /**
          * A forward pass over the images of a step.
          *
